@@ -1,0 +1,1 @@
+"""The recipe that trains, checks and packs the model `runnel-base`."""

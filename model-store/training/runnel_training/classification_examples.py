@@ -1,0 +1,106 @@
+"""Examples of the four heads that give one answer per span: queue, spend category, conversation domain, sentiment.
+
+An example is `{"dataset", "passages", "labels": {label: weight}}`; weights add up to one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .datasets import normalised, read_rows, split_of
+from .heads import load_mapping
+
+
+def example(dataset: str, passages: list[str], labels: dict[str, float]) -> dict:
+    """One example; empty passages are left out."""
+    return {"dataset": dataset, "passages": [p for p in passages if p and p.strip()], "labels": labels}
+
+
+def cut(data: Path, dataset: str, convert, key) -> dict[str, list[dict]]:
+    """Converts the rows of one data set into train, calibration and dev; a train text that stands in dev is dropped.
+
+    `convert` returns an example or None; `key` names the group of rows that must stay in one split.
+    """
+    dev = [e for e in map(convert, read_rows(data, dataset, "dev")) if e and e["passages"]]
+    seen = {normalised(" ".join(e["passages"])) for e in dev}
+    splits: dict[str, list[dict]] = {"train": [], "calibration": [], "dev": dev}
+    for row in read_rows(data, dataset, "train"):
+        made = convert(row)
+        if made and made["passages"] and normalised(" ".join(made["passages"])) not in seen:
+            splits[split_of(key(row))].append(made)
+    return splits
+
+
+def ticket_queue(data: Path) -> list[dict[str, list[dict]]]:
+    """Tickets and customer messages with the queues of mappings/ticket-queue.yaml."""
+    mapping = load_mapping("ticket-queue")
+    services = mapping["endava_tickets"]["by_business_service"]
+    categories = mapping["endava_tickets"]["by_category"]
+    dropped = set(mapping["endava_tickets"]["drop_business_services"])
+    intents = {
+        dataset: {intent: queue for queue, names in mapping[dataset].items() for intent in names}
+        for dataset in ("banking77", "clinc150")
+    }
+
+    def ticket(row: dict) -> dict | None:
+        service = row["business_service"]
+        queue = services.get(service) or (None if service in dropped else categories.get(row["category"]))
+        return queue and example("endava_tickets", [row["title"], row["text"]], {queue: 1.0})
+
+    def message(dataset: str):
+        return lambda row: example(dataset, [row["text"]], {intents[dataset][row["label"]]: 1.0})
+
+    return [
+        cut(data, "endava_tickets", ticket, lambda row: row["title"] or row["id"]),
+        cut(data, "banking77", message("banking77"), lambda row: row["text"]),
+        cut(data, "clinc150", message("clinc150"), lambda row: row["text"]),
+    ]
+
+
+def spend_category(data: Path) -> list[dict[str, list[dict]]]:
+    """Order lines and card merchants; the second passage of an order line is its supplier."""
+
+    def label(row: dict) -> dict[str, float]:
+        return {row["expense_group"].replace("_", "-"): 1.0}
+
+    return [
+        cut(
+            data,
+            "wvu_po_lines",
+            lambda row: example("wvu_po_lines", [row["text"], row["supplier"]], label(row)),
+            lambda row: row["po_number"],
+        ),
+        cut(
+            data,
+            "birmingham_pcard",
+            lambda row: example("birmingham_pcard", [row["text"]], label(row)),
+            lambda row: row["text"][:14],
+        ),
+    ]
+
+
+def conversation_domain(data: Path) -> list[dict[str, list[dict]]]:
+    """Dialogues, one passage a turn; a dialogue about several domains has equal weights on them."""
+    source = load_mapping("conversation-domain")["source"]
+
+    def dialogue(row: dict) -> dict | None:
+        domains = [source[d] for d in row["domains"] if d in source]
+        if not domains or len(domains) != len(row["domains"]):
+            return None
+        labels = {domain: 1.0 / len(domains) for domain in domains}
+        return example("sgd_dialogues", [turn["text"] for turn in row["turns"]], labels)
+
+    return [cut(data, "sgd_dialogues", dialogue, lambda row: row["id"])]
+
+
+def sentiment(data: Path) -> list[dict[str, list[dict]]]:
+    """Tweets, developer posts and comments."""
+    return [
+        cut(
+            data,
+            dataset,
+            lambda row, dataset=dataset: example(dataset, [row["text"]], {row["label"]: 1.0}),
+            lambda row: row["id"],
+        )
+        for dataset in load_mapping("sentiment")["datasets"]
+    ]

@@ -1,0 +1,123 @@
+"""Chooses what the next training steps see: which data set, which rows, packed or single, batched by length."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Iterator
+
+from .datasets import read_prepared
+from .entity_variation import varied
+from .heads import MAX_TOKENS
+from .rows import NO_GROUP, Row, RowMaker
+
+POOL_BATCHES = 24
+
+
+class Source:
+    """The examples of one data set for one head, read in a shuffled circle."""
+
+    def __init__(self, head: str, rows: list[dict], maker: RowMaker, recipe: dict, chance: random.Random) -> None:
+        self._head, self._rows, self._maker, self._recipe, self._chance = head, rows, maker, recipe, chance
+        self._order: list[int] = []
+        self.epochs = 0
+
+    def _next(self) -> dict:
+        if not self._order:
+            self._order = list(range(len(self._rows)))
+            self._chance.shuffle(self._order)
+            self.epochs += 1
+        chosen = self._rows[self._order.pop()]
+        return varied(chosen, self._chance) if chosen["dataset"] == "earnings21_ner" else chosen
+
+    def row(self) -> Row:
+        """One row: a window of a long document, a single short example, or several packed ones."""
+        if self._head == "salience":
+            return self._salience_row()
+        if self._head == "conversation-domain":
+            return self._chance.choice(self._maker.chunks(self._head, self._next()))
+        packed = self._chance.random() < self._recipe["packed"]
+        if self._head == "entities":
+            return self._filled(self._maker.add_entities, self._limit() if packed else MAX_TOKENS, packed)
+        if packed and self._head in ("sentiment", "spend-category"):
+            return self._filled(self._maker.add_example, self._limit(), packed)
+        chosen = self._next()
+        if self._head == "spend-category" and self._chance.random() < 0.5:
+            chosen = {**chosen, "passages": chosen["passages"][:1]}
+        rows = self._maker.chunks(self._head, chosen)
+        return self._chance.choice(rows) if rows else self.row()
+
+    def _limit(self) -> int:
+        return self._chance.choice(self._recipe["packed_lengths"])
+
+    def _filled(self, add, limit: int, packed: bool) -> Row:
+        row = Row(self._head)
+        while True:
+            added = add(row, self._next(), limit)
+            if row_is_ready(row) and (not packed or not added):
+                return row
+
+    def _salience_row(self) -> Row:
+        """A window; those without a salient sentence are kept one time in four."""
+        windows = self._maker.salience_rows(self._next())
+        good = [w for w in windows if any(t[0] > 0 for t in w.targets)]
+        if good and self._chance.random() < 0.75:
+            return self._chance.choice(good)
+        return self._chance.choice(windows)
+
+
+def row_is_ready(row: Row) -> bool:
+    """Whether the row asks anything."""
+    return any(group != NO_GROUP for group in row.groups)
+
+
+class Sampler:
+    """Endless batches; each data set gets its share of the tokens."""
+
+    def __init__(self, work: Path, maker: RowMaker, recipe: dict, seed: int) -> None:
+        self._chance = random.Random(seed)
+        self._batch_tokens = recipe["batch_tokens"]
+        self._sources: dict[tuple[str, str], Source] = {}
+        self._shares: dict[tuple[str, str], float] = {}
+        self.tokens: dict[tuple[str, str], int] = {}
+        for head, datasets in recipe["sources"].items():
+            prepared = read_prepared(work, head, "train")
+            for dataset, options in datasets.items():
+                rows = [row for row in prepared if row["dataset"] == dataset]
+                self._chance.shuffle(rows)
+                rows = rows[: options.get("limit", len(rows))]
+                if not rows:
+                    raise SystemExit(f"recipe.yaml names {dataset} for {head}, but `prepare` found no rows of it.")
+                key = (head, dataset)
+                self._sources[key] = Source(head, rows, maker, recipe, self._chance)
+                self._shares[key] = options["share"]
+                self.tokens[key] = 0
+
+    def epochs(self) -> dict[str, int]:
+        """How often each data set was begun."""
+        return {f"{head}/{dataset}": source.epochs for (head, dataset), source in self._sources.items()}
+
+    def batches(self) -> Iterator[list[Row]]:
+        """Batches of rows of similar length, shuffled within a pool."""
+        while True:
+            pool: list[Row] = []
+            while sum(len(row.ids) for row in pool) < POOL_BATCHES * self._batch_tokens:
+                for _ in range(16):
+                    key = min(self._shares, key=lambda k: self.tokens[k] / self._shares[k])
+                    row = self._sources[key].row()
+                    self.tokens[key] += len(row.ids)
+                    pool.append(row)
+            pool.sort(key=lambda row: len(row.ids))
+            cut = cut_by_tokens(pool, self._batch_tokens)
+            self._chance.shuffle(cut)
+            yield from cut
+
+
+def cut_by_tokens(rows: list[Row], batch_tokens: int) -> list[list[Row]]:
+    """Cuts rows sorted by length into batches of at most that many padded tokens."""
+    batches: list[list[Row]] = [[]]
+    for row in rows:
+        if batches[-1] and (len(batches[-1]) + 1) * len(row.ids) > batch_tokens:
+            batches.append([])
+        batches[-1].append(row)
+    return batches

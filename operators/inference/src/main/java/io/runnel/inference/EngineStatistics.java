@@ -1,0 +1,23 @@
+package io.runnel.inference;
+
+/**
+ * Totals since the engine started, all monotonic but the last four.
+ *
+ * @param paddedTokens tokens of all runs, padding included
+ */
+public record EngineStatistics(
+        long requests,
+        long chunks,
+        long tokens,
+        long paddedTokens,
+        long runs,
+        long rows,
+        long failedRuns,
+        long cacheHits,
+        long tokenizeNanos,
+        long queueNanos,
+        long modelNanos,
+        int queuedChunks,
+        int busyWorkers,
+        int openSessions,
+        long cachedAnswers) {}

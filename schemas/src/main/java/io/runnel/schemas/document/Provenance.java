@@ -1,0 +1,8 @@
+package io.runnel.schemas.document;
+
+/**
+ * Which model answered which task: a digest of everything that shapes the answer stands beside its
+ * name.
+ */
+public record Provenance(
+        String task, String head, String model, String version, String digest, String precision) {}
