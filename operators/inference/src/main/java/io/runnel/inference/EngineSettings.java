@@ -2,9 +2,12 @@ package io.runnel.inference;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The settings of a process's engine; they come from the TaskManager's configuration, never from a job.
+ * The settings of a process's engine; they come from the TaskManager's configuration, never from a
+ * job.
  *
  * @param models the model store: a folder with {@code <name>/<version>/}
  * @param workers threads that run models, each with {@code intraOpThreads}
@@ -14,4 +17,54 @@ import java.time.Duration;
  * @param runTimeout longest time that one model run may take
  */
 public record EngineSettings(
-        Path models, int workers, int intraOpThreads, int batchMaxTokens, long cacheMaxChars, Duration runTimeout) {}
+        Path models,
+        int workers,
+        int intraOpThreads,
+        int batchMaxTokens,
+        long cacheMaxChars,
+        Duration runTimeout) {
+    private static final int DEFAULT_BATCH_MAX_TOKENS = 512;
+    private static final long DEFAULT_CACHE_MAX_CHARS = 4_000_000;
+    private static final Duration DEFAULT_RUN_TIMEOUT = Duration.ofSeconds(60);
+
+    /**
+     * @throws IllegalArgumentException with every setting that makes no sense
+     */
+    public EngineSettings {
+        List<String> mistakes = new ArrayList<>();
+        if (models == null) {
+            mistakes.add("models is missing; expected the folder of the model store");
+        }
+        requireAtLeast("workers", workers, 1, mistakes);
+        requireAtLeast("intraOpThreads", intraOpThreads, 1, mistakes);
+        requireAtLeast("batchMaxTokens", batchMaxTokens, 1, mistakes);
+        requireAtLeast("cacheMaxChars", cacheMaxChars, 0, mistakes);
+        if (runTimeout == null || runTimeout.isZero() || runTimeout.isNegative()) {
+            mistakes.add("runTimeout is " + runTimeout + "; expected a time above 0");
+        }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Engine settings cannot be used: " + String.join("; ", mistakes) + ".");
+        }
+    }
+
+    /**
+     * The defaults: a worker per processor with one thread each, batches of 512 tokens, 4 million
+     * characters, a minute.
+     */
+    public static EngineSettings defaults(Path models) {
+        return new EngineSettings(
+                models,
+                Runtime.getRuntime().availableProcessors(),
+                1,
+                DEFAULT_BATCH_MAX_TOKENS,
+                DEFAULT_CACHE_MAX_CHARS,
+                DEFAULT_RUN_TIMEOUT);
+    }
+
+    private static void requireAtLeast(String name, long value, long least, List<String> mistakes) {
+        if (value < least) {
+            mistakes.add(name + " is " + value + "; expected " + least + " or more");
+        }
+    }
+}

@@ -3,14 +3,24 @@ package io.runnel.inference;
 import io.runnel.inference.task.Task;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Answers questions about texts with small language models: one engine per process, shared by all slots and jobs.
+ * Answers questions about texts with small language models: one engine per process, shared by all
+ * slots and jobs.
  *
- * <p>Use it through a lease: {@code try (InferenceEngine.Lease engine = InferenceEngine.acquire(settings))}. The first
- * lease starts the workers, the last one closed stops them.
+ * <p>Use it through a lease: {@code try (InferenceEngine.Lease engine =
+ * InferenceEngine.acquire(settings))}. The first lease starts the workers, the last one closed
+ * stops them.
  */
 public final class InferenceEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(InferenceEngine.class);
+
+    private static RunningEngine running;
+    private static int leases;
+    private static Thread stopAtExit;
+
     private InferenceEngine() {}
 
     /**
@@ -18,24 +28,67 @@ public final class InferenceEngine {
      *
      * @throws IllegalStateException if an engine with other settings is running in this process
      */
-    public static Lease acquire(EngineSettings settings) {
-        throw new IllegalStateException("contract only: " + settings);
+    public static synchronized Lease acquire(EngineSettings settings) {
+        if (running == null) {
+            running = new RunningEngine(settings);
+            stopAtExit = new EngineThreads("exit").newThread(running::stop);
+            Runtime.getRuntime().addShutdownHook(stopAtExit);
+        } else if (!running.settings().equals(settings)) {
+            throw new IllegalStateException(
+                    "This process has one engine, and it runs with "
+                            + running.settings()
+                            + "; asked for was "
+                            + settings
+                            + ". Engine settings belong to the process: give every user the same ones.");
+        }
+        leases++;
+        return new EngineLease(running, InferenceEngine::release);
+    }
+
+    /** Closes the engine outside of the lock: its last answers may acquire a lease. */
+    private static void release() {
+        RunningEngine unused = null;
+        synchronized (InferenceEngine.class) {
+            leases--;
+            if (leases == 0) {
+                unused = running;
+                running = null;
+                forgetExit();
+            }
+        }
+        if (unused != null) {
+            unused.close();
+        }
+    }
+
+    private static void forgetExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopAtExit);
+        } catch (IllegalStateException e) {
+            LOG.debug("The process is ending; the exit thread finds a closed engine.", e);
+        }
+        stopAtExit = null;
     }
 
     /** A user's share of the engine; thread-safe; closing it twice does nothing. */
     public interface Lease extends AutoCloseable {
         /**
-         * Loads and warms up the models of these tasks, and keeps them loaded until this lease is closed.
+         * Loads and warms up the models of these tasks, and keeps them loaded until this lease is
+         * closed.
          *
-         * @throws IllegalArgumentException if a model or head is missing or does not fit its task, with what there is
+         * @throws IllegalArgumentException if a model or head is missing or does not fit its task,
+         *     with what there is
          */
         void prepare(List<? extends Task<?>> tasks);
 
         /**
-         * Answers a request. Tokenizes on the calling thread, never waits for a model. The future completes on an engine
-         * thread, exceptionally only with an {@link InferenceException}.
+         * Answers a request. Tokenizes on the calling thread, never waits for a model. The future
+         * completes on an engine thread (or at once, where the answer is known), exceptionally only
+         * with an {@link InferenceException}: {@code CLOSED} if this lease is closed before the
+         * answer is there and no other one keeps the model.
          *
          * @throws IllegalStateException if a task was not prepared
+         * @throws IllegalArgumentException if a question names passages that are not there
          */
         CompletableFuture<InferenceResult> submit(InferenceRequest request);
 

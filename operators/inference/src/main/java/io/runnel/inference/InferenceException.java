@@ -6,9 +6,12 @@ public final class InferenceException extends RuntimeException {
 
     /** Why. */
     public enum Cause {
-        /** The model failed on a chunk of it that was alone in its batch, or gave a number that is none. */
+        /**
+         * The model failed on a chunk of it that was alone in its batch, or gave a number that is
+         * none.
+         */
         MODEL_FAILED,
-        /** A run with a chunk of it took longer than {@code inference.run-timeout}. */
+        /** A run with nothing but a chunk of it took longer than {@code inference.run-timeout}. */
         TIMED_OUT,
         /** The engine was closed. */
         CLOSED

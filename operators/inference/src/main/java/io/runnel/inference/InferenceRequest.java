@@ -5,8 +5,8 @@ import io.runnel.inference.text.Passage;
 import java.util.List;
 
 /**
- * The texts of one document and what is asked about them. Consecutive passages share model rows, so one run answers all
- * questions on the same model.
+ * The texts of one document and what is asked about them. Consecutive passages share model rows, so
+ * one run answers all questions on the same model.
  */
 public record InferenceRequest(List<Passage> passages, List<Question> questions) {
     /**

@@ -10,8 +10,11 @@ import java.util.Map;
  * @param answers one for each question's task
  * @param models which model answered each task
  */
-public record InferenceResult(Map<Task<?>, Object> answers, Map<Task<?>, ModelFacts> models, Effort effort) {
-    /** Which model answered; {@code precision} is {@code fp32}, {@code int8}, … as its folder says. */
+public record InferenceResult(
+        Map<Task<?>, Object> answers, Map<Task<?>, ModelFacts> models, Effort effort) {
+    /**
+     * Which model answered; {@code precision} is {@code fp32}, {@code int8}, … as its folder says.
+     */
     public record ModelFacts(String name, String version, String digest, String precision) {}
 
     /**
@@ -38,7 +41,8 @@ public record InferenceResult(Map<Task<?>, Object> answers, Map<Task<?>, ModelFa
     public <R> R of(Task<R> task) {
         Object answer = answers.get(task);
         if (answer == null) {
-            throw new IllegalArgumentException("Task " + task + " was not asked; asked were " + List.copyOf(answers.keySet()));
+            throw new IllegalArgumentException(
+                    "Task " + task + " was not asked; asked were " + List.copyOf(answers.keySet()));
         }
         return (R) answer;
     }

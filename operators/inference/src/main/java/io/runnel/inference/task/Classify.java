@@ -1,7 +1,20 @@
 package io.runnel.inference.task;
 
 import io.runnel.inference.token.LongText;
+import io.runnel.inference.token.Tokenizer;
+import io.runnel.modelstore.Head;
+import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.ModelId;
 
 /** Which of the head's labels the passages have, together and each. */
-public record Classify(ModelId model, String head, LongText longText) implements Task<Labels> {}
+public record Classify(ModelId model, String head, LongText longText) implements Task<Labels> {
+    @Override
+    public HeadTask headTask() {
+        return HeadTask.TEXT_CLASSIFICATION;
+    }
+
+    @Override
+    public TaskReader<Labels> reader(Head answering, Tokenizer tokenizer) {
+        return new LabelsReader(answering);
+    }
+}

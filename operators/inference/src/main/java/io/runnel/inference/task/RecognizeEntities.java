@@ -1,8 +1,25 @@
 package io.runnel.inference.task;
 
 import io.runnel.inference.token.LongText;
+import io.runnel.inference.token.Tokenizer;
+import io.runnel.modelstore.Head;
+import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.ModelId;
 
 /** Which names, places, dates and amounts the passages mention, and where. */
-public record RecognizeEntities(ModelId model, String head, LongText longText, WordAggregation aggregation)
-        implements Task<Entities> {}
+public record RecognizeEntities(
+        ModelId model, String head, LongText longText, WordAggregation aggregation)
+        implements Task<Entities> {
+    @Override
+    public HeadTask headTask() {
+        return HeadTask.TOKEN_CLASSIFICATION;
+    }
+
+    @Override
+    public TaskReader<Entities> reader(Head answering, Tokenizer tokenizer) {
+        return new EntitiesReader(
+                new WordTagger(answering, aggregation),
+                new EntityGrouper(),
+                new WordDecoder(tokenizer));
+    }
+}

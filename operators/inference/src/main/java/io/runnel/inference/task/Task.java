@@ -1,11 +1,16 @@
 package io.runnel.inference.task;
 
 import io.runnel.inference.token.LongText;
+import io.runnel.inference.token.Tokenizer;
+import io.runnel.modelstore.Head;
+import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.ModelId;
 
 /**
- * A question to a model: which model and head, what to do with long texts, and what comes out. Tasks are values: equal
- * tasks on equal texts have equal answers.
+ * A question to a model: which model and head, what to do with long texts, and what comes out.
+ * Tasks are values: equal tasks on equal texts have equal answers.
+ *
+ * <p>A new task is a record here, its reader and its result; the engine needs no change.
  *
  * @param <R> the result
  */
@@ -15,4 +20,10 @@ public sealed interface Task<R> permits Classify, AnalyzeSentiment, RecognizeEnt
     String head();
 
     LongText longText();
+
+    /** Which kind of head can answer it. */
+    HeadTask headTask();
+
+    /** What makes the result from this head's logits. */
+    TaskReader<R> reader(Head head, Tokenizer tokenizer);
 }

@@ -1,6 +1,9 @@
 package io.runnel.inference.task;
 
-/** How the tokens of one word agree on a label; named as in the Hugging Face token-classification pipeline. */
+/**
+ * How the tokens of one word agree on a label; named as in the Hugging Face token-classification
+ * pipeline.
+ */
 public enum WordAggregation {
     /** The first token decides. */
     FIRST,

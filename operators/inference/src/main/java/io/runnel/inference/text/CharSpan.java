@@ -4,7 +4,8 @@ package io.runnel.inference.text;
 public record CharSpan(int start, int end) {
     public CharSpan {
         if (start < 0 || end < start) {
-            throw new IllegalArgumentException("Span [" + start + ", " + end + ") is not 0 <= start <= end.");
+            throw new IllegalArgumentException(
+                    "Span [" + start + ", " + end + ") is not 0 <= start <= end.");
         }
     }
 

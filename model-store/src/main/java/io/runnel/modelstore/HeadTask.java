@@ -1,0 +1,38 @@
+package io.runnel.modelstore;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a head's outputs mean; named as in {@code runnel.yaml}. */
+public enum HeadTask {
+    /** One of the labels for a span of tokens. */
+    TEXT_CLASSIFICATION("text-classification"),
+    /** One of the labels for a span of tokens, labels being moods. */
+    SENTIMENT("sentiment"),
+    /** A BIO tag for each word. */
+    TOKEN_CLASSIFICATION("token-classification"),
+    /** One number for each sentence: how much it belongs in a summary. */
+    SENTENCE_SALIENCE("sentence-salience");
+
+    private final String label;
+
+    HeadTask(String label) {
+        this.label = label;
+    }
+
+    /** The name in {@code runnel.yaml}. */
+    public String label() {
+        return label;
+    }
+
+    /** The task of this name, if there is one. */
+    public static Optional<HeadTask> ofLabel(String label) {
+        return Arrays.stream(values()).filter(task -> task.label.equals(label)).findFirst();
+    }
+
+    /** All names, for messages. */
+    static String labels() {
+        return Arrays.stream(values()).map(HeadTask::label).collect(Collectors.joining(", "));
+    }
+}

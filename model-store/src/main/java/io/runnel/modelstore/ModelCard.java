@@ -1,0 +1,46 @@
+package io.runnel.modelstore;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a model folder says about itself in {@code runnel.yaml}.
+ *
+ * @param baseModel what it was trained from, or an empty text
+ * @param languages that it was trained for, as ISO 639-1
+ * @param file the graph, relative to the folder
+ * @param precision {@code fp32}, {@code int8}, …
+ * @param maxTokens longest row, special tokens included
+ * @param digests {@code sha256:…} of each file, by its path relative to the folder
+ */
+public record ModelCard(
+        ModelId id,
+        String licence,
+        String description,
+        String baseModel,
+        List<String> languages,
+        String file,
+        String precision,
+        int maxTokens,
+        List<Head> heads,
+        Map<String, String> digests) {
+    public ModelCard {
+        languages = List.copyOf(languages);
+        heads = List.copyOf(heads);
+        digests = Map.copyOf(digests);
+    }
+
+    /** The head of this name, if there is one. */
+    public Optional<Head> head(String name) {
+        return heads.stream().filter(head -> head.name().equals(name)).findFirst();
+    }
+
+    /** The heads with their tasks, for messages. */
+    public String headNames() {
+        return heads.stream()
+                .map(head -> head.name() + " (" + head.task().label() + ")")
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,188 @@
+package io.runnel.flink;
+
+import io.runnel.inference.InferenceEngine;
+import io.runnel.inference.InferenceException;
+import io.runnel.inference.InferenceResult;
+import io.runnel.schemas.document.Document;
+import io.runnel.schemas.document.DocumentType;
+import io.runnel.schemas.document.Enriched;
+import io.runnel.schemas.document.Outcome;
+import io.runnel.schemas.document.Reject;
+import io.runnel.schemas.document.RejectReason;
+import io.runnel.schemas.document.Stage;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
+
+/**
+ * Every document becomes exactly one outcome: enriched, or a reject that says why. A bad document
+ * never fails the job; a missing model or a wrong setting does, at {@link #open}.
+ *
+ * <p>Answers are assembled and counted in the subtask's mailbox, so engine threads only run models.
+ * An engine that is closed while documents wait makes no rejects: they stay in Flink's checkpoint
+ * and are asked again after the restart.
+ */
+public final class EnrichFunction<D extends Document> extends RichAsyncFunction<D, Outcome> {
+    private static final long serialVersionUID = 1L;
+
+    private final DocumentType type;
+    private final EnrichmentSettings settings;
+    private final EngineProvider provider;
+
+    private transient Configuration taskManager;
+    private transient Tasks tasks;
+    private transient EnrichmentAssembler assembler;
+    private transient InferenceEngine.Lease engine;
+    private transient InferenceMetrics metrics;
+    private transient EngineGauges gauges;
+    private transient volatile boolean closing;
+
+    public EnrichFunction(DocumentType type, EnrichmentSettings settings, EngineProvider provider) {
+        this.type = type;
+        this.settings = settings;
+        this.provider = provider;
+    }
+
+    /**
+     * Keeps the TaskManager's configuration: Flink hides it from asynchronous functions behind a
+     * wrapper.
+     */
+    @Override
+    public void setRuntimeContext(RuntimeContext context) {
+        super.setRuntimeContext(context);
+        if (context instanceof StreamingRuntimeContext streaming) {
+            taskManager = streaming.getTaskManagerRuntimeInfo().getConfiguration();
+        }
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        if (taskManager == null) {
+            throw new IllegalStateException(
+                    "EnrichFunction needs the TaskManager's configuration, and its runtime context has none. Run it as"
+                            + " an operator of a streaming job.");
+        }
+        tasks = settings.tasks();
+        assembler = new EnrichmentAssembler(tasks);
+        engine = provider.acquire(EngineOptions.read(taskManager));
+        engine.prepare(tasks.all());
+        metrics = new InferenceMetrics(getRuntimeContext().getMetricGroup(), type);
+        gauges = new EngineGauges(getRuntimeContext().getMetricGroup(), engine);
+        gauges.showUnlessShown();
+    }
+
+    @Override
+    public void asyncInvoke(D document, ResultFuture<Outcome> outcome) {
+        metrics.documentIn();
+        gauges.showUnlessShown();
+        DocumentPassages passages = DocumentPassages.of(document);
+        var unused =
+                engine.submit(passages.request(tasks))
+                        .whenComplete(
+                                (result, failure) -> {
+                                    if (failure == null) {
+                                        outcome.complete(
+                                                () ->
+                                                        List.of(
+                                                                answered(
+                                                                        document, passages,
+                                                                        result)));
+                                    } else {
+                                        failed(document, failure, outcome);
+                                    }
+                                });
+    }
+
+    /**
+     * Flink's own clock, which also runs while a document waits: only a hang gets here, see {@link
+     * Enrichment}.
+     */
+    @Override
+    public void timeout(D document, ResultFuture<Outcome> outcome) {
+        outcome.complete(
+                () ->
+                        List.of(
+                                rejected(
+                                        document,
+                                        RejectReason.TIMED_OUT,
+                                        "expected an answer within the operator's time-out, found none. The engine hangs"
+                                                + " or is far too slow; see its queue in the metrics, then replay the"
+                                                + " dead letter.",
+                                        null)));
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        if (gauges != null) {
+            gauges.close();
+        }
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    private Outcome answered(Document document, DocumentPassages passages, InferenceResult result) {
+        Enriched enriched;
+        try {
+            enriched = assembler.assemble(document, passages, result);
+        } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            // An answer that does not fit its document, such as an offset beyond the text: one
+            // document's trouble.
+            return rejected(
+                    document,
+                    RejectReason.MODEL_FAILED,
+                    "expected an answer that fits the document, found a fault: " + e.getMessage(),
+                    e);
+        }
+        metrics.enriched(enriched);
+        return Outcome.of(enriched);
+    }
+
+    private void failed(Document document, Throwable failure, ResultFuture<Outcome> outcome) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+        if (!(cause instanceof InferenceException inference)) {
+            outcome.completeExceptionally(cause);
+            return;
+        }
+        switch (inference.kind()) {
+            case MODEL_FAILED -> complete(document, RejectReason.MODEL_FAILED, inference, outcome);
+            case TIMED_OUT -> complete(document, RejectReason.TIMED_OUT, inference, outcome);
+            case CLOSED -> {
+                if (!closing) {
+                    // Not this operator's doing: the job restarts and asks again.
+                    outcome.completeExceptionally(inference);
+                }
+            }
+        }
+    }
+
+    private void complete(
+            Document document,
+            RejectReason reason,
+            InferenceException cause,
+            ResultFuture<Outcome> outcome) {
+        outcome.complete(() -> List.of(rejected(document, reason, cause.getMessage(), cause)));
+    }
+
+    private Outcome rejected(
+            Document document, RejectReason reason, String message, Throwable cause) {
+        metrics.rejected(reason);
+        Throwable root = cause == null || cause.getCause() == null ? cause : cause.getCause();
+        return Outcome.of(
+                new Reject(
+                        document.origin(),
+                        Stage.INFERENCE,
+                        reason,
+                        root == null ? null : root.getClass().getName(),
+                        reason + " " + document.origin().place() + ": " + message));
+    }
+}

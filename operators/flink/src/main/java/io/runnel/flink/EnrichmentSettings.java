@@ -1,0 +1,92 @@
+package io.runnel.flink;
+
+import io.runnel.inference.task.AnalyzeSentiment;
+import io.runnel.inference.task.Classify;
+import io.runnel.inference.task.RecognizeEntities;
+import io.runnel.inference.task.Summarize;
+import io.runnel.inference.task.WordAggregation;
+import io.runnel.inference.token.LongText;
+import io.runnel.modelstore.ModelId;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which model answers which task of a job, and how. The values of a job's file, as they are; they
+ * travel to the TaskManagers with the job.
+ *
+ * @param longText what happens to texts longer than a model takes
+ * @param aggregation how the tokens of one word agree on an entity's type
+ * @param summaryMaxWords most words of a summary's sentences together
+ */
+public record EnrichmentSettings(
+        Head classification,
+        Head sentiment,
+        Head entities,
+        Head summary,
+        LongText longText,
+        WordAggregation aggregation,
+        int summaryMaxWords)
+        implements Serializable {
+    /**
+     * One head of one model.
+     *
+     * @param model as {@code runnel-base/1}
+     * @param head its name in the model's folder, as {@code sentiment}
+     */
+    public record Head(String model, String head) implements Serializable {}
+
+    /** Refuses what no model could answer, with every mistake at once. */
+    public EnrichmentSettings {
+        List<String> mistakes = new ArrayList<>();
+        check("classification", classification, mistakes);
+        check("sentiment", sentiment, mistakes);
+        check("entities", entities, mistakes);
+        check("summary", summary, mistakes);
+        if (longText == null || aggregation == null) {
+            mistakes.add("long text and word aggregation must be set");
+        }
+        if (summaryMaxWords < 1) {
+            mistakes.add("summary: expected at least 1 word, found " + summaryMaxWords);
+        }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The tasks cannot be set up: " + String.join("; ", mistakes) + ".");
+        }
+    }
+
+    private static void check(String task, Head head, List<String> mistakes) {
+        if (head == null || head.model() == null || head.head() == null || head.head().isBlank()) {
+            mistakes.add(task + ": expected a model and a head, found " + head);
+            return;
+        }
+        try {
+            ModelId.parse(head.model());
+        } catch (IllegalArgumentException e) {
+            mistakes.add(task + ": " + e.getMessage());
+        }
+    }
+
+    /** All four tasks on heads of one model: the cheapest way, since one run answers them all. */
+    public static EnrichmentSettings onOneModel(String model, String classificationHead) {
+        return new EnrichmentSettings(
+                new Head(model, classificationHead),
+                new Head(model, "sentiment"),
+                new Head(model, "entities"),
+                new Head(model, "salience"),
+                LongText.CHUNK,
+                WordAggregation.FIRST,
+                60);
+    }
+
+    Tasks tasks() {
+        return new Tasks(
+                new Classify(
+                        ModelId.parse(classification.model()), classification.head(), longText),
+                new AnalyzeSentiment(ModelId.parse(sentiment.model()), sentiment.head(), longText),
+                new RecognizeEntities(
+                        ModelId.parse(entities.model()), entities.head(), longText, aggregation),
+                new Summarize(
+                        ModelId.parse(summary.model()), summary.head(), longText, summaryMaxWords));
+    }
+}

@@ -1,0 +1,59 @@
+package io.runnel.flink;
+
+import io.runnel.schemas.document.DocumentType;
+import io.runnel.schemas.document.Enriched;
+import io.runnel.schemas.document.RejectReason;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * What one operator subtask did, as counters in its group {@code runnel}; the table in this
+ * module's README names all.
+ *
+ * <p>Not thread-safe: touched in the subtask's mailbox only.
+ */
+final class InferenceMetrics {
+    private final Counter documents;
+    private final Counter enriched;
+    private final Counter chunks;
+    private final Counter tokens;
+    private final Counter truncated;
+    private final Counter cacheHits;
+    private final Map<RejectReason, Counter> rejects = new EnumMap<>(RejectReason.class);
+
+    InferenceMetrics(MetricGroup operator, DocumentType type) {
+        MetricGroup group = operator.addGroup("runnel").addGroup("type", type.label());
+        documents = group.counter("documents");
+        enriched = group.counter("enriched");
+        chunks = group.counter("chunks");
+        tokens = group.counter("tokens");
+        truncated = group.counter("truncated");
+        cacheHits = group.counter("cacheHits");
+        for (RejectReason reason :
+                new RejectReason[] {RejectReason.MODEL_FAILED, RejectReason.TIMED_OUT}) {
+            rejects.put(reason, group.addGroup("reason", reason.name()).counter("rejects"));
+        }
+    }
+
+    void documentIn() {
+        documents.inc();
+    }
+
+    void enriched(Enriched record) {
+        enriched.inc();
+        chunks.inc(record.processing().chunks());
+        tokens.inc(record.processing().tokens());
+        if (record.processing().truncated()) {
+            truncated.inc();
+        }
+        if (record.processing().cacheHit()) {
+            cacheHits.inc();
+        }
+    }
+
+    void rejected(RejectReason reason) {
+        rejects.get(reason).inc();
+    }
+}

@@ -1,0 +1,197 @@
+package io.runnel.flink;
+
+import static io.runnel.flink.Documents.ticket;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.runnel.schemas.document.Reject;
+import io.runnel.schemas.document.RejectReason;
+import io.runnel.schemas.document.Stage;
+import java.nio.file.Path;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EnrichFunctionTest {
+    private final FakeEngine engine = new FakeEngine();
+
+    @Test
+    void enrichesADocument() throws Exception {
+        try (OperatorUnderTest operator = OperatorUnderTest.opened(engine)) {
+            operator.reads(ticket("t-1", "Acme is kind :)"));
+
+            assertThat(operator.enriched()).containsExactly("t-1");
+            assertThat(operator.outcomes().get(0).enriched().sentiment().label())
+                    .isEqualTo("positive");
+        }
+    }
+
+    @Test
+    void takesTheEngineSettingsFromTheTaskManager() throws Exception {
+        try (OperatorUnderTest operator = OperatorUnderTest.opened(engine)) {
+            assertThat(operator.outcomes()).isEmpty();
+            assertThat(engine.settings().models()).isEqualTo(Path.of("models"));
+            assertThat(engine.prepared()).isEqualTo(Answers.TASKS.all());
+        }
+        assertThat(engine.leases()).isZero();
+    }
+
+    @Test
+    void failsAtOpenWhereAModelIsMissing() throws Exception {
+        OperatorUnderTest operator = OperatorUnderTest.ofModel(engine, "missing/1");
+
+        assertThatThrownBy(operator::open)
+                .hasStackTraceContaining("Model missing/1 is not in the store");
+
+        operator.close();
+        assertThat(engine.leases()).isZero();
+    }
+
+    @Test
+    void rejectsTheDocumentThatTheModelFailsOnAndLetsItsNeighboursThrough() throws Exception {
+        try (OperatorUnderTest operator = OperatorUnderTest.opened(engine)) {
+            operator.reads(ticket("a", "fine"), ticket("b", "broken"), ticket("c", "fine too"));
+
+            assertThat(operator.enriched()).containsExactly("a", "c");
+            Reject reject = operator.outcomes().get(1).reject();
+            assertThat(reject.reason()).isEqualTo(RejectReason.MODEL_FAILED);
+            assertThat(reject.stage()).isEqualTo(Stage.INFERENCE);
+            assertThat(reject.exception()).isEqualTo("java.lang.ArithmeticException");
+            assertThat(reject.message())
+                    .isEqualTo("MODEL_FAILED in-1@7: the model gave a number that is none");
+            assertThat(reject.origin()).isEqualTo(Documents.origin("b"));
+        }
+    }
+
+    @Test
+    void rejectsTheDocumentWhoseRunTakesTooLong() throws Exception {
+        try (OperatorUnderTest operator = OperatorUnderTest.opened(engine)) {
+            operator.reads(ticket("a", "slow"), ticket("b", "fine"));
+
+            assertThat(operator.outcomes().get(0).reject().reason())
+                    .isEqualTo(RejectReason.TIMED_OUT);
+            assertThat(operator.enriched()).containsExactly("b");
+        }
+    }
+
+    @Test
+    void rejectsAsRetryableWhatTheEngineNeverAnswers() throws Exception {
+        try (OperatorUnderTest operator = OperatorUnderTest.opened(engine)) {
+            operator.reads(ticket("a", "waits"));
+            operator.timePasses(OperatorUnderTest.TIMEOUT + 1);
+
+            Reject reject = operator.outcomes().get(0).reject();
+            assertThat(reject.reason()).isEqualTo(RejectReason.TIMED_OUT);
+            assertThat(reject.reason().retry()).isEqualTo(RejectReason.Retry.USEFUL);
+            assertThat(reject.exception()).isNull();
+            engine.answerFirst();
+            assertThat(operator.outcomes()).hasSize(1);
+        }
+    }
+
+    @Test
+    void letsAShortDocumentOvertakeUnlessOrdered() throws Exception {
+        try (OperatorUnderTest operator =
+                OperatorUnderTest.opened(engine, OutputMode.UNORDERED, 10)) {
+            operator.reads(ticket("a", "waits"), ticket("b", "waits"), ticket("c", "quick"));
+            engine.answerLast();
+            assertThat(operator.enriched()).containsExactly("c", "b");
+            engine.answerLast();
+            assertThat(operator.enriched()).containsExactly("c", "b", "a");
+        }
+    }
+
+    @Test
+    void keepsTheOrderWhereOrdered() throws Exception {
+        try (OperatorUnderTest operator =
+                OperatorUnderTest.opened(engine, OutputMode.ORDERED, 10)) {
+            operator.reads(ticket("a", "waits"), ticket("b", "waits"), ticket("c", "quick"));
+            engine.answerLast();
+            assertThat(operator.enriched()).isEmpty();
+            engine.answerFirst();
+            assertThat(operator.enriched()).containsExactly("a", "b", "c");
+        }
+    }
+
+    @Test
+    void waitsForAllInFlightAtTheEndOfInput() throws Exception {
+        try (OperatorUnderTest operator = OperatorUnderTest.opened(engine)) {
+            operator.reads(ticket("a", "waits"), ticket("b", "waits"));
+            Thread answering =
+                    new Thread(
+                            () -> {
+                                engine.answerFirst();
+                                engine.answerFirst();
+                            });
+            answering.start();
+            operator.endsInput();
+            answering.join();
+
+            assertThat(operator.enriched()).containsExactlyInAnyOrder("a", "b");
+        }
+    }
+
+    @Test
+    void asksAgainAfterARestoreWithMoreInFlightThanTheNewCapacity() throws Exception {
+        OperatorSubtaskState state;
+        try (OperatorUnderTest operator = OperatorUnderTest.opened(engine)) {
+            for (int i = 0; i < 8; i++) {
+                operator.reads(ticket("t-" + i, "waits"));
+            }
+            state = operator.snapshot();
+            assertThat(operator.outcomes()).isEmpty();
+        }
+        FakeEngine restarted = new FakeEngine();
+        Thread answering = new Thread(() -> restarted.answerAsTheyCome(8));
+        answering.start();
+        try (OperatorUnderTest operator = OperatorUnderTest.restored(restarted, state, 2)) {
+            operator.endsInput();
+            answering.join();
+
+            assertThat(operator.enriched())
+                    .containsExactlyInAnyOrder(
+                            "t-0", "t-1", "t-2", "t-3", "t-4", "t-5", "t-6", "t-7");
+            assertThat(operator.outcomes().get(0).enriched().ticket().origin().payload())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void rejectsNothingWhenTheJobIsCancelled() throws Exception {
+        OperatorUnderTest operator = OperatorUnderTest.opened(engine);
+        operator.reads(ticket("a", "waits"));
+        operator.close();
+
+        assertThat(engine.leases()).isZero();
+        assertThat(operator.outcomesAfterClose()).isEmpty();
+    }
+
+    @Test
+    void failsTheJobAndRejectsNothingWhenTheEngineStopsUnderIt() throws Exception {
+        OperatorUnderTest operator = OperatorUnderTest.opened(engine);
+        operator.expectFailure();
+        operator.reads(ticket("a", "waits"));
+        engine.stop();
+
+        assertThat(operator.outcomes()).isEmpty();
+        assertThat(operator.hasFailed()).isTrue();
+        operator.close();
+    }
+
+    @Test
+    void lendsTheEnginesGaugesToTheNextSubtaskWhenItCloses() throws Exception {
+        try (OperatorUnderTest second = OperatorUnderTest.opened(new FakeEngine())) {
+            String owner = System.getProperty(EngineGauges.OWNER);
+            try (OperatorUnderTest first = OperatorUnderTest.opened(engine)) {
+                assertThat(System.getProperty(EngineGauges.OWNER)).isEqualTo(owner);
+                second.cancel();
+                assertThat(System.getProperty(EngineGauges.OWNER)).isNull();
+                first.reads(ticket("a", "fine"));
+                assertThat(System.getProperty(EngineGauges.OWNER)).isNotNull().isNotEqualTo(owner);
+            }
+        }
+        assertThat(System.getProperty(EngineGauges.OWNER)).isNull();
+    }
+}

@@ -1,0 +1,51 @@
+package io.runnel.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.runnel.flink.EnrichmentSettings.Head;
+import io.runnel.inference.task.WordAggregation;
+import io.runnel.inference.token.LongText;
+import java.time.Duration;
+import org.apache.flink.util.InstantiationUtil;
+import org.junit.jupiter.api.Test;
+
+class EnrichmentSettingsTest {
+    @Test
+    void travelsWithTheJob() throws Exception {
+        EnrichmentSettings arrived = InstantiationUtil.clone(Answers.SETTINGS);
+
+        assertThat(arrived).isEqualTo(Answers.SETTINGS);
+        assertThat(arrived.tasks()).isEqualTo(Answers.TASKS);
+    }
+
+    @Test
+    void listsAllMistakesAtOnce() {
+        Head right = new Head("runnel-base/1", "sentiment");
+
+        assertThatThrownBy(
+                        () ->
+                                new EnrichmentSettings(
+                                        new Head("runnel-base", "x"),
+                                        right,
+                                        new Head("runnel-base/1", " "),
+                                        null,
+                                        LongText.CHUNK,
+                                        WordAggregation.FIRST,
+                                        0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "classification: Model 'runnel-base' is not of the form name/version")
+                .hasMessageContaining("entities: expected a model and a head")
+                .hasMessageContaining("summary: expected a model and a head, found null")
+                .hasMessageContaining("expected at least 1 word, found 0");
+    }
+
+    @Test
+    void refusesToWaitForNothing() {
+        assertThatThrownBy(() -> new WaitingSettings(OutputOrder.ORDERED, 0, Duration.ofMinutes(1)))
+                .hasMessageContaining("Capacity 0");
+        assertThatThrownBy(() -> new WaitingSettings(OutputOrder.ORDERED, 1, Duration.ZERO))
+                .hasMessageContaining("Hang guard PT0S");
+    }
+}

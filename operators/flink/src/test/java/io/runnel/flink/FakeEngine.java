@@ -1,0 +1,159 @@
+package io.runnel.flink;
+
+import io.runnel.inference.EngineSettings;
+import io.runnel.inference.EngineStatistics;
+import io.runnel.inference.InferenceEngine;
+import io.runnel.inference.InferenceException;
+import io.runnel.inference.InferenceRequest;
+import io.runnel.inference.InferenceResult;
+import io.runnel.inference.task.Task;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An engine without models. A text with {@code broken} fails, one with {@code slow} times out, one
+ * with {@code waits} is answered when the test says so; all others at once, on the calling thread.
+ */
+final class FakeEngine implements InferenceEngine.Lease {
+    private static final Map<String, FakeEngine> BY_NAME = new ConcurrentHashMap<>();
+
+    private final String name = UUID.randomUUID().toString();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final AtomicInteger leases = new AtomicInteger();
+    private volatile EngineSettings settings;
+    private volatile List<? extends Task<?>> prepared = List.of();
+
+    private record Waiting(InferenceRequest request, CompletableFuture<InferenceResult> future) {}
+
+    FakeEngine() {
+        BY_NAME.put(name, this);
+    }
+
+    /** A provider that finds this engine again after its journey through a job graph. */
+    EngineProvider provider() {
+        String sought = name;
+        return asked -> BY_NAME.get(sought).leased(asked);
+    }
+
+    private FakeEngine leased(EngineSettings asked) {
+        settings = asked;
+        leases.incrementAndGet();
+        return this;
+    }
+
+    EngineSettings settings() {
+        return settings;
+    }
+
+    List<? extends Task<?>> prepared() {
+        return prepared;
+    }
+
+    int leases() {
+        return leases.get();
+    }
+
+    @Override
+    public void prepare(List<? extends Task<?>> tasks) {
+        for (Task<?> task : tasks) {
+            if (task.model().name().equals("missing")) {
+                throw new IllegalArgumentException(
+                        "Model " + task.model() + " is not in the store; there is runnel-base/1.");
+            }
+        }
+        prepared = tasks;
+    }
+
+    @Override
+    public synchronized CompletableFuture<InferenceResult> submit(InferenceRequest request) {
+        if (says(request, "broken")) {
+            return CompletableFuture.failedFuture(
+                    new InferenceException(
+                            InferenceException.Cause.MODEL_FAILED,
+                            "the model gave a number that is none",
+                            new ArithmeticException("NaN")));
+        }
+        if (says(request, "slow")) {
+            return CompletableFuture.failedFuture(
+                    new InferenceException(
+                            InferenceException.Cause.TIMED_OUT,
+                            "the run took longer than 60 s",
+                            null));
+        }
+        if (says(request, "waits")) {
+            CompletableFuture<InferenceResult> future = new CompletableFuture<>();
+            waiting.addLast(new Waiting(request, future));
+            notifyAll();
+            return future;
+        }
+        return CompletableFuture.completedFuture(Answers.to(request));
+    }
+
+    /** Answers what has waited longest. */
+    synchronized void answerFirst() {
+        answer(waiting.removeFirst());
+    }
+
+    /** Answers what has waited shortest. */
+    synchronized void answerLast() {
+        answer(waiting.removeLast());
+    }
+
+    /** Answers so many documents, each as soon as it waits; returns when done. */
+    void answerAsTheyCome(int documents) {
+        for (int i = 0; i < documents; i++) {
+            answer(takeWaiting());
+        }
+    }
+
+    private synchronized Waiting takeWaiting() {
+        try {
+            while (waiting.isEmpty()) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(
+                    "The test was interrupted while it waited for a document.", e);
+        }
+        return waiting.removeFirst();
+    }
+
+    /** Fails all that wait, as an engine does that stops. */
+    synchronized void stop() {
+        waiting.forEach(
+                one ->
+                        one.future()
+                                .completeExceptionally(
+                                        new InferenceException(
+                                                InferenceException.Cause.CLOSED,
+                                                "the engine was closed",
+                                                null)));
+        waiting.clear();
+    }
+
+    @Override
+    public EngineStatistics statistics() {
+        return new EngineStatistics(
+                1, 2, 3, 4, 5, 6, 7, 8, 9_000_000, 10_000_000, 11_000_000, 12, 13, 14, 15);
+    }
+
+    @Override
+    public void close() {
+        stop();
+        leases.decrementAndGet();
+    }
+
+    private static void answer(Waiting one) {
+        one.future().complete(Answers.to(one.request()));
+    }
+
+    private static boolean says(InferenceRequest request, String word) {
+        return request.passages().stream().anyMatch(passage -> passage.text().contains(word));
+    }
+}

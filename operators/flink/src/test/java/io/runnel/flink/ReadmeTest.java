@@ -1,0 +1,99 @@
+package io.runnel.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.runnel.inference.EngineStatistics;
+import io.runnel.schemas.document.DocumentType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigurationUtils;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+    private final String readme = readReadme();
+
+    @Test
+    void namesEveryMetric() {
+        Names counters = new Names("");
+        InferenceMetrics unused = new InferenceMetrics(counters, DocumentType.TICKET);
+        Names gauges = new Names("");
+        try (EngineGauges shown = new EngineGauges(gauges, new FakeEngine())) {
+            shown.showUnlessShown();
+        }
+
+        assertThat(unused).isNotNull();
+        assertThat(counters.names).hasSize(8);
+        assertThat(gauges.names).hasSize(EngineStatistics.class.getRecordComponents().length);
+        assertThat(counters.names)
+                .allSatisfy(name -> assertThat(readme).contains("| `" + name + "` |"));
+        assertThat(gauges.names)
+                .allSatisfy(name -> assertThat(readme).contains("| `" + name + "` |"));
+    }
+
+    @Test
+    void namesEveryOptionWithItsDefault() {
+        for (ConfigOption<?> option : EngineOptions.all()) {
+            String value =
+                    option.hasDefaultValue()
+                            ? "`"
+                                    + ConfigurationUtils.convertValue(
+                                            option.defaultValue(), String.class)
+                                    + "`"
+                            : "";
+            assertThat(readme).contains("| `" + option.key() + "` | " + value);
+        }
+    }
+
+    /** Remembers the names of metrics with their groups. */
+    private static final class Names extends UnregisteredMetricsGroup {
+        private final List<String> names;
+        private final String path;
+
+        Names(String path) {
+            this(path, new ArrayList<>());
+        }
+
+        private Names(String path, List<String> names) {
+            this.path = path;
+            this.names = names;
+        }
+
+        @Override
+        public Counter counter(String name) {
+            names.add(path + name);
+            return super.counter(name);
+        }
+
+        @Override
+        public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+            names.add(path + name);
+            return super.gauge(name, gauge);
+        }
+
+        @Override
+        public MetricGroup addGroup(String name) {
+            return new Names(path + name + ".", names);
+        }
+
+        @Override
+        public MetricGroup addGroup(String key, String value) {
+            return new Names(path + key + ".<" + key + ">.", names);
+        }
+    }
+
+    private static String readReadme() {
+        try {
+            return Files.readString(Path.of("README.md"));
+        } catch (IOException e) {
+            throw new AssertionError("README.md of the Flink operator is missing.", e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.runnel.inference;
+
+import io.runnel.inference.InferenceRequest.Question;
+import io.runnel.inference.task.Task;
+import io.runnel.inference.token.SharedValues;
+import io.runnel.modelstore.ModelId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One user's share of the running engine: the tasks it prepared, and a share of each of their
+ * models.
+ */
+final class EngineLease implements InferenceEngine.Lease {
+    private final RunningEngine engine;
+    private final Runnable release;
+    private final Map<ModelId, SharedValues.Share<LoadedModel>> models = new HashMap<>();
+    private final Map<Task<?>, PreparedTask> tasks = new ConcurrentHashMap<>();
+    private boolean closed;
+
+    /**
+     * @param release gives the share back
+     */
+    EngineLease(RunningEngine engine, Runnable release) {
+        this.engine = engine;
+        this.release = release;
+    }
+
+    @Override
+    public synchronized void prepare(List<? extends Task<?>> wanted) {
+        requireOpen();
+        for (Task<?> task : wanted) {
+            if (!tasks.containsKey(task)) {
+                SharedValues.Share<LoadedModel> model =
+                        models.computeIfAbsent(task.model(), id -> engine.models().acquire(id));
+                tasks.put(task, PreparedTask.of(task, model.value()));
+            }
+        }
+    }
+
+    @Override
+    public CompletableFuture<InferenceResult> submit(InferenceRequest request) {
+        Map<Task<?>, PreparedTask> asked = new HashMap<>();
+        for (Question question : request.questions()) {
+            PreparedTask task = tasks.get(question.task());
+            if (task == null) {
+                throw new IllegalStateException(
+                        "Task "
+                                + question.task()
+                                + " was not prepared by this lease; prepared are "
+                                + List.copyOf(tasks.keySet())
+                                + ".");
+            }
+            if (asked.put(question.task(), task) != null) {
+                throw new IllegalArgumentException(
+                        "Task "
+                                + question.task()
+                                + " is asked twice; name all its passages in one question.");
+            }
+            requireAscending(question, request.passages().size());
+        }
+        return engine.submit(request, asked);
+    }
+
+    @Override
+    public EngineStatistics statistics() {
+        return engine.statistics();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            tasks.clear();
+            models.values().forEach(SharedValues.Share::close);
+            models.clear();
+            release.run();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("This lease of the engine is closed.");
+        }
+    }
+
+    private static void requireAscending(Question question, int passages) {
+        int last = -1;
+        for (int passage : question.passages()) {
+            if (passage <= last || passage >= passages) {
+                throw new IllegalArgumentException(
+                        "Task "
+                                + question.task()
+                                + " asks about passages "
+                                + question.passages()
+                                + "; expected ascending places from 0 to "
+                                + (passages - 1)
+                                + ".");
+            }
+            last = passage;
+        }
+    }
+}

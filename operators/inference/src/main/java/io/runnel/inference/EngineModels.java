@@ -1,0 +1,81 @@
+package io.runnel.inference;
+
+import io.runnel.inference.onnx.ModelHandle;
+import io.runnel.inference.onnx.ModelRegistry;
+import io.runnel.inference.onnx.SessionPlan;
+import io.runnel.inference.text.Chunker;
+import io.runnel.inference.token.SharedValues;
+import io.runnel.inference.token.Tokenizer;
+import io.runnel.modelstore.ModelDirectory;
+import io.runnel.modelstore.ModelId;
+import io.runnel.modelstore.ModelStore;
+
+/**
+ * The models that the engine's leases use: each loaded and warmed up once, closed with the last
+ * lease that prepared it.
+ */
+final class EngineModels implements AutoCloseable {
+    private final EngineSettings settings;
+    private final ModelStore store;
+    private final ModelRegistry registry = new ModelRegistry(new EngineThreads("watchdog"));
+    private final SharedValues<ModelId, LoadedModel> models =
+            new SharedValues<>(LoadedModel::close);
+    private final SharedValues<String, Tokenizer> tokenizers = new SharedValues<>(Tokenizer::close);
+
+    EngineModels(EngineSettings settings) {
+        this.settings = settings;
+        this.store = new ModelStore(settings.models());
+    }
+
+    /**
+     * A share of this model.
+     *
+     * @throws IllegalArgumentException if it is missing, damaged, or does not run, with what there
+     *     is
+     */
+    SharedValues.Share<LoadedModel> acquire(ModelId id) {
+        return models.acquire(id, () -> load(id));
+    }
+
+    int openSessions() {
+        return registry.openSessions();
+    }
+
+    void stopRuns() {
+        registry.stopRuns();
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+
+    private LoadedModel load(ModelId id) {
+        ModelDirectory directory = store.find(id);
+        directory.verify();
+        SharedValues.Share<Tokenizer> tokenizer =
+                tokenizers.acquire(
+                        directory.tokenizerDigest(), () -> Tokenizer.open(directory.tokenizer()));
+        ModelHandle handle = null;
+        LoadedModel model = null;
+        try {
+            handle = registry.acquire(directory, new SessionPlan(settings.intraOpThreads()));
+            LoadedModel warm =
+                    new LoadedModel(
+                            directory,
+                            handle,
+                            tokenizer,
+                            new Chunker(directory.card().maxTokens()));
+            warm.warmUp(settings.runTimeout());
+            model = warm;
+            return model;
+        } finally {
+            if (model == null) {
+                tokenizer.close();
+                if (handle != null) {
+                    handle.close();
+                }
+            }
+        }
+    }
+}

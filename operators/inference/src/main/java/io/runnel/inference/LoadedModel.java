@@ -1,0 +1,80 @@
+package io.runnel.inference;
+
+import io.runnel.inference.batch.Batch;
+import io.runnel.inference.batch.RowLengths;
+import io.runnel.inference.onnx.ModelHandle;
+import io.runnel.inference.onnx.ModelRunException;
+import io.runnel.inference.text.Chunk;
+import io.runnel.inference.text.Chunker;
+import io.runnel.inference.token.SharedValues;
+import io.runnel.inference.token.TokenizedChunk;
+import io.runnel.inference.token.TokenizedPassage;
+import io.runnel.inference.token.Tokenizer;
+import io.runnel.modelstore.ModelDirectory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A model that is ready: its session, its tokenizer, and how texts are cut for it. */
+record LoadedModel(
+        ModelDirectory directory,
+        ModelHandle handle,
+        SharedValues.Share<Tokenizer> tokenizerShare,
+        Chunker chunker)
+        implements AutoCloseable {
+    private static final String WARM_UP_TEXT =
+            "Runnel reads a first sentence, so that the next one is quick. ";
+    private static final int WARM_UP_REPEATS = 40;
+
+    Tokenizer tokenizer() {
+        return tokenizerShare.value();
+    }
+
+    InferenceResult.ModelFacts facts() {
+        return new InferenceResult.ModelFacts(
+                directory.card().id().name(),
+                directory.card().id().version(),
+                directory.digest(),
+                directory.card().precision());
+    }
+
+    /** The model rows of these passages. */
+    List<TokenizedChunk> rows(List<TokenizedPassage> passages) {
+        List<TokenizedChunk> rows = new ArrayList<>();
+        for (Chunk chunk : chunker.chunk(passages)) {
+            rows.add(TokenizedChunk.of(chunk, passages, tokenizer().special()));
+        }
+        return rows;
+    }
+
+    /** The length to which a row is padded. */
+    int paddedLength(TokenizedChunk row) {
+        return RowLengths.padded(row.length(), directory.card().maxTokens());
+    }
+
+    /**
+     * Runs a short and a long row once.
+     *
+     * @throws IllegalArgumentException if the model fails on them
+     */
+    void warmUp(Duration timeout) {
+        warmUp(WARM_UP_TEXT, timeout);
+        warmUp(WARM_UP_TEXT.repeat(WARM_UP_REPEATS), timeout);
+    }
+
+    @Override
+    public void close() {
+        handle.close();
+        tokenizerShare.close();
+    }
+
+    private void warmUp(String text, Duration timeout) {
+        TokenizedChunk row = rows(List.of(tokenizer().tokenize(text))).get(0);
+        try {
+            handle.run(new Batch(paddedLength(row), List.of(row)), timeout);
+        } catch (ModelRunException e) {
+            throw new IllegalArgumentException(
+                    "Model " + directory.card().id() + " does not warm up: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.runnel.inference;
+
+import io.runnel.inference.onnx.RowLogits;
+import io.runnel.inference.task.ChunkLogits;
+import io.runnel.inference.task.DocumentLogits;
+import io.runnel.inference.token.TokenizedChunk;
+import io.runnel.inference.token.TokenizedPassage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** What one model reads of a document: its rows, and their logits as they come in. */
+final class ModelReading {
+    private final LoadedModel model;
+    private final List<TokenizedPassage> passages;
+    private final List<TokenizedChunk> rows;
+    private final boolean shortened;
+    private final AtomicReferenceArray<RowLogits> logits;
+
+    private ModelReading(
+            LoadedModel model,
+            List<TokenizedPassage> passages,
+            List<TokenizedChunk> rows,
+            boolean shortened) {
+        this.model = model;
+        this.passages = passages;
+        this.rows = rows;
+        this.shortened = shortened;
+        this.logits = new AtomicReferenceArray<>(rows.size());
+    }
+
+    /** All rows of these passages. */
+    static ModelReading whole(LoadedModel model, List<TokenizedPassage> passages) {
+        return new ModelReading(model, passages, model.rows(passages), false);
+    }
+
+    /** This reading with its first row only, as nobody asks for more. */
+    ModelReading firstRow() {
+        return new ModelReading(
+                model, passages, rows.subList(0, Math.min(1, rows.size())), rows.size() > 1);
+    }
+
+    LoadedModel model() {
+        return model;
+    }
+
+    List<TokenizedChunk> rows() {
+        return rows;
+    }
+
+    /** Whether a task that reads the first row only misses something. */
+    boolean isLongerThanOneRow() {
+        return shortened || rows.size() > 1;
+    }
+
+    int tokens() {
+        return rows.stream().mapToInt(TokenizedChunk::length).sum();
+    }
+
+    void put(int row, RowLogits rowLogits) {
+        logits.set(row, rowLogits);
+    }
+
+    /** The document as the model read it, once all rows have their logits. */
+    DocumentLogits document() {
+        List<ChunkLogits> chunks = new ArrayList<>(rows.size());
+        for (int row = 0; row < rows.size(); row++) {
+            chunks.add(new ChunkLogits(rows.get(row), logits.get(row)));
+        }
+        return new DocumentLogits(passages, chunks);
+    }
+}

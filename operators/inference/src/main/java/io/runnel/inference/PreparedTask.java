@@ -1,0 +1,46 @@
+package io.runnel.inference;
+
+import io.runnel.inference.task.Task;
+import io.runnel.inference.task.TaskReader;
+import io.runnel.modelstore.Head;
+import io.runnel.modelstore.ModelCard;
+
+/** A task whose model is loaded and whose head fits. */
+record PreparedTask(Task<?> task, LoadedModel model, TaskReader<?> reader) {
+    /**
+     * @throws IllegalArgumentException if the model has no such head or its head answers something
+     *     else
+     */
+    static PreparedTask of(Task<?> task, LoadedModel model) {
+        ModelCard card = model.directory().card();
+        Head head =
+                card.head(task.head())
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "Model "
+                                                        + card.id()
+                                                        + " has no head '"
+                                                        + task.head()
+                                                        + "'; it has "
+                                                        + card.headNames()
+                                                        + "."));
+        if (head.task() != task.headTask()) {
+            throw new IllegalArgumentException(
+                    "Head '"
+                            + head.name()
+                            + "' of model "
+                            + card.id()
+                            + " is for "
+                            + head.task().label()
+                            + ", and "
+                            + task.getClass().getSimpleName()
+                            + " needs one for "
+                            + task.headTask().label()
+                            + "; the model has "
+                            + card.headNames()
+                            + ".");
+        }
+        return new PreparedTask(task, model, task.reader(head, model.tokenizer()));
+    }
+}

@@ -1,0 +1,210 @@
+package io.runnel.inference;
+
+import io.runnel.inference.InferenceException.Cause;
+import io.runnel.inference.InferenceRequest.Question;
+import io.runnel.inference.InferenceResult.Effort;
+import io.runnel.inference.batch.BatchQueue;
+import io.runnel.inference.batch.QueuedChunk;
+import io.runnel.inference.batch.TokenBudget;
+import io.runnel.inference.task.Task;
+import io.runnel.inference.text.Passage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/**
+ * The process's engine while somebody uses it: its queue, its workers, its models and its cache.
+ */
+final class RunningEngine {
+    private final EngineSettings settings;
+    private final EngineModels models;
+    private final BatchQueue<RowRun> queue;
+    private final AnswerCache cache;
+    private final EngineCounters counters = new EngineCounters();
+    private final List<Thread> workers = new ArrayList<>();
+
+    RunningEngine(EngineSettings settings) {
+        this.settings = settings;
+        this.models = new EngineModels(settings);
+        this.queue = new BatchQueue<>(new TokenBudget(settings.batchMaxTokens()));
+        this.cache = new AnswerCache(settings.cacheMaxChars());
+        EngineThreads threads = new EngineThreads("worker");
+        for (int i = 0; i < settings.workers(); i++) {
+            Thread worker = threads.newThread(new Worker(queue, counters, settings.runTimeout()));
+            workers.add(worker);
+            worker.start();
+        }
+    }
+
+    EngineSettings settings() {
+        return settings;
+    }
+
+    EngineModels models() {
+        return models;
+    }
+
+    EngineStatistics statistics() {
+        return counters.statistics(queue.size(), models.openSessions(), cache.size());
+    }
+
+    /** Answers a request whose tasks are all prepared. */
+    CompletableFuture<InferenceResult> submit(
+            InferenceRequest request, Map<Task<?>, PreparedTask> tasks) {
+        long submitted = System.nanoTime();
+        counters.request();
+        AnswerCache.Key key = key(request, tasks);
+        CompletableFuture<InferenceResult> shared = new CompletableFuture<>();
+        Optional<CompletableFuture<InferenceResult>> known = cache.join(key, shared);
+        if (known.isPresent()) {
+            counters.cacheHit();
+            return forCaller(known.get(), answer -> asHit(answer, submitted));
+        }
+        CompletableFuture<InferenceResult> answer = new CompletableFuture<>();
+        answer.whenComplete(
+                (result, failure) -> {
+                    cache.settle(key, result);
+                    pass(result, failure, shared);
+                });
+        start(request, tasks, answer, submitted);
+        return forCaller(shared, UnaryOperator.identity());
+    }
+
+    /**
+     * Fails what waits, lets runs under way end, and stops the workers. Leases have closed their
+     * models before.
+     */
+    void close() {
+        InferenceException closed =
+                new InferenceException(
+                        Cause.CLOSED,
+                        "The engine was closed before this document was answered.",
+                        null);
+        queue.close().forEach(row -> row.owner().document().fail(closed));
+        joinWorkers();
+        models.close();
+    }
+
+    /** Stops runs under way, for the end of the process; waits a little for the workers. */
+    void stop() {
+        queue.close();
+        models.stopRuns();
+        joinWorkers();
+    }
+
+    private void start(
+            InferenceRequest request,
+            Map<Task<?>, PreparedTask> tasks,
+            CompletableFuture<InferenceResult> answer,
+            long submitted) {
+        try {
+            Map<LoadedModel, ModelReading> readings = Readings.of(request, tasks);
+            long queued = System.nanoTime();
+            DocumentRun document =
+                    new DocumentRun(
+                            request,
+                            tasks,
+                            readings,
+                            answer,
+                            new DocumentRun.Clock(submitted, queued));
+            counters.tokenized(document.rows(), document.tokens(), queued - submitted);
+            document.answerIfComplete();
+            if (!queue.offer(chunks(document, queued))) {
+                answer.completeExceptionally(
+                        new InferenceException(Cause.CLOSED, "The engine is closed.", null));
+            }
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(
+                    new InferenceException(
+                            Cause.MODEL_FAILED,
+                            "The text cannot be tokenized: " + e.getMessage(),
+                            e));
+        }
+    }
+
+    private static List<QueuedChunk<RowRun>> chunks(DocumentRun document, long queued) {
+        List<QueuedChunk<RowRun>> chunks = new ArrayList<>();
+        for (ModelReading reading : document.readings()) {
+            LoadedModel model = reading.model();
+            for (int row = 0; row < reading.rows().size(); row++) {
+                QueuedChunk.Lane lane =
+                        new QueuedChunk.Lane(
+                                model.directory().digest(),
+                                model.paddedLength(reading.rows().get(row)));
+                chunks.add(
+                        new QueuedChunk<>(
+                                lane,
+                                reading.rows().get(row),
+                                new RowRun(document, reading, row),
+                                queued));
+            }
+        }
+        return chunks;
+    }
+
+    private static AnswerCache.Key key(InferenceRequest request, Map<Task<?>, PreparedTask> tasks) {
+        List<String> digests = new ArrayList<>();
+        for (Question question : request.questions()) {
+            digests.add(tasks.get(question.task()).model().directory().digest());
+        }
+        return new AnswerCache.Key(
+                request.passages().stream().map(Passage::text).toList(),
+                request.questions(),
+                digests);
+    }
+
+    private static InferenceResult asHit(InferenceResult answer, long submitted) {
+        Effort effort = answer.effort();
+        Effort own =
+                new Effort(
+                        effort.chunks(),
+                        effort.tokens(),
+                        effort.truncated(),
+                        true,
+                        0,
+                        0,
+                        0,
+                        System.nanoTime() - submitted);
+        return new InferenceResult(answer.answers(), answer.models(), own);
+    }
+
+    /** A future of the caller's own, so that cancelling it cancels nobody else's. */
+    private static CompletableFuture<InferenceResult> forCaller(
+            CompletableFuture<InferenceResult> shared, UnaryOperator<InferenceResult> view) {
+        CompletableFuture<InferenceResult> own = new CompletableFuture<>();
+        shared.whenComplete(
+                (answer, failure) ->
+                        pass(answer == null ? null : view.apply(answer), failure, own));
+        return own;
+    }
+
+    /** Completes a future as another one was, without a wrapper around the failure. */
+    private static void pass(
+            InferenceResult answer, Throwable failure, CompletableFuture<InferenceResult> to) {
+        if (failure == null) {
+            to.complete(answer);
+        } else {
+            to.completeExceptionally(failure);
+        }
+    }
+
+    private void joinWorkers() {
+        boolean interrupted = false;
+        for (Thread worker : workers) {
+            try {
+                if (worker != Thread.currentThread()) {
+                    worker.join(settings.runTimeout().toMillis() + TimeUnit.SECONDS.toMillis(1));
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.runnel.inference.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.TensorInfo;
+import io.runnel.inference.batch.Batch;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongBiFunction;
+
+/** The tensors that one run reads; owns them until it is closed. */
+final class InputTensors implements AutoCloseable {
+    private static final String INPUT_IDS = "input_ids";
+    private static final String ATTENTION_MASK = "attention_mask";
+    private static final String TOKEN_TYPE_IDS = "token_type_ids";
+    private static final String POSITION_IDS = "position_ids";
+    private static final List<String> KNOWN =
+            List.of(INPUT_IDS, ATTENTION_MASK, TOKEN_TYPE_IDS, POSITION_IDS);
+
+    private final Map<String, OnnxTensor> tensors = new HashMap<>();
+    private final OpenHandles handles;
+
+    private InputTensors(OpenHandles handles) {
+        this.handles = handles;
+    }
+
+    /** What is wrong with a graph's inputs, if anything. */
+    static List<String> mistakes(Map<String, NodeInfo> inputs) {
+        List<String> mistakes = new ArrayList<>();
+        inputs.forEach(
+                (name, node) -> {
+                    if (!KNOWN.contains(name)) {
+                        mistakes.add(
+                                "The graph wants input '"
+                                        + name
+                                        + "'; this build fills "
+                                        + String.join(", ", KNOWN)
+                                        + ". Export the graph with these inputs.");
+                    } else if (!(node.getInfo() instanceof TensorInfo tensor)
+                            || tensor.type != OnnxJavaType.INT64) {
+                        mistakes.add(
+                                "Input '"
+                                        + name
+                                        + "' is "
+                                        + node.getInfo()
+                                        + "; expected int64 [batch, sequence].");
+                    }
+                });
+        return mistakes;
+    }
+
+    /** The tensors of these names for a batch. */
+    static InputTensors of(
+            OrtEnvironment environment, Iterable<String> names, Batch batch, OpenHandles handles)
+            throws OrtException {
+        InputTensors inputs = new InputTensors(handles);
+        long[] shape = {batch.rows().size(), batch.rowLength()};
+        try {
+            for (String name : names) {
+                LongBuffer values = LongBuffer.wrap(values(name, batch));
+                inputs.tensors.put(
+                        name, handles.opened(OnnxTensor.createTensor(environment, values, shape)));
+            }
+            return inputs;
+        } catch (OrtException e) {
+            inputs.close();
+            throw e;
+        }
+    }
+
+    Map<String, OnnxTensor> tensors() {
+        return tensors;
+    }
+
+    @Override
+    public void close() {
+        tensors.values()
+                .forEach(
+                        tensor -> {
+                            tensor.close();
+                            handles.closed();
+                        });
+        tensors.clear();
+    }
+
+    private static long[] values(String name, Batch batch) {
+        return switch (name) {
+            case INPUT_IDS -> fill(batch, (row, place) -> batch.rows().get(row).id(place));
+            case ATTENTION_MASK ->
+                    fill(batch, (row, place) -> place < batch.rows().get(row).length() ? 1 : 0);
+            case POSITION_IDS -> fill(batch, (row, place) -> place);
+            case TOKEN_TYPE_IDS -> new long[batch.paddedTokens()];
+            default ->
+                    throw new IllegalStateException(
+                            "Input '" + name + "' was refused when the model was loaded.");
+        };
+    }
+
+    private static long[] fill(Batch batch, ToLongBiFunction<Integer, Integer> value) {
+        long[] values = new long[batch.paddedTokens()];
+        int next = 0;
+        for (int row = 0; row < batch.rows().size(); row++) {
+            for (int place = 0; place < batch.rowLength(); place++) {
+                values[next++] = value.applyAsLong(row, place);
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,94 @@
+package io.runnel.inference.onnx;
+
+import ai.onnxruntime.OrtException;
+import io.runnel.inference.batch.Batch;
+import io.runnel.inference.token.SharedValues;
+import io.runnel.modelstore.ModelCard;
+import java.time.Duration;
+
+/**
+ * A user's share of a loaded model; thread-safe. Closing it gives the share back: the last one
+ * waits for runs under way and frees the model. Closing it twice does nothing.
+ */
+public final class ModelHandle implements AutoCloseable {
+    private final ModelCard card;
+    private final SharedValues.Share<Session> session;
+    private final Watchdog watchdog;
+
+    ModelHandle(ModelCard card, SharedValues.Share<Session> session, Watchdog watchdog) {
+        this.card = card;
+        this.session = session;
+        this.watchdog = watchdog;
+    }
+
+    /** What the model's folder says about it. */
+    public ModelCard card() {
+        return card;
+    }
+
+    /**
+     * The logits of all heads for a batch.
+     *
+     * @throws IllegalArgumentException if a row is longer than the model takes
+     * @throws IllegalStateException if the model was closed
+     * @throws ModelRunException if the run failed or took longer than {@code timeout}
+     */
+    public Logits run(Batch batch, Duration timeout) throws ModelRunException {
+        if (batch.rowLength() > card.maxTokens()) {
+            throw new IllegalArgumentException(
+                    "Model "
+                            + card.id()
+                            + " takes rows of at most "
+                            + card.maxTokens()
+                            + " tokens, not "
+                            + batch.rowLength()
+                            + ".");
+        }
+        try (TimedRun run = watchdog.watch(timeout)) {
+            return run(batch, run, timeout);
+        } catch (OrtException e) {
+            throw failed(batch, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    private Logits run(Batch batch, TimedRun run, Duration timeout) throws ModelRunException {
+        try {
+            return session.value().run(batch, run);
+        } catch (OrtException e) {
+            if (run.isStopped()) {
+                throw new ModelRunException(
+                        ModelRunException.Kind.TIMED_OUT,
+                        "Model "
+                                + card.id()
+                                + " was stopped after "
+                                + timeout
+                                + " in a run of "
+                                + shape(batch)
+                                + ".",
+                        e);
+            }
+            throw failed(batch, e);
+        }
+    }
+
+    private ModelRunException failed(Batch batch, OrtException e) {
+        return new ModelRunException(
+                ModelRunException.Kind.FAILED,
+                "Model "
+                        + card.id()
+                        + " failed in a run of "
+                        + shape(batch)
+                        + ": "
+                        + e.getMessage(),
+                e);
+    }
+
+    private static String shape(Batch batch) {
+        return batch.rows().size() + " rows of " + batch.rowLength() + " tokens";
+    }
+}

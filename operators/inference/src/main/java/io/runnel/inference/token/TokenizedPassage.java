@@ -1,0 +1,93 @@
+package io.runnel.inference.token;
+
+import io.runnel.inference.text.CharSpan;
+import io.runnel.inference.text.MeasuredText;
+import io.runnel.inference.text.Sentence;
+import io.runnel.inference.text.SentenceSplitter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tokens of one passage, special tokens aside, and its sentences. Immutable. */
+public final class TokenizedPassage implements MeasuredText {
+    private final String text;
+    private final int[] ids;
+    private final int[] starts;
+    private final int[] ends;
+    private final int[] words;
+    private final List<Sentence> sentences;
+
+    /** The arrays are not copied: whoever makes a passage gives them away. */
+    TokenizedPassage(String text, int[] ids, int[] starts, int[] ends, int[] words) {
+        this.text = text;
+        this.ids = ids;
+        this.starts = starts;
+        this.ends = ends;
+        this.words = words;
+        this.sentences = ids.length == 0 ? List.of() : sentences(text, starts);
+    }
+
+    /** A passage that nobody asks about. */
+    public static TokenizedPassage empty() {
+        return new TokenizedPassage("", new int[0], new int[0], new int[0], new int[0]);
+    }
+
+    /** The passage's text as it was given. */
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public int tokens() {
+        return ids.length;
+    }
+
+    /** The token's place in the vocabulary. */
+    public int id(int token) {
+        return ids[token];
+    }
+
+    @Override
+    public int start(int token) {
+        return starts[token];
+    }
+
+    @Override
+    public int end(int token) {
+        return ends[token];
+    }
+
+    @Override
+    public boolean startsWord(int token) {
+        return token == 0 || words[token] != words[token - 1];
+    }
+
+    @Override
+    public List<Sentence> sentences() {
+        return sentences;
+    }
+
+    /** What these tokens cover in the text. */
+    public CharSpan span(int firstToken, int endToken) {
+        return new CharSpan(starts[firstToken], ends[endToken - 1]);
+    }
+
+    private static List<Sentence> sentences(String text, int[] starts) {
+        List<CharSpan> spans = SentenceSplitter.split(text);
+        List<Sentence> sentences = new ArrayList<>(spans.size());
+        int first = 0;
+        for (int i = 0; i < spans.size(); i++) {
+            int end = first;
+            int nextStart = i + 1 < spans.size() ? spans.get(i + 1).start() : Integer.MAX_VALUE;
+            while (end < starts.length && starts[end] < nextStart) {
+                end++;
+            }
+            if (end > first) {
+                sentences.add(new Sentence(spans.get(i), first, end));
+            }
+            first = end;
+        }
+        return spans.isEmpty()
+                ? List.of(new Sentence(new CharSpan(0, text.length()), 0, starts.length))
+                : List.copyOf(sentences);
+    }
+}

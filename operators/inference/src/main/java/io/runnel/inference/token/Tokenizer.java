@@ -1,0 +1,153 @@
+package io.runnel.inference.token;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A Hugging Face tokenizer. Never truncates or pads, whatever its file says; spans are Java indices
+ * of the text as it was given. Thread-safe; closing it frees native memory.
+ */
+public final class Tokenizer implements AutoCloseable {
+    static {
+        // Otherwise DJL asks the cloud's metadata address who we are and reports it, and may fetch
+        // other natives.
+        System.setProperty("ai.djl.offline", "true");
+    }
+
+    private final HuggingFaceTokenizer tokenizer;
+    private final SpecialTokens special;
+
+    private Tokenizer(HuggingFaceTokenizer tokenizer, SpecialTokens special) {
+        this.tokenizer = tokenizer;
+        this.special = special;
+    }
+
+    /**
+     * Loads a {@code tokenizer.json}.
+     *
+     * @throws IllegalArgumentException if it cannot be read or has no special tokens as BERT has
+     *     them
+     */
+    public static Tokenizer open(Path file) {
+        HuggingFaceTokenizer tokenizer = load(file);
+        try {
+            return new Tokenizer(tokenizer, special(tokenizer, file));
+        } catch (IllegalArgumentException e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    /** The tokens that stand around and between pieces in a row. */
+    public SpecialTokens special() {
+        return special;
+    }
+
+    /** The tokens of a text, of any length. */
+    public TokenizedPassage tokenize(String text) {
+        String clean = CodePoints.clean(text);
+        Encoding encoding = tokenizer.encode(clean, false, false);
+        long[] ids = encoding.getIds();
+        long[] wordIds = encoding.getWordIds();
+        CharSpan[] spans = encoding.getCharTokenSpans();
+        CodePoints codePoints = CodePoints.of(clean);
+        int[] starts = new int[ids.length];
+        int[] ends = new int[ids.length];
+        for (int token = 0; token < ids.length; token++) {
+            starts[token] = codePoints.index(spans[token].getStart());
+            ends[token] = withMarks(clean, codePoints.index(spans[token].getEnd()));
+        }
+        return new TokenizedPassage(text, ints(ids), starts, ends, ints(wordIds));
+    }
+
+    /**
+     * The text that these tokens stand for, as Hugging Face decodes it; an uncased model's is in
+     * lower case.
+     */
+    public String decode(int[] ids) {
+        return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true).strip();
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+
+    /**
+     * The end moved behind combining marks, which a tokenizer that strips accents leaves out of its
+     * spans.
+     */
+    private static int withMarks(String text, int end) {
+        int moved = end;
+        while (moved > 0 && moved < text.length() && isMark(text.codePointAt(moved))) {
+            moved += Character.charCount(text.codePointAt(moved));
+        }
+        return moved;
+    }
+
+    private static boolean isMark(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK
+                || type == Character.COMBINING_SPACING_MARK;
+    }
+
+    private static HuggingFaceTokenizer load(Path file) {
+        try {
+            return HuggingFaceTokenizer.builder()
+                    .optTokenizerPath(file)
+                    .optAddSpecialTokens(false)
+                    .optTruncation(false)
+                    .optPadding(false)
+                    .build();
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "Tokenizer " + file + " cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    private static SpecialTokens special(HuggingFaceTokenizer tokenizer, Path file) {
+        long[] around = tokenizer.encode("", true, false).getIds();
+        if (around.length != 2) {
+            throw new IllegalArgumentException(
+                    "Tokenizer "
+                            + file
+                            + " puts "
+                            + around.length
+                            + " special tokens around a text; expected 2, as in [CLS] … [SEP].");
+        }
+        int padding = find(tokenizer, List.of("[PAD]", "<pad>"));
+        if (padding < 0) {
+            throw new IllegalArgumentException(
+                    "Tokenizer " + file + " has no padding token; expected [PAD] or <pad>.");
+        }
+        return new SpecialTokens(
+                Math.toIntExact(around[0]),
+                Math.toIntExact(around[1]),
+                padding,
+                find(tokenizer, List.of("[UNK]", "<unk>")));
+    }
+
+    private static int find(HuggingFaceTokenizer tokenizer, List<String> names) {
+        for (String name : names) {
+            long[] ids = tokenizer.encode(name, false, false).getIds();
+            if (ids.length == 1) {
+                return Math.toIntExact(ids[0]);
+            }
+        }
+        return -1;
+    }
+
+    private static int[] ints(long[] longs) {
+        int[] ints = new int[longs.length];
+        for (int i = 0; i < longs.length; i++) {
+            ints[i] = (int) longs[i];
+        }
+        return ints;
+    }
+}

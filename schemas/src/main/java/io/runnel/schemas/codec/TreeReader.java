@@ -1,0 +1,37 @@
+package io.runnel.schemas.codec;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runnel.schemas.document.Document;
+import io.runnel.schemas.document.Origin;
+import io.runnel.schemas.document.RejectReason;
+
+/** Bytes to a tree, in one format; what follows is the same for all formats. */
+interface TreeReader {
+    ObjectNode read(byte[] bytes) throws Refusal;
+
+    /**
+     * The document in the origin's payload, or the reject that says why there is none. Never
+     * throws.
+     */
+    static <D extends Document> Decoded<D> decode(
+            Origin origin, DocumentShape<D> shape, TreeReader format) {
+        try {
+            if (origin.payload() == null) {
+                throw new Refusal(
+                        RejectReason.TOMBSTONE,
+                        "expected a document, found a record without a value. Nothing to do if the deletion was meant.");
+            }
+            D document = shape.read(new FieldReader(format.read(origin.payload())), origin);
+            if (!shape.saysSomething(document)) {
+                throw new Refusal(
+                        RejectReason.NO_TEXT,
+                        "expected text in "
+                                + shape.textFields()
+                                + ", found none. A document that says nothing cannot be enriched.");
+            }
+            return new Decoded.Read<>(document);
+        } catch (Refusal refusal) {
+            return new Decoded.Refused<>(refusal.of(origin));
+        }
+    }
+}
