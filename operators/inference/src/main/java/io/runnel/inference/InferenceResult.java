@@ -37,7 +37,7 @@ public record InferenceResult(
      *
      * @throws IllegalArgumentException if the request did not ask it
      */
-    @SuppressWarnings("unchecked") // answers are put in by Task<R>'s own answer method
+    @SuppressWarnings("unchecked") // each answer was made by its Task<R>'s own TaskReader<R>
     public <R> R of(Task<R> task) {
         Object answer = answers.get(task);
         if (answer == null) {

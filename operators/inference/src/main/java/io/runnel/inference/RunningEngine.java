@@ -8,6 +8,7 @@ import io.runnel.inference.batch.QueuedChunk;
 import io.runnel.inference.batch.TokenBudget;
 import io.runnel.inference.task.Task;
 import io.runnel.inference.text.Passage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.function.UnaryOperator;
  * The process's engine while somebody uses it: its queue, its workers, its models and its cache.
  */
 final class RunningEngine {
+    private static final Duration STOP_AT_EXIT = Duration.ofSeconds(5);
+
     private final EngineSettings settings;
     private final EngineModels models;
     private final BatchQueue<RowRun> queue;
@@ -53,6 +56,7 @@ final class RunningEngine {
     }
 
     /** Answers a request whose tasks are all prepared. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the stage only passes on what "answer" says
     CompletableFuture<InferenceResult> submit(
             InferenceRequest request, Map<Task<?>, PreparedTask> tasks) {
         long submitted = System.nanoTime();
@@ -85,7 +89,7 @@ final class RunningEngine {
                         "The engine was closed before this document was answered.",
                         null);
         queue.close().forEach(row -> row.owner().document().fail(closed));
-        joinWorkers();
+        joinWorkers(settings.runTimeout().plusSeconds(1));
         models.close();
     }
 
@@ -93,7 +97,7 @@ final class RunningEngine {
     void stop() {
         queue.close();
         models.stopRuns();
-        joinWorkers();
+        joinWorkers(STOP_AT_EXIT);
     }
 
     private void start(
@@ -173,6 +177,7 @@ final class RunningEngine {
     }
 
     /** A future of the caller's own, so that cancelling it cancels nobody else's. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the stage only passes on what "shared" says
     private static CompletableFuture<InferenceResult> forCaller(
             CompletableFuture<InferenceResult> shared, UnaryOperator<InferenceResult> view) {
         CompletableFuture<InferenceResult> own = new CompletableFuture<>();
@@ -192,12 +197,14 @@ final class RunningEngine {
         }
     }
 
-    private void joinWorkers() {
+    private void joinWorkers(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
         boolean interrupted = false;
         for (Thread worker : workers) {
             try {
                 if (worker != Thread.currentThread()) {
-                    worker.join(settings.runTimeout().toMillis() + TimeUnit.SECONDS.toMillis(1));
+                    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                    worker.join(Math.max(1, left));
                 }
             } catch (InterruptedException e) {
                 interrupted = true;

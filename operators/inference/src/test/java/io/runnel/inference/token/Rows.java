@@ -23,6 +23,15 @@ public final class Rows {
         return TokenizedChunk.of(chunk, List.of(passage), new SpecialTokens(2, 3, 0, 1));
     }
 
+    /** A passage of one-character tokens with these word ids. */
+    public static TokenizedPassage passage(int... wordIds) {
+        int[] starts = new int[wordIds.length];
+        Arrays.setAll(starts, i -> i);
+        int[] ends = new int[wordIds.length];
+        Arrays.setAll(ends, i -> i + 1);
+        return new TokenizedPassage("x".repeat(wordIds.length), starts, starts, ends, wordIds);
+    }
+
     /** A row of this many tokens in all. */
     public static TokenizedChunk ofLength(int length) {
         int[] ids = new int[length - 2];

@@ -103,6 +103,12 @@ class TokenizerTest {
         assertThat(tokenizer.decode(ids)).isEqualTo("alice smithson");
     }
 
+    /** Otherwise DJL reports each start to its makers and may fetch other natives. */
+    @Test
+    void asksNobodyOnTheNetwork() {
+        assertThat(Boolean.getBoolean("ai.djl.offline")).isTrue();
+    }
+
     @Test
     void saysWhichFileCannotBeLoaded() {
         assertThatThrownBy(() -> Tokenizer.open(Path.of("nowhere", "tokenizer.json")))
