@@ -1,0 +1,98 @@
+package io.runnel.jobs;
+
+import io.runnel.schemas.codec.EnrichedCodec;
+import io.runnel.schemas.document.Enriched;
+import io.runnel.schemas.document.Origin;
+import io.runnel.schemas.document.Reject;
+import io.runnel.schemas.document.RejectReason;
+import io.runnel.schemas.document.Stage;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Enriched records to bytes, with the key, headers and time of their input. What is larger than the
+ * output takes leaves through {@link #REJECTS}.
+ *
+ * <p>Encoding stands before the sink and not in its serializer, because a sink can only fail the
+ * job: Kafka's producer refuses a large record with an exception, and the restarted job would meet
+ * the same record again.
+ */
+public final class EncodeFunction extends ProcessFunction<Enriched, EncodedRecord> {
+    private static final long serialVersionUID = 1L;
+
+    /** The records that are too large, as rejects of stage {@code ENCODE}. */
+    public static final OutputTag<Reject> REJECTS =
+            new OutputTag<>("encode-rejects", TypeInformation.of(Reject.class));
+
+    private final EnrichedCodec codec;
+    private final long maxRecordBytes;
+    private transient RejectCounters counters;
+
+    EncodeFunction(EnrichedCodec codec, long maxRecordBytes) {
+        this.codec = codec;
+        this.maxRecordBytes = maxRecordBytes;
+    }
+
+    /**
+     * Adds the operator {@code encode} behind a stream of enriched records.
+     *
+     * @param maxRecordBytes most bytes of a record with its key and headers; {@code Long.MAX_VALUE}
+     *     for an output without limit
+     */
+    public static SingleOutputStreamOperator<EncodedRecord> encode(
+            DataStream<Enriched> enriched, EnrichedCodec codec, long maxRecordBytes) {
+        return enriched.process(
+                        new EncodeFunction(codec, maxRecordBytes),
+                        TypeInformation.of(EncodedRecord.class))
+                .uid("encode")
+                .name("Encode enriched records")
+                .setDescription("Enriched records to bytes; too large ones are rejects");
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        counters = new RejectCounters(getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void processElement(Enriched enriched, Context context, Collector<EncodedRecord> out) {
+        Origin origin = enriched.document().origin();
+        EncodedRecord encoded =
+                new EncodedRecord(
+                        origin.key(),
+                        origin.headers(),
+                        origin.timestamp() < 0 ? null : origin.timestamp(),
+                        codec.encode(enriched));
+        if (encoded.maxBytes() <= maxRecordBytes) {
+            out.collect(encoded);
+            return;
+        }
+        Reject reject = tooLarge(enriched, encoded);
+        counters.count(reject);
+        context.output(REJECTS, reject);
+    }
+
+    private Reject tooLarge(Enriched enriched, EncodedRecord encoded) {
+        return new Reject(
+                enriched.document().origin(),
+                Stage.ENCODE,
+                RejectReason.RECORD_TOO_LARGE,
+                null,
+                String.format(
+                        "%s %s: expected at most %,d bytes, found a record for %s '%s' that takes"
+                                + " up to %,d with its key and headers. Raise"
+                                + " kafka.sink.max-record-bytes and the topic's max.message.bytes, or"
+                                + " send smaller documents.",
+                        RejectReason.RECORD_TOO_LARGE,
+                        enriched.document().origin().place(),
+                        maxRecordBytes,
+                        enriched.document().type().label(),
+                        enriched.document().id(),
+                        encoded.maxBytes()));
+    }
+}

@@ -1,0 +1,64 @@
+package io.runnel.jobs;
+
+import io.runnel.schemas.codec.Decoded;
+import io.runnel.schemas.codec.DocumentCodec;
+import io.runnel.schemas.document.Document;
+import io.runnel.schemas.document.Origin;
+import io.runnel.schemas.document.Reject;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Raw records to documents; what is none leaves as a reject. Kafka and the bounded run of a file
+ * share it.
+ */
+public final class ParseFunction<D extends Document> extends ProcessFunction<Origin, D> {
+    private static final long serialVersionUID = 1L;
+
+    static final OutputTag<Reject> REJECTS =
+            new OutputTag<>("parse-rejects", TypeInformation.of(Reject.class));
+
+    private final DocumentCodec<D> codec;
+    private transient RejectCounters counters;
+
+    ParseFunction(DocumentCodec<D> codec) {
+        this.codec = codec;
+    }
+
+    /**
+     * Adds the operator {@code parse} behind a stream of raw records.
+     *
+     * @param type the concrete record that the codec reads
+     */
+    public static <D extends Document> Parsed<D> parse(
+            DataStream<Origin> raw, DocumentCodec<D> codec, Class<D> type) {
+        SingleOutputStreamOperator<D> documents =
+                raw.process(new ParseFunction<>(codec), TypeInformation.of(type))
+                        .uid("parse")
+                        .name("Parse documents")
+                        .setDescription(
+                                "Bytes to " + type.getSimpleName() + ", or a reject that says why");
+        return new Parsed<>(documents, documents.getSideOutput(REJECTS));
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        counters = new RejectCounters(getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void processElement(Origin origin, Context context, Collector<D> out) {
+        Decoded<D> decoded = codec.decode(origin);
+        if (decoded instanceof Decoded.Read<D> read) {
+            out.collect(read.document());
+        } else if (decoded instanceof Decoded.Refused<D> refused) {
+            counters.count(refused.reject());
+            context.output(REJECTS, refused.reject());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.runnel.jobs.command;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C (and {@code kill}) as something that a command can wait for. It then closes what it opened
+ * in its own order: JVM shutdown hooks run side by side, and that of ONNX Runtime frees memory
+ * under running models. The second Ctrl-C ends the process at once.
+ */
+public final class Interruption {
+    /** What a shell expects from a process that ended by Ctrl-C. */
+    public static final int EXIT_CODE = 130;
+
+    private static final List<String> SIGNALS = List.of("INT", "TERM");
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+
+    /** An interruption that only {@link #interrupt()} causes. */
+    public static Interruption manual() {
+        return new Interruption();
+    }
+
+    /** An interruption that the signals of this process cause from now on. */
+    public static Interruption ofProcess() {
+        Interruption interruption = new Interruption();
+        SIGNALS.forEach(interruption::listenTo);
+        return interruption;
+    }
+
+    /** Asks the command to stop; the second time ends the process. */
+    public void interrupt() {
+        if (asked()) {
+            Runtime.getRuntime().halt(EXIT_CODE);
+        }
+        asked.countDown();
+    }
+
+    public boolean asked() {
+        return asked.getCount() == 0;
+    }
+
+    /** Waits until somebody asks to stop. */
+    public void await() throws InterruptedException {
+        asked.await();
+    }
+
+    /** Waits so long, or until somebody asks to stop; tells whether somebody did. */
+    public boolean await(Duration limit) throws InterruptedException {
+        return asked.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** {@code sun.misc.Signal} is the only way to a signal, and javac warns of its name. */
+    private void listenTo(String signalName) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            InvocationHandler onSignal =
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("handle")) {
+                            interrupt();
+                            return null;
+                        }
+                        return method.getName().equals("equals")
+                                ? (Object) (proxy == arguments[0])
+                                : System.identityHashCode(proxy);
+                    };
+            Object listener =
+                    Proxy.newProxyInstance(
+                            Interruption.class.getClassLoader(),
+                            new Class<?>[] {handler},
+                            onSignal);
+            signal.getMethod("handle", signal, handler)
+                    .invoke(
+                            null,
+                            signal.getConstructor(String.class).newInstance(signalName),
+                            listener);
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            // A JVM without signals: Ctrl-C ends it in the ordinary way.
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(asked::countDown, "runnel-interruption"));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.runnel.jobs.command.enrich;
+
+import io.runnel.jobs.command.CommandFailure;
+import io.runnel.jobs.command.Interruption;
+import io.runnel.jobs.command.JobArguments;
+import io.runnel.jobs.command.LocalModels;
+import io.runnel.jobs.command.Terminal;
+import io.runnel.jobs.local.LocalCluster;
+import io.runnel.jobs.local.RunningJob;
+import io.runnel.jobs.local.TemporaryFolder;
+import io.runnel.jobs.options.JobSettings;
+import io.runnel.schemas.document.DocumentType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/** A file of documents to a file of enriched records. */
+@Command(
+        name = "enrich",
+        mixinStandardHelpOptions = true,
+        header = "Enrich the documents in a file: the same job as on a cluster, from file to file.",
+        description = {
+            "Each line of the input is a document as JSON; empty lines are skipped. The output has one"
+                    + " enriched record per line, in no order; document_id says which is which. It"
+                    + " appears complete or not at all.",
+            "",
+            "A line that is no document is a reject: a line of JSON with its number, reason, message"
+                    + " and text in --rejects. Rejects do not make the command fail.",
+            "",
+            "Keys of the job's configuration can be given as options, such as"
+                    + " --tasks.summary.max-words 60; docs/configuration.md lists them."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./runnel enrich --type ticket --input tickets.jsonl --output enriched.jsonl",
+            "  ./runnel enrich --type invoice --input - --output - < invoices.jsonl | jq .label"
+        })
+public final class EnrichCommand implements Callable<Integer> {
+    private static final String STANDARD_STREAM = "-";
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Terminal terminal;
+    private final Interruption interruption;
+
+    @Option(
+            names = "--type",
+            required = true,
+            paramLabel = "TYPE",
+            description = "invoice, transcript or ticket.")
+    private DocumentType type;
+
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "FILE",
+            description = "The documents; - is standard input.")
+    private String input;
+
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "FILE",
+            description = "The enriched records; - is standard output.")
+    private String output;
+
+    @Option(
+            names = "--rejects",
+            paramLabel = "FILE",
+            description =
+                    "The rejects (default: OUTPUT.rejects.jsonl beside the output, or standard error"
+                            + " where the output is -). Without rejects there is no such file.")
+    private Path rejects;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration of the job; of it only tasks and enrichment count here.")
+    private Path config;
+
+    @Unmatched private List<String> keys = new ArrayList<>();
+
+    public EnrichCommand(Terminal terminal, Interruption interruption) {
+        this.terminal = terminal;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        JobSettings settings = JobArguments.bounded(type, config, keys).settings();
+        LocalModels models = LocalModels.find();
+        Path inputPath = input.equals(STANDARD_STREAM) ? null : existing(Path.of(input));
+        try (TemporaryFolder folder = TemporaryFolder.create("runnel-enrich-");
+                WholeFile enriched = WholeFile.at(outputIn(folder));
+                WholeFile rejected = WholeFile.at(rejectsIn(folder))) {
+            InputFile file =
+                    inputPath == null
+                            ? InputFile.count(spool(folder.path()), "standard input")
+                            : InputFile.count(inputPath, input);
+            BoundedRun run = new BoundedRun(settings, file, enriched.draft(), rejected.draft());
+            if (file.records() > 0 && !finished(run, models, folder.path())) {
+                terminal.say("Interrupted; nothing was written.");
+                return Interruption.EXIT_CODE;
+            }
+            publish(file, enriched, rejected);
+        }
+        return 0;
+    }
+
+    /** Runs the job to its end; tells whether it came there before Ctrl-C. */
+    private boolean finished(BoundedRun run, LocalModels models, Path folder)
+            throws InterruptedException {
+        int parallelism = Math.min(4, Runtime.getRuntime().availableProcessors());
+        try (LocalCluster cluster =
+                LocalCluster.start(
+                        new LocalCluster.Settings(folder, parallelism, models.engine()))) {
+            RunningJob job = run.start(cluster, parallelism);
+            while (!job.ended()) {
+                if (interruption.await(PAUSE)) {
+                    job.cancel();
+                    return false;
+                }
+            }
+            job.awaitEnd();
+            return true;
+        }
+    }
+
+    private void publish(InputFile file, WholeFile enriched, WholeFile rejected)
+            throws IOException {
+        long out = InputFile.count(enriched.draft(), output).records();
+        long refused = InputFile.count(rejected.draft(), "rejects").records();
+        if (out + refused != file.records()) {
+            throw new CommandFailure(
+                    "Of %,d records, %,d came out and %,d were rejected; the output was not written."
+                            .formatted(file.records(), out, refused));
+        }
+        boolean onStandardOutput = output.equals(STANDARD_STREAM);
+        if (onStandardOutput) {
+            Files.copy(enriched.draft(), terminal.out());
+            terminal.out().flush();
+        } else {
+            enriched.publish();
+        }
+        String where = "";
+        if (refused == 0) {
+            rejected.remove();
+        } else if (onStandardOutput && rejects == null) {
+            Files.copy(rejected.draft(), terminal.err());
+            where = " (above)";
+        } else {
+            rejected.publish();
+            where = " (" + rejectsPath() + ")";
+        }
+        String blank =
+                file.blank() == 0 ? "" : ", empty lines skipped: %,d".formatted(file.blank());
+        terminal.say("%,d enriched, %,d rejected%s%s.".formatted(out, refused, where, blank));
+    }
+
+    private Path existing(Path file) {
+        if (!Files.isRegularFile(file) && !Files.isReadable(file)) {
+            throw new CommandFailure("Input " + file + " does not exist, or cannot be read.");
+        }
+        if (Files.isDirectory(file)) {
+            throw new CommandFailure("Input " + file + " is a folder; name a file.");
+        }
+        return file;
+    }
+
+    private Path spool(Path folder) throws IOException {
+        Path spooled = folder.resolve("standard-input");
+        try (InputStream in = terminal.in()) {
+            Files.copy(in, spooled);
+        }
+        return spooled;
+    }
+
+    private Path outputIn(TemporaryFolder folder) {
+        return output.equals(STANDARD_STREAM)
+                ? folder.path().resolve("standard-output")
+                : Path.of(output);
+    }
+
+    private Path rejectsIn(TemporaryFolder folder) {
+        boolean onStandardError = rejects == null && output.equals(STANDARD_STREAM);
+        return onStandardError ? folder.path().resolve("rejects") : rejectsPath();
+    }
+
+    private Path rejectsPath() {
+        return rejects != null ? rejects : Path.of(output + ".rejects.jsonl");
+    }
+}

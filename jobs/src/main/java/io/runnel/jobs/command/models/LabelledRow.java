@@ -1,0 +1,89 @@
+package io.runnel.jobs.command.models;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.runnel.inference.text.Passage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A row whose right answer is known: texts with a label, or tokens with tags.
+ *
+ * @param label empty where the row has tags
+ * @param tokens empty where the row has a label
+ * @param tags one for each token, as {@code B-person}, {@code I-person}, {@code O}
+ */
+record LabelledRow(
+        List<String> passages, Optional<String> label, List<String> tokens, List<String> tags) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * Reads {@code {"text" or "passages", "label" or "labels"}} or {@code {"tokens", "tags"}}; of
+     * labels with weights the heaviest counts.
+     *
+     * @throws IllegalArgumentException if the line is neither, with what was expected
+     */
+    static LabelledRow parse(byte[] line) {
+        JsonNode row;
+        try {
+            row = JSON.readTree(line);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("it is no JSON: " + e.getMessage(), e);
+        }
+        if (row.path("tokens").isArray() && row.path("tags").isArray()) {
+            List<String> tokens = texts(row.path("tokens"));
+            List<String> tags = texts(row.path("tags"));
+            if (tokens.size() != tags.size()) {
+                throw new IllegalArgumentException(
+                        "it has " + tokens.size() + " tokens and " + tags.size() + " tags.");
+            }
+            return new LabelledRow(
+                    List.of(String.join(" ", tokens)), Optional.empty(), tokens, tags);
+        }
+        List<String> passages =
+                row.path("passages").isArray()
+                        ? texts(row.path("passages"))
+                        : row.path("text").isTextual()
+                                ? List.of(row.path("text").asText())
+                                : List.of();
+        Optional<String> label = label(row);
+        if (passages.isEmpty() || label.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected 'text' or 'passages' with 'label', or 'tokens' with 'tags'.");
+        }
+        return new LabelledRow(passages, label, List.of(), List.of());
+    }
+
+    private static Optional<String> label(JsonNode row) {
+        if (row.path("label").isTextual()) {
+            return Optional.of(row.path("label").asText());
+        }
+        String best = null;
+        double most = 0;
+        for (Map.Entry<String, JsonNode> label : row.path("labels").properties()) {
+            if (label.getValue().asDouble() > most) {
+                most = label.getValue().asDouble();
+                best = label.getKey();
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return List.copyOf(texts);
+    }
+
+    /** The texts as the engine takes them. */
+    List<Passage> asPassages() {
+        List<Passage> all = new ArrayList<>();
+        for (String text : passages) {
+            all.add(new Passage("passages[" + all.size() + "]", text));
+        }
+        return all;
+    }
+}

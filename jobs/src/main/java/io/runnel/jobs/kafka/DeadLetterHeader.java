@@ -1,0 +1,45 @@
+package io.runnel.jobs.kafka;
+
+/**
+ * The headers of a dead letter that say what happened to the record; all values are UTF-8 text.
+ * Those of the original record stand before them.
+ */
+public final class DeadLetterHeader {
+    /** Every name below begins with it, and no header of the original record does. */
+    public static final String PREFIX = "__runnel.errors.";
+
+    public static final String TOPIC = PREFIX + "topic";
+    public static final String PARTITION = PREFIX + "partition";
+    public static final String OFFSET = PREFIX + "offset";
+
+    /** Milliseconds since the epoch, of the original record. */
+    public static final String TIMESTAMP = PREFIX + "timestamp";
+
+    /** {@code decode}, {@code inference} or {@code encode}. */
+    public static final String STAGE = PREFIX + "stage";
+
+    /** The name of a {@link io.runnel.schemas.document.RejectReason}. */
+    public static final String REASON = PREFIX + "reason";
+
+    /** Class of the cause; missing where there was none. */
+    public static final String EXCEPTION = PREFIX + "exception";
+
+    public static final String MESSAGE = PREFIX + "message";
+
+    /** {@code true} if the same bytes may succeed later, {@code false} if not. */
+    public static final String RETRYABLE = PREFIX + "retryable";
+
+    /** Bytes of the whole value; only where the value is a prefix of it. */
+    public static final String VALUE_SIZE = PREFIX + "value.size";
+
+    /** SHA-256 of the whole value in hexadecimal; only where the value is a prefix of it. */
+    public static final String VALUE_SHA256 = PREFIX + "value.sha256";
+
+    /** How many original headers had to be left out; missing where none had. */
+    public static final String HEADERS_DROPPED = PREFIX + "headers.dropped";
+
+    /** Bytes of the key; only where the key had to be left out. */
+    public static final String KEY_SIZE = PREFIX + "key.size";
+
+    private DeadLetterHeader() {}
+}

@@ -1,0 +1,100 @@
+package io.runnel.jobs.kafka;
+
+import io.runnel.flink.Enrichment;
+import io.runnel.jobs.InvoiceJob;
+import io.runnel.jobs.TicketJob;
+import io.runnel.jobs.TranscriptJob;
+import io.runnel.jobs.options.DeliverySettings;
+import io.runnel.jobs.options.JobSettings;
+import io.runnel.schemas.codec.AvroDocumentCodec;
+import io.runnel.schemas.codec.DocumentCodec;
+import io.runnel.schemas.codec.JsonDocumentCodec;
+import io.runnel.schemas.document.Document;
+import io.runnel.schemas.document.Invoice;
+import io.runnel.schemas.document.Ticket;
+import io.runnel.schemas.document.Transcript;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A job of any type between the Kafka topics that its settings name. */
+public final class KafkaJob {
+    private final JobSettings settings;
+
+    public KafkaJob(JobSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The name in Flink's web page, such as {@code runnel tickets}. */
+    public String name() {
+        return "runnel " + settings.kafka().source().topic();
+    }
+
+    /**
+     * Adds the job to the environment, with its checkpoints. {@link DeliveryConditions#check} says
+     * before whether Kafka is ready for it.
+     */
+    public void build(StreamExecutionEnvironment env) {
+        configure(env, settings.delivery());
+        Enrichment enrichment = Enrichment.of(settings.tasks()).waiting(settings.waiting());
+        KafkaEnrichedSink sink = new KafkaEnrichedSink(settings);
+        KafkaDeadLetterSink deadLetters = new KafkaDeadLetterSink(settings);
+        switch (settings.type()) {
+            case INVOICE ->
+                    InvoiceJob.build(
+                            env,
+                            source(
+                                    JsonDocumentCodec.invoices(),
+                                    AvroDocumentCodec.invoices(),
+                                    Invoice.class),
+                            enrichment,
+                            sink,
+                            deadLetters);
+            case TRANSCRIPT ->
+                    TranscriptJob.build(
+                            env,
+                            source(
+                                    JsonDocumentCodec.transcripts(),
+                                    AvroDocumentCodec.transcripts(),
+                                    Transcript.class),
+                            enrichment,
+                            sink,
+                            deadLetters);
+            case TICKET ->
+                    TicketJob.build(
+                            env,
+                            source(
+                                    JsonDocumentCodec.tickets(),
+                                    AvroDocumentCodec.tickets(),
+                                    Ticket.class),
+                            enrichment,
+                            sink,
+                            deadLetters);
+        }
+    }
+
+    /**
+     * Records are immutable, so operators hand them on without copying; a type that would need Kryo
+     * or an operator without an id is a mistake of ours and fails at once.
+     */
+    static void configure(StreamExecutionEnvironment env, DeliverySettings delivery) {
+        Configuration job = new Configuration();
+        job.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, delivery.checkpointInterval());
+        job.set(PipelineOptions.OBJECT_REUSE, true);
+        job.set(PipelineOptions.GENERIC_TYPES, false);
+        job.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        env.configure(job);
+    }
+
+    private <D extends Document> KafkaDocumentSource<D> source(
+            DocumentCodec<D> json, DocumentCodec<D> avro, Class<D> type) {
+        DocumentCodec<D> codec =
+                switch (settings.kafka().format()) {
+                    case JSON -> json;
+                    case AVRO -> avro;
+                };
+        return new KafkaDocumentSource<>(
+                settings.kafka().client(), settings.kafka().source(), codec, type);
+    }
+}

@@ -1,0 +1,22 @@
+package io.runnel.jobs.options;
+
+import io.runnel.flink.EnrichmentSettings;
+import io.runnel.flink.WaitingSettings;
+import io.runnel.schemas.document.DocumentType;
+
+/** Everything that a job needs to know; what it says has been checked. */
+public record JobSettings(
+        DocumentType type,
+        KafkaSettings kafka,
+        DeliverySettings delivery,
+        EnrichmentSettings tasks,
+        WaitingSettings waiting) {
+    /**
+     * The settings that these options mean.
+     *
+     * @throws OptionMistakes with every mistake of arguments, environment and file
+     */
+    public static JobSettings of(EffectiveOptions options) {
+        return new SettingsReader(options).read();
+    }
+}

@@ -1,0 +1,168 @@
+package io.runnel.jobs.options;
+
+import io.runnel.flink.EnrichmentSettings;
+import io.runnel.flink.WaitingSettings;
+import io.runnel.schemas.document.DocumentType;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.MemorySize;
+
+/** Reads settings from options, and checks what no option can check alone. */
+final class SettingsReader {
+    /** Properties that a job decides itself, and what to do instead of giving them. */
+    private static final Map<String, String> DECIDED =
+            Map.ofEntries(
+                    Map.entry("bootstrap.servers", "set kafka.bootstrap-servers"),
+                    Map.entry("group.id", "set kafka.source.group-id"),
+                    Map.entry("auto.offset.reset", "set kafka.source.starting-offsets"),
+                    Map.entry("isolation.level", "the job reads committed records only"),
+                    Map.entry("enable.auto.commit", "offsets are committed by checkpoints"),
+                    Map.entry("acks", "all replicas in sync acknowledge every record"),
+                    Map.entry("enable.idempotence", "set delivery.guarantee"),
+                    Map.entry("transactional.id", "set delivery.transactional-id-prefix"),
+                    Map.entry("transaction.timeout.ms", "set delivery.transaction-timeout"),
+                    Map.entry("max.request.size", "set kafka.sink.max-record-bytes"),
+                    Map.entry("key.serializer", "set kafka.documents.format"),
+                    Map.entry("value.serializer", "set kafka.documents.format"),
+                    Map.entry("key.deserializer", "set kafka.documents.format"),
+                    Map.entry("value.deserializer", "set kafka.documents.format"));
+
+    private final EffectiveOptions options;
+
+    SettingsReader(EffectiveOptions options) {
+        this.options = options;
+    }
+
+    /** The settings, or all mistakes. */
+    JobSettings read() {
+        DocumentType type = required(JobOptions.TYPE);
+        KafkaSettings kafka = kafka();
+        DeliverySettings delivery = delivery();
+        EnrichmentSettings tasks = tasks();
+        WaitingSettings waiting = waiting();
+        if (!options.mistakes().isEmpty()) {
+            throw new OptionMistakes(options.mistakes());
+        }
+        return new JobSettings(type, kafka, delivery, tasks, waiting);
+    }
+
+    private KafkaSettings kafka() {
+        SourceSettings source =
+                new SourceSettings(
+                        value(KafkaOptions.SOURCE_TOPIC),
+                        value(KafkaOptions.GROUP_ID),
+                        value(KafkaOptions.STARTING_OFFSETS),
+                        value(KafkaOptions.PARTITION_DISCOVERY_INTERVAL));
+        TopicSettings enriched = topic(KafkaOptions.SINK_TOPIC, KafkaOptions.SINK_MAX_RECORD_BYTES);
+        TopicSettings deadLetters =
+                topic(KafkaOptions.DEAD_LETTERS_TOPIC, KafkaOptions.DEAD_LETTERS_MAX_RECORD_BYTES);
+        refuseEqual(List.of(source.topic(), enriched.topic(), deadLetters.topic()));
+        return new KafkaSettings(
+                new KafkaClient(required(KafkaOptions.BOOTSTRAP_SERVERS), clientProperties()),
+                value(KafkaOptions.DOCUMENTS_FORMAT),
+                source,
+                enriched,
+                deadLetters,
+                value(KafkaOptions.MISSING_TOPICS),
+                value(KafkaOptions.CREATED_TOPICS_PARTITIONS));
+    }
+
+    private TopicSettings topic(JobOption<String> name, JobOption<MemorySize> maxRecordBytes) {
+        return new TopicSettings(value(name), Math.toIntExact(value(maxRecordBytes).getBytes()));
+    }
+
+    private void refuseEqual(List<String> topics) {
+        if (new HashSet<>(topics).size() < topics.size()) {
+            options.mistake(
+                    "kafka.source.topic, kafka.sink.topic and kafka.dead-letters.topic: expected"
+                            + " three different topics, found "
+                            + String.join(", ", topics)
+                            + "; the job would read what it writes");
+        }
+    }
+
+    private Map<String, String> clientProperties() {
+        Map<String, String> properties = options.kafkaProperties();
+        properties.forEach(
+                (property, text) -> {
+                    if (DECIDED.containsKey(property)) {
+                        options.mistake(
+                                JobOptions.KAFKA_PROPERTIES
+                                        + property
+                                        + ": expected to be left out; "
+                                        + DECIDED.get(property));
+                    }
+                });
+        return properties;
+    }
+
+    private DeliverySettings delivery() {
+        DeliverySettings delivery =
+                new DeliverySettings(
+                        value(DeliveryOptions.GUARANTEE),
+                        options.read(DeliveryOptions.TRANSACTIONAL_ID_PREFIX).orElse(null),
+                        value(DeliveryOptions.TRANSACTION_TIMEOUT),
+                        value(DeliveryOptions.CHECKPOINT_INTERVAL),
+                        value(DeliveryOptions.LONGEST_OUTAGE));
+        if (delivery.guarantee() == Guarantee.EXACTLY_ONCE) {
+            required(DeliveryOptions.TRANSACTIONAL_ID_PREFIX);
+            checkTimeout(delivery);
+        }
+        return delivery;
+    }
+
+    private void checkTimeout(DeliverySettings delivery) {
+        Duration needed = delivery.checkpointInterval().plus(delivery.longestOutage());
+        if (delivery.transactionTimeout().compareTo(needed) <= 0) {
+            options.mistake(
+                    String.format(
+                            "delivery.transaction-timeout: expected more than checkpoint-interval"
+                                    + " and longest-outage together, %d s, found %d s; after a longer"
+                                    + " outage the broker has given up records of the last checkpoint",
+                            needed.toSeconds(), delivery.transactionTimeout().toSeconds()));
+        }
+    }
+
+    private EnrichmentSettings tasks() {
+        return new EnrichmentSettings(
+                head(TaskOptions.CLASSIFICATION_MODEL, TaskOptions.CLASSIFICATION_HEAD),
+                head(TaskOptions.SENTIMENT_MODEL, TaskOptions.SENTIMENT_HEAD),
+                head(TaskOptions.ENTITIES_MODEL, TaskOptions.ENTITIES_HEAD),
+                head(TaskOptions.SUMMARY_MODEL, TaskOptions.SUMMARY_HEAD),
+                value(TaskOptions.LONG_TEXT),
+                value(TaskOptions.ENTITIES_WORD_AGGREGATION),
+                value(TaskOptions.SUMMARY_MAX_WORDS));
+    }
+
+    private WaitingSettings waiting() {
+        return new WaitingSettings(
+                value(EnrichmentOptions.ORDER),
+                value(EnrichmentOptions.CAPACITY),
+                value(EnrichmentOptions.TIMEOUT));
+    }
+
+    private EnrichmentSettings.Head head(JobOption<String> model, JobOption<String> head) {
+        return new EnrichmentSettings.Head(value(model), value(head));
+    }
+
+    /** The value or its default, of an option that has one for every type. */
+    private <T> T value(JobOption<T> option) {
+        return options.read(option)
+                .orElseThrow(
+                        () -> new IllegalStateException(option.key() + " has no default value."));
+    }
+
+    /**
+     * The value of an option that has no default; {@code null} and a mistake where it is missing.
+     */
+    private <T> T required(JobOption<T> option) {
+        T value = options.read(option).orElse(null);
+        if (value == null && !options.isGiven(option)) {
+            options.mistake(
+                    option.key() + ": expected " + option.expected() + ", but it is not given");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,4 @@
+package io.runnel.jobs.options;
+
+/** A topic that a job writes. */
+public record TopicSettings(String topic, int maxRecordBytes) {}

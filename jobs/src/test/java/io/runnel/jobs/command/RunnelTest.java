@@ -1,0 +1,78 @@
+package io.runnel.jobs.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunnelTest {
+    private final TestTerminal terminal = new TestTerminal();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo",
+                "enrich",
+                "run",
+                "broker",
+                "produce",
+                "consume",
+                "models list",
+                "models show",
+                "models verify",
+                "models evaluate",
+                "dead-letters list",
+                "dead-letters replay"
+            })
+    void explainsEveryCommandWithAnExample(String command) {
+        assertThat(terminal.run((command + " --help").split(" ", -1))).isZero();
+        assertThat(terminal.out()).contains("./runnel " + command).contains("Example");
+        assertThat(terminal.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "consum",
+                "demo --documents none",
+                "demo --documents 0",
+                "demo --output xml",
+                "enrich --type ticket",
+                "enrich --type letter --input a --output b",
+                "enrich --type ticket --input a --output b --tasks.summary.max-word 3",
+                "run --type ticket --kafka.sorce.topic x",
+                "dead-letters",
+                "dead-letters replay --topic t --value-file x"
+            })
+    void exitsWithTwoWhenItIsAskedWrongly(String arguments) {
+        assertThat(terminal.run(arguments.split(" ", -1))).isEqualTo(2);
+        assertThat(terminal.err()).startsWith("runnel: ").doesNotContain("\tat ");
+        assertThat(terminal.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "enrich --type ticket --input no-such-file --output b",
+                "demo --input no-such-folder",
+                "models list --models no-such-folder",
+                "models evaluate --models . --model a/1 --head x --input -"
+            })
+    void exitsWithOneAndASentenceWhenItCannot(String arguments) {
+        assertThat(terminal.run(arguments.split(" ", -1))).isEqualTo(1);
+        assertThat(terminal.err()).startsWith("runnel: ").doesNotContain("\tat ");
+    }
+
+    @Test
+    void suggestsWhatWasMeant() {
+        terminal.run("consum");
+        assertThat(terminal.err()).contains("Did you mean consume?");
+    }
+
+    @Test
+    void showsWhereAnErrorCameFromOnlyWhenAsked() {
+        terminal.run("demo", "--input", "no-such-folder", "--verbose");
+        assertThat(terminal.err()).contains("\tat ");
+    }
+}

@@ -1,0 +1,150 @@
+package io.runnel.jobs.command.deadletters;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.runnel.jobs.command.TestTerminal;
+import io.runnel.jobs.command.topics.KafkaAddress;
+import io.runnel.jobs.command.topics.KafkaConnection;
+import io.runnel.jobs.command.topics.TopicReader;
+import io.runnel.jobs.kafka.DeadLetterHeader;
+import io.runnel.jobs.local.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayITCase {
+    @TempDir private Path folder;
+    private EmbeddedBroker broker;
+    private KafkaConnection kafka;
+
+    @BeforeEach
+    void startWithThreeLetters() {
+        broker = EmbeddedBroker.start(folder.resolve("kafka"));
+        broker.createTopics(1, "tickets", "tickets-dlt");
+        kafka = KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers()));
+        try (Producer<byte[], byte[]> producer = kafka.producer()) {
+            for (String reason : List.of("MISSING_ID", "TIMED_OUT", "MISSING_ID")) {
+                var unused = producer.send(letter(reason));
+            }
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        kafka.close();
+        broker.close();
+    }
+
+    @Test
+    void sendsWhatMaySucceedLaterAndNothingTwice() {
+        assertThat(replay("--retryable")).contains("Sent: 1 to tickets");
+        assertThat(replay("--retryable")).contains("Sent: nothing. 1 had been replayed");
+        assertThat(replay()).contains("Sent: 2 to tickets. 1 had been replayed");
+        assertThat(replay()).contains("Sent: nothing. 3 had been replayed");
+
+        List<ConsumerRecord<byte[], byte[]>> sent = read();
+        assertThat(sent)
+                .extracting(record -> new String(record.value(), UTF_8))
+                .containsExactly("TIMED_OUT £", "MISSING_ID £", "MISSING_ID £");
+        assertThat(sent.get(0).key()).isEqualTo("key".getBytes(UTF_8));
+        assertThat(sent.get(0).headers().toArray())
+                .extracting(header -> header.key())
+                .containsExactly("trace");
+    }
+
+    @Test
+    void sendsRepairedLettersOnly() throws IOException {
+        Path repaired = folder.resolve("letters.jsonl");
+        Files.writeString(repaired, "{\"at\":\"0@2\",\"text\":\"{\\\"id\\\":\\\"😀\\\"}\"}\n");
+        assertThat(replay("--input", repaired.toString())).contains("Sent: 1 to tickets");
+        assertThat(read())
+                .extracting(record -> new String(record.value(), UTF_8))
+                .containsExactly("{\"id\":\"😀\"}");
+    }
+
+    @Test
+    void refusesALetterThatHoldsOnlyAPart() throws IOException {
+        try (Producer<byte[], byte[]> producer = kafka.producer()) {
+            ProducerRecord<byte[], byte[]> cut = letter("NO_TEXT");
+            cut.headers().add(DeadLetterHeader.VALUE_SIZE, "9000000".getBytes(UTF_8));
+            var unused = producer.send(cut);
+        }
+        assertThat(replay("--reason", "NO_TEXT"))
+                .contains("0@3 (tickets-0@12) holds only a part of the original")
+                .contains("Sent: nothing");
+
+        Path whole = Files.writeString(folder.resolve("whole.json"), "whole");
+        assertThat(replay("--at", "0@3", "--value-file", whole.toString()))
+                .contains("Sent: 1 to tickets");
+    }
+
+    @Test
+    void marksWhatWasReplayedInTheList() {
+        replay("--at", "0@0");
+        TestTerminal terminal = new TestTerminal();
+        terminal.run(
+                "dead-letters",
+                "list",
+                "--topic",
+                "tickets-dlt",
+                "--bootstrap-servers",
+                broker.bootstrapServers());
+        assertThat(terminal.out())
+                .containsOnlyOnce("replayed  MISSING_ID  tickets-0@12  key  [0@0]")
+                .contains("\nTIMED_OUT  tickets-0@12  key  (may succeed later)  [0@1]");
+        assertThat(terminal.err()).contains("3 dead letters: 2 MISSING_ID, 1 TIMED_OUT.");
+    }
+
+    private String replay(String... options) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "dead-letters",
+                                "replay",
+                                "--topic",
+                                "tickets-dlt",
+                                "--bootstrap-servers",
+                                broker.bootstrapServers()));
+        arguments.addAll(List.of(options));
+        TestTerminal terminal = new TestTerminal();
+        terminal.run(arguments.toArray(String[]::new));
+        return terminal.err();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read() {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (TopicReader reader = TopicReader.fromBeginning(kafka, "tickets")) {
+            while (!reader.reachedFirstEnd()) {
+                reader.poll().forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private static ProducerRecord<byte[], byte[]> letter(String reason) {
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(
+                        "tickets-dlt", "key".getBytes(UTF_8), (reason + " £").getBytes(UTF_8));
+        letter.headers().add("trace", "1".getBytes(UTF_8));
+        header(letter, DeadLetterHeader.REASON, reason);
+        header(letter, DeadLetterHeader.TOPIC, "tickets");
+        header(letter, DeadLetterHeader.PARTITION, "0");
+        header(letter, DeadLetterHeader.OFFSET, "12");
+        header(letter, DeadLetterHeader.RETRYABLE, Boolean.toString(reason.equals("TIMED_OUT")));
+        return letter;
+    }
+
+    private static void header(ProducerRecord<byte[], byte[]> letter, String name, String text) {
+        letter.headers().add(name, text.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,226 @@
+package io.runnel.jobs.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.runnel.flink.OutputOrder;
+import io.runnel.inference.task.WordAggregation;
+import io.runnel.inference.token.LongText;
+import io.runnel.schemas.document.DocumentType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JobSettingsTest {
+    private static final List<String> NEEDED =
+            List.of(
+                    "--type=ticket",
+                    "--kafka.bootstrap-servers=kafka:9092",
+                    "--delivery.transactional-id-prefix=runnel");
+
+    @Test
+    void needsATypeABrokerAndAPrefixAndNothingElse() {
+        JobSettings settings = settings();
+
+        assertThat(settings.type()).isEqualTo(DocumentType.TICKET);
+        assertThat(settings.kafka().client().bootstrapServers()).isEqualTo("kafka:9092");
+        assertThat(settings.kafka().source())
+                .isEqualTo(
+                        new SourceSettings(
+                                "tickets",
+                                "runnel-tickets",
+                                StartingOffsets.COMMITTED_OR_EARLIEST,
+                                Duration.ofMinutes(1)));
+        assertThat(settings.kafka().enriched())
+                .isEqualTo(new TopicSettings("tickets-enriched", 1 << 20));
+        assertThat(settings.kafka().deadLetters())
+                .isEqualTo(new TopicSettings("tickets-dlt", 2 << 20));
+        assertThat(settings.delivery())
+                .isEqualTo(
+                        new DeliverySettings(
+                                Guarantee.EXACTLY_ONCE,
+                                "runnel",
+                                Duration.ofMinutes(15),
+                                Duration.ofSeconds(10),
+                                Duration.ofMinutes(10)));
+        assertThat(settings.tasks().classification().head()).isEqualTo("ticket-queue");
+    }
+
+    @Test
+    void readsValuesWithTheirUnits() {
+        JobSettings settings =
+                settings(
+                        "--kafka.sink.max-record-bytes=3 mb",
+                        "--kafka.dead-letters.max-record-bytes=20000",
+                        "--delivery.checkpoint-interval=500 ms",
+                        "--kafka.source.starting-offsets=latest",
+                        "--kafka.documents.format=avro",
+                        "--kafka.missing-topics=create",
+                        "--enrichment.order=ordered",
+                        "--tasks.entities.word-aggregation=max",
+                        "--tasks.long-text=truncate");
+
+        assertThat(settings.kafka().enriched().maxRecordBytes()).isEqualTo(3 << 20);
+        assertThat(settings.kafka().deadLetters().maxRecordBytes()).isEqualTo(20_000);
+        assertThat(settings.delivery().checkpointInterval()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.kafka().source().startingOffsets()).isEqualTo(StartingOffsets.LATEST);
+        assertThat(settings.kafka().format()).isEqualTo(DocumentFormat.AVRO);
+        assertThat(settings.kafka().missingTopics()).isEqualTo(MissingTopics.CREATE);
+        assertThat(settings.waiting().order()).isEqualTo(OutputOrder.ORDERED);
+        assertThat(settings.tasks().aggregation()).isEqualTo(WordAggregation.MAX);
+        assertThat(settings.tasks().longText()).isEqualTo(LongText.TRUNCATE);
+    }
+
+    @Test
+    void reportsAllMistakesTogether() {
+        OptionMistakes mistakes =
+                mistakesOf(
+                        "--kafka.source.starting-offsets=newest",
+                        "--kafka.sink.topic=a topic",
+                        "--enrichment.capacity=0",
+                        "--delivery.checkpoint-interval=soon",
+                        "--tasks.sentiment.model=runnel-base",
+                        "--delivery.garantee=exactly-once",
+                        "ticket");
+
+        assertThat(mistakes.mistakes())
+                .containsExactlyInAnyOrder(
+                        "'ticket': expected --key value",
+                        "delivery.garantee: no such option (--delivery.garantee); did you mean"
+                                + " delivery.guarantee?",
+                        "type: expected invoice or transcript or ticket, but it is not given",
+                        "kafka.bootstrap-servers: expected host:port, separated by commas, but it"
+                                + " is not given",
+                        "delivery.transactional-id-prefix: expected a name ([A-Za-z0-9._-], at most"
+                                + " 100) without -enriched or -dead-letters, but it is not given",
+                        "kafka.source.starting-offsets: expected committed-or-earliest or earliest"
+                                + " or latest, found 'newest' (--kafka.source.starting-offsets)",
+                        "kafka.sink.topic: expected a topic name ([A-Za-z0-9._-], at most 249),"
+                                + " found 'a topic' (--kafka.sink.topic)",
+                        "enrichment.capacity: expected a number from 1 to 100000, found '0'"
+                                + " (--enrichment.capacity)",
+                        "delivery.checkpoint-interval: expected a duration from 100 ms, such as 10"
+                                + " s, found 'soon' (--delivery.checkpoint-interval)",
+                        "tasks.sentiment.model: expected name/version, such as runnel-base/1, found"
+                                + " 'runnel-base' (--tasks.sentiment.model)");
+        assertThat(mistakes).hasMessageStartingWith("10 mistakes in the options");
+    }
+
+    @Test
+    void wantsATransactionToOutliveTheLongestOutage() {
+        OptionMistakes mistakes = mistakesOf(with("--delivery.transaction-timeout=610 s"));
+
+        assertThat(mistakes.mistakes())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "delivery.transaction-timeout: expected more than checkpoint-interval and"
+                                + " longest-outage together, 610 s, found 610 s");
+    }
+
+    @Test
+    void asksForNoTransactionsWithAtLeastOnce() {
+        JobSettings settings =
+                JobSettings.of(
+                        options(
+                                "--type=ticket",
+                                "--kafka.bootstrap-servers=kafka:9092",
+                                "--delivery.guarantee=at-least-once",
+                                "--delivery.transaction-timeout=1 min"));
+
+        assertThat(settings.delivery().transactionalIdPrefix()).isNull();
+    }
+
+    @Test
+    void refusesAPrefixThatAnotherJobsTransactionsMayBeginWith() {
+        assertThat(
+                        mistakesOf(with("--delivery.transactional-id-prefix=a-ticket-enriched"))
+                                .mistakes())
+                .singleElement()
+                .asString()
+                .startsWith("delivery.transactional-id-prefix: expected a name");
+    }
+
+    @Test
+    void neverReadsWhatItWrites() {
+        assertThat(mistakesOf(with("--kafka.sink.topic=tickets")).mistakes())
+                .containsExactly(
+                        "kafka.source.topic, kafka.sink.topic and kafka.dead-letters.topic:"
+                                + " expected three different topics, found tickets, tickets,"
+                                + " tickets-dlt; the job would read what it writes");
+    }
+
+    @Test
+    void passesPropertiesThroughToTheClients() {
+        KafkaClient client = settings("--kafka.properties.security.protocol=SSL").kafka().client();
+
+        assertThat(client.connection())
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("bootstrap.servers", "kafka:9092");
+    }
+
+    @Test
+    void refusesPropertiesThatTheJobDecides() {
+        assertThat(
+                        mistakesOf(
+                                        with(
+                                                "--kafka.properties.group.id=mine",
+                                                "--kafka.properties.acks=1"))
+                                .mistakes())
+                .containsExactlyInAnyOrder(
+                        "kafka.properties.group.id: expected to be left out; set"
+                                + " kafka.source.group-id",
+                        "kafka.properties.acks: expected to be left out; all replicas in sync"
+                                + " acknowledge every record");
+    }
+
+    @ParameterizedTest
+    @EnumSource(DocumentType.class)
+    void readsTheShippedFiles(DocumentType type) {
+        Path file = RepositoryRoot.resolve("deploy/conf/" + type.topic() + ".yaml");
+
+        JobSettings settings = JobSettings.of(options("--config=" + file));
+
+        assertThat(settings.type()).isEqualTo(type);
+        assertThat(settings.kafka().source().topic()).isEqualTo(type.topic());
+    }
+
+    private static JobSettings settings(String... more) {
+        return JobSettings.of(options(with(more)));
+    }
+
+    private static OptionMistakes mistakesOf(String... arguments) {
+        return catchThrowableOfType(OptionMistakes.class, () -> JobSettings.of(options(arguments)));
+    }
+
+    private static String[] with(String... more) {
+        List<String> needed =
+                new ArrayList<>(
+                        NEEDED.stream()
+                                .filter(
+                                        argument ->
+                                                List.of(more).stream()
+                                                        .noneMatch(
+                                                                other ->
+                                                                        key(other)
+                                                                                .equals(
+                                                                                        key(
+                                                                                                argument))))
+                                .toList());
+        needed.addAll(List.of(more));
+        return needed.toArray(String[]::new);
+    }
+
+    private static String key(String argument) {
+        return argument.substring(0, argument.indexOf('='));
+    }
+
+    private static EffectiveOptions options(String... arguments) {
+        return EffectiveOptions.of(Arguments.parse(List.of(arguments)), Map.of());
+    }
+}
