@@ -37,7 +37,7 @@ class RoomsTest {
                         "io.runnel.jobs", "io.runnel.jobs.kafka", "io.runnel.jobs.options")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.runnel.jobs.local", "io.runnel.jobs.command", "kafka..")
+                .resideInAnyPackage("io.runnel.jobs.local", "io.runnel.jobs.command..", "kafka..")
                 .check(JOBS);
     }
 

@@ -2,6 +2,7 @@ package io.runnel.jobs.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The calls of Flink's REST interface that a user makes to submit a jar. */
 final class FlinkRest {
@@ -59,18 +61,16 @@ final class FlinkRest {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Submits an uploaded jar with these arguments; answers with the job's id. */
-    String run(String jar, List<String> arguments) throws IOException, InterruptedException {
-        String body =
-                JSON.writeValueAsString(
-                        JSON.createObjectNode()
-                                .set("programArgsList", JSON.valueToTree(arguments)));
-        return send(HttpRequest.newBuilder(cluster.resolve("/jars/" + jar + "/run"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build())
-                .path("jobid")
-                .asText();
+    /**
+     * Submits an uploaded jar with these arguments, from a savepoint if there is one; answers with
+     * the job's id.
+     */
+    String run(String jar, List<String> arguments, Optional<String> savepoint)
+            throws IOException, InterruptedException {
+        ObjectNode body = JSON.createObjectNode();
+        body.set("programArgsList", JSON.valueToTree(arguments));
+        savepoint.ifPresent(path -> body.put("savepointPath", path));
+        return post("/jars/" + jar + "/run", body).path("jobid").asText();
     }
 
     /** {@code RUNNING}, {@code CANCELED}, … */
@@ -80,10 +80,34 @@ final class FlinkRest {
                 .asText();
     }
 
-    void cancel(String job) throws IOException, InterruptedException {
-        send(
-                HttpRequest.newBuilder(cluster.resolve("/jobs/" + job))
-                        .method("PATCH", HttpRequest.BodyPublishers.noBody())
+    /**
+     * Begins to stop a job with a savepoint in this folder; {@link #savepoint} tells when it is
+     * done.
+     */
+    String stop(String job, Path savepoints) throws IOException, InterruptedException {
+        ObjectNode body =
+                JSON.createObjectNode().put("targetDirectory", savepoints.toUri().toString());
+        return post("/jobs/" + job + "/stop", body).path("request-id").asText();
+    }
+
+    /** Where the savepoint lies, once it is complete. */
+    Optional<String> savepoint(String job, String stop) throws IOException, InterruptedException {
+        JsonNode answer =
+                send(
+                        HttpRequest.newBuilder(
+                                        cluster.resolve("/jobs/" + job + "/savepoints/" + stop))
+                                .build());
+        if (answer.path("operation").has("failure-cause")) {
+            throw new IOException("The savepoint failed: " + answer);
+        }
+        return Optional.ofNullable(answer.path("operation").path("location").textValue());
+    }
+
+    private JsonNode post(String path, ObjectNode body) throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(cluster.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
                         .build());
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -48,15 +49,18 @@ class TwoSubmissionsClusterITCase {
             String jar = rest.upload(BuildOutput.jobJar());
 
             Set<String> expected = new HashSet<>();
+            Optional<String> savepoint = Optional.empty();
             for (String round : List.of("first", "second", "third")) {
-                String job = rest.run(jar, arguments(broker));
-                await(round + " job runs", () -> rest.state(job).equals("RUNNING"));
+                String job = rest.run(jar, arguments(broker), savepoint);
+                await("the " + round + " job runs", () -> rest.state(job).equals("RUNNING"));
                 expected.addAll(feed(broker, round));
                 await(
                         "the tickets of the " + round + " job",
                         () -> enrichedIds(broker).equals(expected));
-                rest.cancel(job);
-                await(round + " job ends", () -> rest.state(job).equals("CANCELED"));
+                String stop = rest.stop(job, directory.resolve("savepoints"));
+                await("the " + round + " savepoint", () -> rest.savepoint(job, stop).isPresent());
+                savepoint = rest.savepoint(job, stop);
+                await("the " + round + " job ends", () -> rest.state(job).equals("FINISHED"));
                 assertThat(cluster.mappedLibraries("libonnxruntime.so"))
                         .as("copies of ONNX Runtime")
                         .isEqualTo(1);
