@@ -1,19 +1,17 @@
 """Examples of the head `entities`, and which tags each source tag allows.
 
-A source tag allows a *set* of our tags: several when the source type is wider than ours, and for O also every type the
-data set does not label. The loss is `-log(sum of the probabilities of the allowed tags)`, so a data set never teaches
+A source tag allows a *set* of our tags: several when the source type is wider than ours, and for O also the types the
+data set does not label and the token could have. The loss is `-log(sum of the probabilities of the allowed tags)`, so a data set never teaches
 that something it does not know is nothing.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from .datasets import read_rows, split_of
 from .heads import load_mapping
-
-IGNORED = "*"
-
 
 def merge_adjacent(tags: list[str], types: list[str]) -> list[str]:
     """Turns `B-X` right after an X into `I-X` for the given source types."""
@@ -34,11 +32,33 @@ def is_ignored(token: str, source_type: str, rules: dict) -> bool:
     return token.lower() in rules.get("ignore_words", [])
 
 
-def allowed_tags(tag: str, types: list[str], rules: dict) -> list[str]:
+class Plausibility:
+    """Which types a token that is tagged O might in truth have, judged by how it is written."""
+
+    def __init__(self, mapping: dict) -> None:
+        self._patterns = {t: re.compile(move_flag(pattern)) for t, pattern in mapping["could_be"].items()}
+        self._glue = frozenset(mapping["glue"])
+
+    def types(self, tokens: list[str]) -> list[frozenset[str]]:
+        """For every token the types it could have."""
+        own = [frozenset(t for t, p in self._patterns.items() if p.search(token)) for token in tokens]
+        return [
+            frozenset().union(*own[max(0, i - 2) : i + 3]) if token.lower() in self._glue else own[i]
+            for i, token in enumerate(tokens)
+        ]
+
+
+def move_flag(pattern: str) -> str:
+    """Lets `a|(?i)b` stand in the mapping: Python wants the flag as a group around its part."""
+    before, flag, after = pattern.partition("(?i)")
+    return f"{before}(?i:{after})" if flag else pattern
+
+
+def allowed_tags(tag: str, types: list[str], rules: dict, plausible: frozenset[str]) -> list[str]:
     """Our tags that are right for one source tag of one data set."""
     prefix, _, source_type = tag.partition("-")
     if not source_type or source_type in rules.get("outside", []):
-        unknown = [t for t in types if t not in rules["complete"]]
+        unknown = [t for t in types if t not in rules["complete"] and t in plausible]
         return ["O"] + [f"{p}-{t}" for t in unknown for p in "BI"]
     if source_type not in rules["map"]:
         raise SystemExit(f"mappings/entities.yaml: no rule for the tag {tag}; add it to map, outside or ignore.")
@@ -54,7 +74,7 @@ def gold_tags(tokens: list[str], tags: list[str], types: list[str], rules: dict)
             ignored.append(index)
             gold.append("O")
             continue
-        first = allowed_tags(tag, types, rules)[0]
+        first = allowed_tags(tag, types, rules, frozenset())[0]
         gold.append(first if first == "O" or first[2:] in rules["complete"] else "O")
     return gold, ignored
 

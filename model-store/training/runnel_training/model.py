@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 from torch import nn
 from transformers import BertModel
+from transformers.utils.logging import disable_progress_bar
 
 from .heads import TOKEN_CLASSIFICATION, Head
 from .rows import NO_GROUP, Row
@@ -40,6 +41,7 @@ class HeadedEncoder(nn.Module):
 
     def __init__(self, heads: dict[str, Head]) -> None:
         super().__init__()
+        disable_progress_bar()
         self.heads = heads
         self.encoder = BertModel.from_pretrained(
             encoder_folder(), add_pooling_layer=False, attn_implementation="sdpa", local_files_only=True

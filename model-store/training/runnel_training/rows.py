@@ -11,11 +11,12 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from .entity_examples import IGNORED, allowed_tags, is_ignored
+from .entity_examples import Plausibility, allowed_tags, is_ignored
 from .heads import MAX_TOKENS, Head, load_mapping
 
 CLS, SEP = 101, 102
 NO_GROUP = -1
+WORDS_ONLY = "words_only"  # texts without gold: only words that can be no entity are known, as O
 
 
 @dataclass
@@ -38,32 +39,37 @@ class Row:
 
 
 class AllowedTags:
-    """The distinct sets of allowed entity tags of all data sets; a token's target is an index into `masks`."""
+    """The distinct sets of allowed entity tags met so far; a token's target is an index into `masks`."""
 
     def __init__(self, head: Head) -> None:
         mapping = load_mapping("entities")
-        self._types, self._datasets = mapping["types"], mapping["datasets"]
+        self._types = mapping["types"]
+        self._datasets = {**mapping["datasets"], WORDS_ONLY: {"map": {}, "complete": []}}
+        self._plausibility = Plausibility(mapping)
         self._position = {tag: i for i, tag in enumerate(head.labels)}
         self._index: dict[tuple[int, ...], int] = {}
         self.masks: list[list[bool]] = []
-        for rules in self._datasets.values():
-            sources = [f"{p}-{t}" for t in rules["map"] for p in "BI"]
-            for tag in ["O", *sources]:
-                self._index_of(tag, rules)
 
-    def _index_of(self, tag: str, rules: dict) -> int:
-        key = tuple(sorted(self._position[t] for t in allowed_tags(tag, self._types, rules)))
+    def _index_of(self, tag: str, rules: dict, plausible: frozenset[str]) -> int:
+        key = tuple(sorted(self._position[t] for t in allowed_tags(tag, self._types, rules, plausible)))
         if key not in self._index:
             self._index[key] = len(self.masks)
             self.masks.append([i in key for i in range(len(self._position))])
         return self._index[key]
 
-    def target(self, token: str, tag: str, dataset: str) -> tuple[int, int]:
-        """Targets of a word's first piece and of its other pieces; NO_GROUP where the data set gives no signal."""
-        rules = self._datasets[dataset]
-        if tag == IGNORED or is_ignored(token, tag.partition("-")[2], rules):
-            return NO_GROUP, NO_GROUP
-        return self._index_of(tag, rules), self._index_of(tag.replace("B-", "I-", 1), rules)
+    def targets(self, example: dict) -> list[tuple[int, int]]:
+        """For every word the targets of its first piece and of its other pieces; NO_GROUP where there is no signal."""
+        rules = self._datasets[example["dataset"]]
+        result = []
+        for token, tag, plausible in zip(
+            example["tokens"], example["tags"], self._plausibility.types(example["tokens"])
+        ):
+            if is_ignored(token, tag.partition("-")[2], rules):
+                result.append((NO_GROUP, NO_GROUP))
+                continue
+            inside = tag.replace("B-", "I-", 1)
+            result.append((self._index_of(tag, rules, plausible), self._index_of(inside, rules, plausible)))
+        return result
 
 
 class RowMaker:
@@ -113,14 +119,21 @@ class RowMaker:
         room = limit - 1 - len(row.ids)
         if not encoding.ids or (len(encoding.ids) > room and len(row.ids) > 1):
             return False
-        targets, last = [], None
+        words, targets, last = self.allowed.targets(example), [], None
         for word in encoding.word_ids[:room]:
-            token, tag = example["tokens"][word], example["tags"][word]
-            first, other = self.allowed.target(token, tag, example["dataset"])
+            first, other = words[word]
             targets.append(first if word != last else other)
             last = word
         row.add_passage(encoding.ids[:room], targets)
         return True
+
+    def word_starts(self, words: list[str], room: int) -> tuple[list[int], list[int | None]]:
+        """Token ids of words joined by spaces, and where the first piece of each word stands (None: nowhere)."""
+        encoding = self._tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
+        starts: list[int | None] = [None] * len(words)
+        for place, word in reversed(list(enumerate(encoding.word_ids[:room]))):
+            starts[word] = place
+        return encoding.ids[:room], starts
 
     def salience_rows(self, example: dict) -> list[Row]:
         """Windows of consecutive turns, one group a sentence."""

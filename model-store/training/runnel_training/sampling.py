@@ -42,6 +42,8 @@ class Source:
         if packed and self._head in ("sentiment", "spend-category"):
             return self._filled(self._maker.add_example, self._limit(), packed)
         chosen = self._next()
+        if self._head == "ticket-queue" and self._chance.random() < self._recipe["one_passage"]:
+            chosen = {**chosen, "passages": [self._chance.choice(chosen["passages"])]}
         if self._head == "spend-category" and self._chance.random() < 0.5:
             chosen = {**chosen, "passages": chosen["passages"][:1]}
         rows = self._maker.chunks(self._head, chosen)

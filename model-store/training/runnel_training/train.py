@@ -90,7 +90,6 @@ def train(work: Path, minutes: float, threads: int, precision: str, resume: bool
         facts = saved["facts"]
     maker = RowMaker(encoder_folder() / "tokenizer.json", heads)
     sampler = Sampler(work, maker, recipe, recipe["seed"] + facts["steps"])
-    masks = torch.tensor(maker.allowed.masks)
     weights = recipe["loss_weights"]
     model.train()
     started, started_cpu = time.time() - facts["seconds"], time.process_time() - facts["cpu_seconds"]
@@ -104,7 +103,7 @@ def train(work: Path, minutes: float, threads: int, precision: str, resume: bool
         batch = collate(rows, heads)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bf16"):
             hidden = model.hidden(batch.ids, batch.mask)
-        by_head = losses(model, hidden, batch, masks)
+        by_head = losses(model, hidden, batch, torch.tensor(maker.allowed.masks))
         total = sum(weights[name] * loss * share_of(batch, name) for name, loss in by_head.items())
         total.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
