@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Ctrl-C (and {@code kill}) as something that a command can wait for. It then closes what it opened
@@ -18,6 +19,9 @@ public final class Interruption {
 
     private static final List<String> SIGNALS = List.of("INT", "TERM");
 
+    private static final Duration ECHO = Duration.ofSeconds(1);
+
+    private final AtomicLong firstAsked = new AtomicLong();
     private final CountDownLatch asked = new CountDownLatch(1);
 
     /** An interruption that only {@link #interrupt()} causes. */
@@ -32,12 +36,17 @@ public final class Interruption {
         return interruption;
     }
 
-    /** Asks the command to stop; the second time ends the process. */
+    /**
+     * Asks the command to stop; asking again ends the process, unless it is the echo of the first
+     * time: {@code timeout} signals both the process and its group.
+     */
     public void interrupt() {
-        if (asked()) {
+        long now = System.nanoTime();
+        if (firstAsked.compareAndSet(0, now)) {
+            asked.countDown();
+        } else if (now - firstAsked.get() > ECHO.toNanos()) {
             Runtime.getRuntime().halt(EXIT_CODE);
         }
-        asked.countDown();
     }
 
     public boolean asked() {
@@ -82,7 +91,7 @@ public final class Interruption {
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             // A JVM without signals: Ctrl-C ends it in the ordinary way.
             Runtime.getRuntime()
-                    .addShutdownHook(new Thread(asked::countDown, "runnel-interruption"));
+                    .addShutdownHook(new Thread(this::interrupt, "runnel-interruption"));
         }
     }
 }

@@ -38,9 +38,11 @@ final class EntityScores implements Scores {
         TokenOffsets offsets = TokenOffsets.ofJoined(row.tokens());
         Set<TokenSpan> found = new HashSet<>();
         for (EntitySpan entity : result.of(task).spans()) {
-            found.add(
-                    offsets.cover(
-                            entity.entityGroup(), entity.span().start(), entity.span().end()));
+            TokenSpan span =
+                    offsets.cover(entity.entityGroup(), entity.span().start(), entity.span().end());
+            if (row.judged().counts(span)) {
+                found.add(span);
+            }
         }
         add(TokenSpan.ofTags(row.tags()), found);
     }

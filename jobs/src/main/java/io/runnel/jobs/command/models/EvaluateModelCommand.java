@@ -40,7 +40,9 @@ import picocli.CommandLine.Option;
                     + " one that finds entities.",
             "",
             "Labels: accuracy, macro-F1, expected calibration error (15 bins). Entities: precision,"
-                    + " recall and F1 of whole entities, as seqeval counts; tokens are joined by blanks.",
+                    + " recall and F1 of whole entities, as seqeval counts; tokens are joined by blanks. A row's"
+                    + " \"types\" and \"ignored\" token indices say what its source labels, where that is"
+                    + " not everything.",
         },
         footerHeading = "%nExamples:%n",
         footer = {

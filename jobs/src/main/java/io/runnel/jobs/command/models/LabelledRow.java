@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.runnel.inference.text.Passage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A row whose right answer is known: texts with a label, or tokens with tags.
@@ -15,14 +18,36 @@ import java.util.Optional;
  * @param label empty where the row has tags
  * @param tokens empty where the row has a label
  * @param tags one for each token, as {@code B-person}, {@code I-person}, {@code O}
+ * @param judged which found entities are right or wrong; others have no gold and do not count
  */
 record LabelledRow(
-        List<String> passages, Optional<String> label, List<String> tokens, List<String> tags) {
+        List<String> passages,
+        Optional<String> label,
+        List<String> tokens,
+        List<String> tags,
+        Judged judged) {
+    /**
+     * What a data set labels everywhere: a set that labels no dates says nothing about a date.
+     *
+     * @param types entity types that are labelled; empty for all
+     * @param ignored tokens that are not judged
+     */
+    record Judged(Set<String> types, Set<Integer> ignored) {
+        static final Judged ALL = new Judged(Set.of(), Set.of());
+
+        boolean counts(TokenSpan span) {
+            return (types.isEmpty() || types.contains(span.type()))
+                    && IntStream.rangeClosed(span.first(), span.last())
+                            .noneMatch(ignored::contains);
+        }
+    }
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Reads {@code {"text" or "passages", "label" or "labels"}} or {@code {"tokens", "tags"}}; of
-     * labels with weights the heaviest counts.
+     * Reads {@code {"text" or "passages", "label" or "labels"}} or {@code {"tokens", "tags"}}, the
+     * latter with {@code "types"} and {@code "ignored"} if only some types or tokens are labelled;
+     * of labels with weights the heaviest counts.
      *
      * @throws IllegalArgumentException if the line is neither, with what was expected
      */
@@ -41,7 +66,7 @@ record LabelledRow(
                         "it has " + tokens.size() + " tokens and " + tags.size() + " tags.");
             }
             return new LabelledRow(
-                    List.of(String.join(" ", tokens)), Optional.empty(), tokens, tags);
+                    List.of(String.join(" ", tokens)), Optional.empty(), tokens, tags, judged(row));
         }
         List<String> passages =
                 row.path("passages").isArray()
@@ -54,7 +79,13 @@ record LabelledRow(
             throw new IllegalArgumentException(
                     "expected 'text' or 'passages' with 'label', or 'tokens' with 'tags'.");
         }
-        return new LabelledRow(passages, label, List.of(), List.of());
+        return new LabelledRow(passages, label, List.of(), List.of(), Judged.ALL);
+    }
+
+    private static Judged judged(JsonNode row) {
+        Set<Integer> ignored = new HashSet<>();
+        row.path("ignored").forEach(token -> ignored.add(token.asInt()));
+        return new Judged(Set.copyOf(texts(row.path("types"))), Set.copyOf(ignored));
     }
 
     private static Optional<String> label(JsonNode row) {
