@@ -11,6 +11,7 @@ import io.runnel.schemas.document.Reject;
 import io.runnel.schemas.document.RejectReason;
 import io.runnel.schemas.document.Stage;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -80,22 +81,26 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
     public void asyncInvoke(D document, ResultFuture<Outcome> outcome) {
         metrics.documentIn();
         gauges.showUnlessShown();
-        DocumentPassages passages = DocumentPassages.of(document);
+        DocumentPassages passages;
+        CompletableFuture<InferenceResult> answer;
+        try {
+            passages = DocumentPassages.of(document);
+            answer = engine.submit(passages.request(tasks));
+        } catch (RuntimeException e) {
+            // A document that cannot even be asked about: its own trouble, not the job's.
+            outcome.complete(List.of(unanswerable(document, "a question", e)));
+            return;
+        }
         var unused =
-                engine.submit(passages.request(tasks))
-                        .whenComplete(
-                                (result, failure) -> {
-                                    if (failure == null) {
-                                        outcome.complete(
-                                                () ->
-                                                        List.of(
-                                                                answered(
-                                                                        document, passages,
-                                                                        result)));
-                                    } else {
-                                        failed(document, failure, outcome);
-                                    }
-                                });
+                answer.whenComplete(
+                        (result, failure) -> {
+                            if (failure == null) {
+                                outcome.complete(
+                                        () -> List.of(answered(document, passages, result)));
+                            } else {
+                                failed(document, failure, outcome);
+                            }
+                        });
     }
 
     /**
@@ -131,17 +136,21 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         Enriched enriched;
         try {
             enriched = assembler.assemble(document, passages, result);
-        } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (RuntimeException e) {
             // An answer that does not fit its document, such as an offset beyond the text: one
             // document's trouble.
-            return rejected(
-                    document,
-                    RejectReason.MODEL_FAILED,
-                    "expected an answer that fits the document, found a fault: " + e.getMessage(),
-                    e);
+            return unanswerable(document, "an answer", e);
         }
         metrics.enriched(enriched);
         return Outcome.of(enriched);
+    }
+
+    private Outcome unanswerable(Document document, String what, RuntimeException fault) {
+        return rejected(
+                document,
+                RejectReason.MODEL_FAILED,
+                "expected " + what + " that fits the document, found a fault: " + fault,
+                fault);
     }
 
     private void failed(Document document, Throwable failure, ResultFuture<Outcome> outcome) {

@@ -66,6 +66,21 @@ class EnrichFunctionTest {
     }
 
     @Test
+    void rejectsTheDocumentThatNobodyExpectedInsteadOfFailingTheJob() throws Exception {
+        try (OperatorUnderTest operator = OperatorUnderTest.opened(engine)) {
+            operator.reads(
+                    ticket("a", "unaskable"), ticket("b", "unreadable"), ticket("c", "fine"));
+
+            assertThat(operator.outcomes().subList(0, 2))
+                    .extracting(outcome -> outcome.reject().reason())
+                    .containsOnly(RejectReason.MODEL_FAILED);
+            assertThat(operator.outcomes().get(0).reject().message())
+                    .contains("a fault in the tokenizer");
+            assertThat(operator.enriched()).containsExactly("c");
+        }
+    }
+
+    @Test
     void rejectsTheDocumentWhoseRunTakesTooLong() throws Exception {
         try (OperatorUnderTest operator = OperatorUnderTest.opened(engine)) {
             operator.reads(ticket("a", "slow"), ticket("b", "fine"));

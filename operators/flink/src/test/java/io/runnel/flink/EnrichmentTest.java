@@ -102,7 +102,7 @@ class EnrichmentTest {
     }
 
     @Test
-    void showsTheEnginesGaugesInOneSubtaskOnly() throws Exception {
+    void showsTheEnginesGauges() throws Exception {
         EnrichedStreams enriched =
                 enrich(Answers.SETTINGS, List.of(ticket("a", "x"), ticket("b", "y")));
         CloseableIterator<Enriched> records = enriched.records().collectAsync();
@@ -112,11 +112,11 @@ class EnrichmentTest {
         assertThat(all(records)).hasSize(2);
         assertThat(all(rejects)).isEmpty();
         Map<String, Metric> gauges = METRICS.findMetrics(job, ".*runnel\\.engine\\..*");
-        assertThat(values(gauges, "queuedChunks")).containsExactly(12L);
-        assertThat(values(gauges, "busyWorkers")).containsExactly(13L);
-        assertThat(values(gauges, "openSessions")).containsExactly(14L);
-        assertThat(values(gauges, "paddedTokens")).containsExactly(4L);
-        assertThat(values(gauges, "modelMillis")).containsExactly(11L);
+        assertThat(values(gauges, "queuedChunks")).containsOnly(12L);
+        assertThat(values(gauges, "busyWorkers")).containsOnly(13L);
+        assertThat(values(gauges, "openSessions")).containsOnly(14L);
+        assertThat(values(gauges, "paddedTokens")).containsOnly(4L);
+        assertThat(values(gauges, "modelMillis")).containsOnly(11L);
         assertThat(engine.leases()).isZero();
     }
 

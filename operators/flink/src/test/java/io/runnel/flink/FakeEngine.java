@@ -79,6 +79,12 @@ final class FakeEngine implements InferenceEngine.Lease {
                             "the model gave a number that is none",
                             new ArithmeticException("NaN")));
         }
+        if (says(request, "unaskable")) {
+            throw new ArithmeticException("a fault in the tokenizer");
+        }
+        if (says(request, "unreadable")) {
+            return CompletableFuture.completedFuture(new InferenceResult(Map.of(), Map.of(), null));
+        }
         if (says(request, "slow")) {
             return CompletableFuture.failedFuture(
                     new InferenceException(

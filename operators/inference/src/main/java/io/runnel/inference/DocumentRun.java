@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** One document on its way through the engine: collects the logits of its rows, then answers. */
 final class DocumentRun {
@@ -114,18 +115,27 @@ final class DocumentRun {
                 clock.tokenizeNanos(),
                 clock.queueNanos().get(),
                 clock.modelNanos().get(),
-                System.nanoTime() - clock.submittedNanos());
+                clock.totalNanos());
     }
 
-    /** Times of one document, in {@link System#nanoTime()}. */
+    /** Times of one document, as {@code nanoTime} shows them. */
     record Clock(
-            long submittedNanos, long queuedNanos, AtomicLong queueNanos, AtomicLong modelNanos) {
-        Clock(long submittedNanos, long queuedNanos) {
-            this(submittedNanos, queuedNanos, new AtomicLong(), new AtomicLong());
+            LongSupplier nanoTime,
+            long submittedNanos,
+            long queuedNanos,
+            AtomicLong queueNanos,
+            AtomicLong modelNanos) {
+        Clock(LongSupplier nanoTime, long submittedNanos, long queuedNanos) {
+            this(nanoTime, submittedNanos, queuedNanos, new AtomicLong(), new AtomicLong());
         }
 
         long tokenizeNanos() {
             return queuedNanos - submittedNanos;
+        }
+
+        /** The time since the document was submitted. */
+        long totalNanos() {
+            return nanoTime.getAsLong() - submittedNanos;
         }
     }
 }

@@ -30,7 +30,7 @@ public final class InferenceEngine {
      */
     public static synchronized Lease acquire(EngineSettings settings) {
         if (running == null) {
-            running = new RunningEngine(settings);
+            running = new RunningEngine(settings, System::nanoTime);
             stopAtExit = new EngineThreads("exit").newThread(running::stop);
             Runtime.getRuntime().addShutdownHook(stopAtExit);
         } else if (!running.settings().equals(settings)) {

@@ -13,7 +13,7 @@ public final class InferenceException extends RuntimeException {
         MODEL_FAILED,
         /** A run with nothing but a chunk of it took longer than {@code inference.run-timeout}. */
         TIMED_OUT,
-        /** The engine was closed. */
+        /** The engine was closed, or the process is ending: the document may be submitted again. */
         CLOSED
     }
 

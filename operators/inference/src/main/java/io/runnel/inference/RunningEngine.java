@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,20 +25,26 @@ final class RunningEngine {
     private static final Duration STOP_AT_EXIT = Duration.ofSeconds(5);
 
     private final EngineSettings settings;
+    private final LongSupplier nanoTime;
     private final EngineModels models;
     private final BatchQueue<RowRun> queue;
     private final AnswerCache cache;
     private final EngineCounters counters = new EngineCounters();
     private final List<Thread> workers = new ArrayList<>();
 
-    RunningEngine(EngineSettings settings) {
+    /**
+     * @param nanoTime the clock that measures what documents take; its workers read it too
+     */
+    RunningEngine(EngineSettings settings, LongSupplier nanoTime) {
         this.settings = settings;
+        this.nanoTime = nanoTime;
         this.models = new EngineModels(settings);
         this.queue = new BatchQueue<>(new TokenBudget(settings.batchMaxTokens()));
         this.cache = new AnswerCache(settings.cacheMaxChars());
         EngineThreads threads = new EngineThreads("worker");
         for (int i = 0; i < settings.workers(); i++) {
-            Thread worker = threads.newThread(new Worker(queue, counters, settings.runTimeout()));
+            Thread worker =
+                    threads.newThread(new Worker(queue, counters, settings.runTimeout(), nanoTime));
             workers.add(worker);
             worker.start();
         }
@@ -59,7 +66,7 @@ final class RunningEngine {
     @SuppressWarnings("FutureReturnValueIgnored") // the stage only passes on what "answer" says
     CompletableFuture<InferenceResult> submit(
             InferenceRequest request, Map<Task<?>, PreparedTask> tasks) {
-        long submitted = System.nanoTime();
+        long submitted = nanoTime.getAsLong();
         counters.request();
         AnswerCache.Key key = key(request, tasks);
         CompletableFuture<InferenceResult> shared = new CompletableFuture<>();
@@ -100,6 +107,9 @@ final class RunningEngine {
         joinWorkers(STOP_AT_EXIT);
     }
 
+    /**
+     * Queues a document's rows; one that cannot be queued has failed when this returns or throws.
+     */
     private void start(
             InferenceRequest request,
             Map<Task<?>, PreparedTask> tasks,
@@ -107,14 +117,14 @@ final class RunningEngine {
             long submitted) {
         try {
             Map<LoadedModel, ModelReading> readings = Readings.of(request, tasks);
-            long queued = System.nanoTime();
+            long queued = nanoTime.getAsLong();
             DocumentRun document =
                     new DocumentRun(
                             request,
                             tasks,
                             readings,
                             answer,
-                            new DocumentRun.Clock(submitted, queued));
+                            new DocumentRun.Clock(nanoTime, submitted, queued));
             counters.tokenized(document.rows(), document.tokens(), queued - submitted);
             document.answerIfComplete();
             if (!queue.offer(chunks(document, queued))) {
@@ -122,12 +132,17 @@ final class RunningEngine {
                         new InferenceException(Cause.CLOSED, "The engine is closed.", null));
             }
         } catch (RuntimeException e) {
-            answer.completeExceptionally(
-                    new InferenceException(
-                            Cause.MODEL_FAILED,
-                            "The text cannot be tokenized: " + e.getMessage(),
-                            e));
+            answer.completeExceptionally(notTokenized(e));
+        } catch (Error e) {
+            // Others may have joined this answer and would wait for ever.
+            answer.completeExceptionally(notTokenized(e));
+            throw e;
         }
+    }
+
+    private static InferenceException notTokenized(Throwable e) {
+        return new InferenceException(
+                Cause.MODEL_FAILED, "The text cannot be tokenized: " + e.getMessage(), e);
     }
 
     private static List<QueuedChunk<RowRun>> chunks(DocumentRun document, long queued) {
@@ -161,7 +176,7 @@ final class RunningEngine {
                 digests);
     }
 
-    private static InferenceResult asHit(InferenceResult answer, long submitted) {
+    private InferenceResult asHit(InferenceResult answer, long submitted) {
         Effort effort = answer.effort();
         Effort own =
                 new Effort(
@@ -172,7 +187,7 @@ final class RunningEngine {
                         0,
                         0,
                         0,
-                        System.nanoTime() - submitted);
+                        nanoTime.getAsLong() - submitted);
         return new InferenceResult(answer.answers(), answer.models(), own);
     }
 

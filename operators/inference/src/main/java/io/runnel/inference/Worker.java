@@ -11,6 +11,7 @@ import io.runnel.inference.token.TokenizedChunk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +25,17 @@ final class Worker implements Runnable {
     private final BatchQueue<RowRun> queue;
     private final EngineCounters counters;
     private final Duration timeout;
+    private final LongSupplier nanoTime;
 
-    Worker(BatchQueue<RowRun> queue, EngineCounters counters, Duration timeout) {
+    Worker(
+            BatchQueue<RowRun> queue,
+            EngineCounters counters,
+            Duration timeout,
+            LongSupplier nanoTime) {
         this.queue = queue;
         this.counters = counters;
         this.timeout = timeout;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -82,10 +89,10 @@ final class Worker implements Runnable {
         List<TokenizedChunk> chunks = rows.stream().map(QueuedChunk::chunk).toList();
         Batch batch = new Batch(rows.get(0).lane().rowLength(), chunks);
         LoadedModel model = rows.get(0).owner().reading().model();
-        long start = System.nanoTime();
+        long start = nanoTime.getAsLong();
         rows.forEach(row -> counters.queued(start - row.queuedNanos()));
         Logits logits = model.handle().run(batch, timeout);
-        long nanos = System.nanoTime() - start;
+        long nanos = nanoTime.getAsLong() - start;
         counters.ran(rows.size(), batch.paddedTokens(), nanos);
         rows.stream()
                 .map(row -> row.owner().document())

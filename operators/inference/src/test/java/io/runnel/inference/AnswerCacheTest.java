@@ -5,11 +5,15 @@ import static io.runnel.inference.TinyModel.MOOD;
 import static io.runnel.inference.TinyModel.QUEUE;
 import static io.runnel.inference.TinyModel.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class AnswerCacheTest {
@@ -112,6 +116,57 @@ class AnswerCacheTest {
             first.cancel(true);
             assertThat(engine.submit(request(List.of(QUEUE), "refund")).join().of(QUEUE).overall())
                     .hasSize(3);
+        }
+    }
+
+    @Test
+    void leavesNobodyWaitingForARequestThatEndedInAnError() {
+        try (InferenceEngine.Lease engine = engine(10_000)) {
+            InferenceRequest request = request(List.of(QUEUE), "refund");
+            List<CompletableFuture<InferenceResult>> joined = new ArrayList<>();
+            List<Integer> dying =
+                    new FirstPassage(
+                            () -> {
+                                joined.add(engine.submit(request));
+                                throw new StackOverflowError("made by a test");
+                            });
+            InferenceRequest equal =
+                    new InferenceRequest(
+                            request.passages(),
+                            List.of(new InferenceRequest.Question(QUEUE, dying)));
+
+            assertThatThrownBy(() -> engine.submit(equal)).isInstanceOf(StackOverflowError.class);
+            assertThat(joined).hasSize(1);
+            assertThat(joined.get(0))
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(InferenceException.class)
+                    .withMessageContaining("made by a test");
+            assertThat(engine.submit(request)).succeedsWithin(Duration.ofSeconds(20));
+        }
+    }
+
+    /** The passages {@code [0]}; does something when they are about to be tokenized. */
+    private static final class FirstPassage extends AbstractList<Integer> {
+        private final Runnable whenRead;
+
+        private FirstPassage(Runnable whenRead) {
+            this.whenRead = whenRead;
+        }
+
+        @Override
+        public Integer get(int index) {
+            return Objects.checkIndex(index, 1);
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public void forEach(Consumer<? super Integer> action) {
+            whenRead.run();
         }
     }
 

@@ -84,6 +84,30 @@ class FailingDocumentsTest {
         }
     }
 
+    @Test
+    void saysThatItWasClosedAndNotTooSlowWhenTheProcessEndsDuringARun() {
+        RunningEngine running =
+                new RunningEngine(
+                        new EngineSettings(TinyModel.store(), 1, 1, 512, 0, Duration.ofSeconds(60)),
+                        System::nanoTime);
+        try (InferenceEngine.Lease engine = new EngineLease(running, running::close)) {
+            engine.prepare(List.of(QUEUE));
+            CompletableFuture<InferenceResult> answer =
+                    engine.submit(request(List.of(QUEUE), "we stall"));
+            awaitBusyWorker(engine);
+            running.stop();
+            assertThat(cause(answer)).isEqualTo(InferenceException.Cause.CLOSED);
+        }
+    }
+
+    private static void awaitBusyWorker(InferenceEngine.Lease engine) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (engine.statistics().busyWorkers() == 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(engine.statistics().busyWorkers()).isPositive();
+    }
+
     private static InferenceEngine.Lease engine(Duration runTimeout) {
         InferenceEngine.Lease engine =
                 InferenceEngine.acquire(

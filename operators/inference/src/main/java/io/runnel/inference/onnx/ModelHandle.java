@@ -30,7 +30,7 @@ public final class ModelHandle implements AutoCloseable {
      * The logits of all heads for a batch.
      *
      * @throws IllegalArgumentException if a row is longer than the model takes
-     * @throws IllegalStateException if the model was closed
+     * @throws IllegalStateException if the model was closed, or the process is ending
      * @throws ModelRunException if the run failed or took longer than {@code timeout}
      */
     public Logits run(Batch batch, Duration timeout) throws ModelRunException {
@@ -60,6 +60,9 @@ public final class ModelHandle implements AutoCloseable {
         try {
             return session.value().run(batch, run);
         } catch (OrtException e) {
+            if (watchdog.isStopped()) {
+                throw new IllegalStateException("The process is ending.", e);
+            }
             if (run.isStopped()) {
                 throw new ModelRunException(
                         ModelRunException.Kind.TIMED_OUT,

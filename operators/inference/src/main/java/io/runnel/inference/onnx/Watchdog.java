@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -25,11 +26,17 @@ final class Watchdog implements AutoCloseable {
     /**
      * A run that is stopped when this time is over.
      *
-     * @throws IllegalStateException after {@link #stopAll()}
+     * @throws IllegalStateException after {@link #stopAll()} or {@link #close()}
      */
     TimedRun watch(Duration timeout) throws OrtException {
         TimedRun run = new TimedRun(handles, this::forget);
-        running.put(run, clock.schedule(run::stop, timeout.toNanos(), TimeUnit.NANOSECONDS));
+        try {
+            running.put(run, clock.schedule(run::stop, timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException e) {
+            run.close();
+            throw new IllegalStateException(
+                    "The model registry is closed; no more runs are started.", e);
+        }
         if (stopped) {
             run.close();
             throw new IllegalStateException("The process is ending; no more runs are started.");
@@ -41,6 +48,11 @@ final class Watchdog implements AutoCloseable {
     void stopAll() {
         stopped = true;
         running.keySet().forEach(TimedRun::stop);
+    }
+
+    /** Whether {@link #stopAll()} was called: then a stopped run says nothing about its time. */
+    boolean isStopped() {
+        return stopped;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.runnel.inference.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtException;
 import io.runnel.inference.TinyModel;
 import io.runnel.inference.batch.Batch;
 import io.runnel.inference.token.Rows;
@@ -150,15 +151,25 @@ class ModelRegistryTest {
                 CompletableFuture.runAsync(
                         () ->
                                 assertThatThrownBy(() -> model.run(batch("stall"), LONG))
-                                        .isInstanceOfAny(
-                                                ModelRunException.class,
-                                                IllegalStateException.class));
+                                        .isInstanceOf(IllegalStateException.class)
+                                        .hasMessage("The process is ending.")
+                                        .hasCauseInstanceOf(OrtException.class));
         awaitHandles(6);
         registry.stopRuns();
         run.orTimeout(30, TimeUnit.SECONDS).join();
         assertThatThrownBy(() -> model.run(batch("refund"), LONG))
                 .isInstanceOf(IllegalStateException.class);
         model.close();
+    }
+
+    @Test
+    void startsNoRunAndKeepsNoHandleAfterItsWatchdogIsClosed() {
+        try (ModelHandle model = registry.acquire(tiny, ONE_THREAD)) {
+            registry.close();
+            assertThatThrownBy(() -> model.run(batch("refund"), LONG))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("registry is closed");
+        }
     }
 
     @Test
@@ -195,6 +206,9 @@ class ModelRegistryTest {
         while (registry.openHandles() < count && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
+        assertThat(registry.openHandles())
+                .as("native handles that are open while a run is under way")
+                .isGreaterThanOrEqualTo(count);
     }
 
     private Batch batch(String... texts) {

@@ -61,6 +61,17 @@ class TokenizerTest {
         assertThat(tokenizer.tokenize("").tokens()).isZero();
     }
 
+    /** The limit that README.md tells of. */
+    @Test
+    void readsAWordOfMoreThanAHundredLettersAsOneUnknownToken() {
+        String word = "ab".repeat(50);
+        TokenizedPassage tooLong = tokenizer.tokenize(word + "a paid");
+        assertThat(tokenizer.tokenize(word + " paid").tokens()).isEqualTo(101);
+        assertThat(tooLong.tokens()).isEqualTo(2);
+        assertThat(tooLong.id(0)).isEqualTo(tokenizer.special().unknown());
+        assertThat(tooLong.end(0)).isEqualTo(101);
+    }
+
     @Test
     void tellsWhereWordsStart() {
         TokenizedPassage passage = tokenizer.tokenize("Nashville paid");
