@@ -1,11 +1,13 @@
 package io.runnel.jobs;
 
 import io.runnel.schemas.codec.EnrichedCodec;
+import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.document.Reject;
 import io.runnel.schemas.document.RejectReason;
 import io.runnel.schemas.document.Stage;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -29,11 +31,13 @@ public final class EncodeFunction extends ProcessFunction<Enriched, EncodedRecor
     public static final OutputTag<Reject> REJECTS =
             new OutputTag<>("encode-rejects", TypeInformation.of(Reject.class));
 
+    private final DocumentType type;
     private final EnrichedCodec codec;
     private final long maxRecordBytes;
     private transient RejectCounters counters;
 
-    EncodeFunction(EnrichedCodec codec, long maxRecordBytes) {
+    EncodeFunction(DocumentType type, EnrichedCodec codec, long maxRecordBytes) {
+        this.type = type;
         this.codec = codec;
         this.maxRecordBytes = maxRecordBytes;
     }
@@ -41,13 +45,17 @@ public final class EncodeFunction extends ProcessFunction<Enriched, EncodedRecor
     /**
      * Adds the operator {@code encode} behind a stream of enriched records.
      *
+     * @param type what the counter of rejects is labelled with
      * @param maxRecordBytes most bytes of a record with its key and headers; {@code Long.MAX_VALUE}
      *     for an output without limit
      */
     public static SingleOutputStreamOperator<EncodedRecord> encode(
-            DataStream<Enriched> enriched, EnrichedCodec codec, long maxRecordBytes) {
+            DataStream<Enriched> enriched,
+            DocumentType type,
+            EnrichedCodec codec,
+            long maxRecordBytes) {
         return enriched.process(
-                        new EncodeFunction(codec, maxRecordBytes),
+                        new EncodeFunction(type, codec, maxRecordBytes),
                         TypeInformation.of(EncodedRecord.class))
                 .uid("encode")
                 .name("Encode enriched records")
@@ -56,7 +64,11 @@ public final class EncodeFunction extends ProcessFunction<Enriched, EncodedRecor
 
     @Override
     public void open(OpenContext context) {
-        counters = new RejectCounters(getRuntimeContext().getMetricGroup());
+        counters =
+                new RejectCounters(
+                        getRuntimeContext().getMetricGroup(),
+                        type,
+                        Set.of(RejectReason.RECORD_TOO_LARGE));
     }
 
     @Override

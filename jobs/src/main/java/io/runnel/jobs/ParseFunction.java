@@ -3,8 +3,12 @@ package io.runnel.jobs;
 import io.runnel.schemas.codec.Decoded;
 import io.runnel.schemas.codec.DocumentCodec;
 import io.runnel.schemas.document.Document;
+import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.document.Reject;
+import io.runnel.schemas.document.RejectReason;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -23,32 +27,45 @@ public final class ParseFunction<D extends Document> extends ProcessFunction<Ori
     static final OutputTag<Reject> REJECTS =
             new OutputTag<>("parse-rejects", TypeInformation.of(Reject.class));
 
+    /** The reasons of every codec: whatever does not belong to a later stage. */
+    private static final Set<RejectReason> REASONS =
+            EnumSet.complementOf(
+                    EnumSet.of(
+                            RejectReason.MODEL_FAILED,
+                            RejectReason.TIMED_OUT,
+                            RejectReason.RECORD_TOO_LARGE));
+
+    private final DocumentType type;
     private final DocumentCodec<D> codec;
     private transient RejectCounters counters;
 
-    ParseFunction(DocumentCodec<D> codec) {
+    ParseFunction(DocumentType type, DocumentCodec<D> codec) {
+        this.type = type;
         this.codec = codec;
     }
 
     /**
      * Adds the operator {@code parse} behind a stream of raw records.
      *
-     * @param type the concrete record that the codec reads
+     * @param type what counters of rejects are labelled with
+     * @param document the concrete record that the codec reads
      */
     public static <D extends Document> Parsed<D> parse(
-            DataStream<Origin> raw, DocumentCodec<D> codec, Class<D> type) {
+            DataStream<Origin> raw, DocumentType type, DocumentCodec<D> codec, Class<D> document) {
         SingleOutputStreamOperator<D> documents =
-                raw.process(new ParseFunction<>(codec), TypeInformation.of(type))
+                raw.process(new ParseFunction<>(type, codec), TypeInformation.of(document))
                         .uid("parse")
                         .name("Parse documents")
                         .setDescription(
-                                "Bytes to " + type.getSimpleName() + ", or a reject that says why");
+                                "Bytes to "
+                                        + document.getSimpleName()
+                                        + ", or a reject that says why");
         return new Parsed<>(documents, documents.getSideOutput(REJECTS));
     }
 
     @Override
     public void open(OpenContext context) {
-        counters = new RejectCounters(getRuntimeContext().getMetricGroup());
+        counters = new RejectCounters(getRuntimeContext().getMetricGroup(), type, REASONS);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.Classification;
+import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.Header;
 import io.runnel.schemas.document.Origin;
@@ -72,7 +73,7 @@ class EncodeFunctionTest {
     private static OneInputStreamOperatorTestHarness<Enriched, EncodedRecord> encode()
             throws Exception {
         return ProcessFunctionTestHarnesses.forProcessFunction(
-                new EncodeFunction(new JsonEnrichedCodec(), LIMIT));
+                new EncodeFunction(DocumentType.TICKET, new JsonEnrichedCodec(), LIMIT));
     }
 
     private static Enriched enriched(String text, long timestamp) {

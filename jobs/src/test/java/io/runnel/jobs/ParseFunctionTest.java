@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.schemas.codec.JsonDocumentCodec;
+import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.document.Reject;
 import io.runnel.schemas.document.RejectReason;
@@ -20,7 +21,7 @@ class ParseFunctionTest {
     void putsEveryRecordIntoExactlyOneOfTwoStreams() throws Exception {
         try (OneInputStreamOperatorTestHarness<Origin, Ticket> parse =
                 ProcessFunctionTestHarnesses.forProcessFunction(
-                        new ParseFunction<>(JsonDocumentCodec.tickets()))) {
+                        new ParseFunction<>(DocumentType.TICKET, JsonDocumentCodec.tickets()))) {
             parse.processElement(record(0, "{\"id\":\"a\",\"text\":\"Hello\"}"));
             parse.processElement(record(1, "{\"id\":"));
             parse.processElement(record(2, null));

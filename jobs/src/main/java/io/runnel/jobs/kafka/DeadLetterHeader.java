@@ -1,5 +1,7 @@
 package io.runnel.jobs.kafka;
 
+import java.util.List;
+
 /**
  * The headers of a dead letter that say what happened to the record; all values are UTF-8 text.
  * Those of the original record stand before them.
@@ -41,5 +43,44 @@ public final class DeadLetterHeader {
     /** Bytes of the key; only where the key had to be left out. */
     public static final String KEY_SIZE = PREFIX + "key.size";
 
+    private static final List<Meaning> MEANINGS =
+            List.of(
+                    new Meaning(TOPIC, "Topic of the original record."),
+                    new Meaning(PARTITION, "Its partition."),
+                    new Meaning(OFFSET, "Its offset."),
+                    new Meaning(TIMESTAMP, "Its time, in milliseconds since 1970."),
+                    new Meaning(STAGE, "`decode`, `inference` or `encode`."),
+                    new Meaning(REASON, "A reason of the table below."),
+                    new Meaning(EXCEPTION, "Class of the cause; missing where there was none."),
+                    new Meaning(MESSAGE, "What happened, what was expected and what to do."),
+                    new Meaning(
+                            RETRYABLE,
+                            "`true` if the same bytes may succeed later, `false` if not."),
+                    new Meaning(
+                            VALUE_SIZE,
+                            "Bytes of the whole value; only where a prefix of it is here, because"
+                                    + " the letter would be too large."),
+                    new Meaning(
+                            VALUE_SHA256,
+                            "SHA-256 of the whole value in hexadecimal; only where a prefix of it is"
+                                    + " here."),
+                    new Meaning(
+                            HEADERS_DROPPED,
+                            "How many original headers had to be left out; missing where none had."),
+                    new Meaning(
+                            KEY_SIZE, "Bytes of the key; only where the key had to be left out."));
+
     private DeadLetterHeader() {}
+
+    /**
+     * What a header says.
+     *
+     * @param text a sentence in Markdown
+     */
+    public record Meaning(String header, String text) {}
+
+    /** The meaning of every header, in the order in which they are written. */
+    public static List<Meaning> meanings() {
+        return MEANINGS;
+    }
 }

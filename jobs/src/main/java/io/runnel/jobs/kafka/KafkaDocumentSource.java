@@ -8,6 +8,7 @@ import io.runnel.jobs.options.SourceSettings;
 import io.runnel.jobs.options.StartingOffsets;
 import io.runnel.schemas.codec.DocumentCodec;
 import io.runnel.schemas.document.Document;
+import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Origin;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -26,17 +27,24 @@ public final class KafkaDocumentSource<D extends Document> implements DocumentSo
     private final KafkaClient client;
     private final SourceSettings settings;
     private final DocumentCodec<D> codec;
-    private final Class<D> type;
+    private final DocumentType type;
+    private final Class<D> document;
 
     /**
-     * @param type the concrete record that the codec reads
+     * @param type what counters of rejects are labelled with
+     * @param document the concrete record that the codec reads
      */
     public KafkaDocumentSource(
-            KafkaClient client, SourceSettings settings, DocumentCodec<D> codec, Class<D> type) {
+            KafkaClient client,
+            SourceSettings settings,
+            DocumentType type,
+            DocumentCodec<D> codec,
+            Class<D> document) {
         this.client = client;
         this.settings = settings;
         this.codec = codec;
         this.type = type;
+        this.document = document;
     }
 
     @Override
@@ -47,7 +55,7 @@ public final class KafkaDocumentSource<D extends Document> implements DocumentSo
                                 WatermarkStrategy.noWatermarks(),
                                 "Read " + settings.topic())
                         .uid("read");
-        return ParseFunction.parse(raw, codec, type);
+        return ParseFunction.parse(raw, type, codec, document);
     }
 
     private KafkaSource<Origin> rawRecords() {

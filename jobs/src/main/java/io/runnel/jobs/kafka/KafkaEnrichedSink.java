@@ -33,7 +33,7 @@ public final class KafkaEnrichedSink implements EnrichedSink {
     @Override
     public DataStream<Reject> write(DataStream<Enriched> enriched) {
         SingleOutputStreamOperator<EncodedRecord> records =
-                EncodeFunction.encode(enriched, codec(), kafka.enriched().maxRecordBytes());
+                EncodeFunction.encode(enriched, type, codec(), kafka.enriched().maxRecordBytes());
         TopicSink sink =
                 new TopicSink(
                         kafka.client(), kafka.enriched(), delivery, type.label() + "-enriched");

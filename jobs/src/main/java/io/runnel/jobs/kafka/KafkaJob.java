@@ -5,6 +5,7 @@ import io.runnel.jobs.InvoiceJob;
 import io.runnel.jobs.TicketJob;
 import io.runnel.jobs.TranscriptJob;
 import io.runnel.jobs.options.DeliverySettings;
+import io.runnel.jobs.options.Guarantee;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.schemas.codec.AvroDocumentCodec;
 import io.runnel.schemas.codec.DocumentCodec;
@@ -13,9 +14,11 @@ import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.Invoice;
 import io.runnel.schemas.document.Ticket;
 import io.runnel.schemas.document.Transcript;
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A job of any type between the Kafka topics that its settings name. */
@@ -76,11 +79,23 @@ public final class KafkaJob {
 
     /**
      * Records are immutable, so operators hand them on without copying; a type that would need Kryo
-     * or an operator without an id is a mistake of ours and fails at once.
+     * or an operator without an id is a mistake of ours and fails at once. What the promise needs
+     * is set here, so that no default of the cluster undoes it: checkpoints that count each record
+     * once, and that fail before the transactions in them are too old to outlive an outage.
      */
     static void configure(StreamExecutionEnvironment env, DeliverySettings delivery) {
         Configuration job = new Configuration();
         job.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, delivery.checkpointInterval());
+        job.set(
+                CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
+                CheckpointingMode.EXACTLY_ONCE);
+        if (delivery.guarantee() == Guarantee.EXACTLY_ONCE) {
+            // A checkpoint that fails or waits lets its transactions live on towards their
+            // time-out.
+            job.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, delivery.checkpointTimeout());
+            job.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 0);
+            job.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO);
+        }
         job.set(PipelineOptions.OBJECT_REUSE, true);
         job.set(PipelineOptions.GENERIC_TYPES, false);
         job.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
@@ -88,13 +103,17 @@ public final class KafkaJob {
     }
 
     private <D extends Document> KafkaDocumentSource<D> source(
-            DocumentCodec<D> json, DocumentCodec<D> avro, Class<D> type) {
+            DocumentCodec<D> json, DocumentCodec<D> avro, Class<D> document) {
         DocumentCodec<D> codec =
                 switch (settings.kafka().format()) {
                     case JSON -> json;
                     case AVRO -> avro;
                 };
         return new KafkaDocumentSource<>(
-                settings.kafka().client(), settings.kafka().source(), codec, type);
+                settings.kafka().client(),
+                settings.kafka().source(),
+                settings.type(),
+                codec,
+                document);
     }
 }

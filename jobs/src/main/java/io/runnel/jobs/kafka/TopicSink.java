@@ -4,6 +4,7 @@ import io.runnel.jobs.EncodedRecord;
 import io.runnel.jobs.options.DeliverySettings;
 import io.runnel.jobs.options.KafkaClient;
 import io.runnel.jobs.options.TopicSettings;
+import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -30,16 +31,15 @@ record TopicSink(
     /** The producer's own limit when nobody sets it; smaller records never need less. */
     private static final int DEFAULT_MAX_REQUEST_BYTES = 1_048_576;
 
+    /** What a producer keeps of unsent records when nobody sets it. */
+    private static final int DEFAULT_BUFFER_BYTES = 33_554_432;
+
     KafkaSink<EncodedRecord> build() {
-        int maxRequestBytes = Math.max(DEFAULT_MAX_REQUEST_BYTES, topic.maxRecordBytes());
         KafkaSinkBuilder<EncodedRecord> sink =
                 KafkaSink.<EncodedRecord>builder()
-                        .setKafkaProducerConfig(client.connection())
+                        .setKafkaProducerConfig(producer())
                         .setBootstrapServers(client.bootstrapServers())
-                        .setRecordSerializer(new EncodedRecordWriter(topic.topic()))
-                        .setProperty(
-                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                                Integer.toString(maxRequestBytes));
+                        .setRecordSerializer(new EncodedRecordWriter(topic.topic()));
         return switch (delivery.guarantee()) {
             case AT_LEAST_ONCE ->
                     sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
@@ -53,5 +53,17 @@ record TopicSink(
                                     Long.toString(delivery.transactionTimeout().toMillis()))
                             .build();
         };
+    }
+
+    /** The producer's properties, with room for the largest record. */
+    Properties producer() {
+        int maxRequestBytes = Math.max(DEFAULT_MAX_REQUEST_BYTES, topic.maxRecordBytes());
+        int bufferBytes = Math.max(DEFAULT_BUFFER_BYTES, maxRequestBytes);
+        Properties properties = new Properties();
+        properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(bufferBytes));
+        properties.putAll(client.connection());
+        properties.setProperty(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(maxRequestBytes));
+        return properties;
     }
 }

@@ -44,8 +44,10 @@ public final class DeliveryOptions {
                                     "When the broker gives up an open transaction and its records"
                                             + " are lost. At most the broker's"
                                             + " transaction.max.timeout.ms (15 min unless changed),"
-                                            + " more than checkpoint interval and longest outage"
-                                            + " together."),
+                                            + " at least 10 s more than checkpoint interval and"
+                                            + " longest outage together: what it is more, and never"
+                                            + " more than 10 min, is the time that a checkpoint may"
+                                            + " take before it fails."),
                     "a duration from 1 s to 24 d, such as 15 min",
                     timeout ->
                             timeout.compareTo(Duration.ofSeconds(1)) >= 0

@@ -114,14 +114,19 @@ final class SettingsReader {
     }
 
     private void checkTimeout(DeliverySettings delivery) {
-        Duration needed = delivery.checkpointInterval().plus(delivery.longestOutage());
-        if (delivery.transactionTimeout().compareTo(needed) <= 0) {
+        Duration least = DeliverySettings.LEAST_CHECKPOINT_TIMEOUT;
+        if (delivery.checkpointTimeout().compareTo(least) < 0) {
+            Duration needed =
+                    delivery.checkpointInterval().plus(delivery.longestOutage()).plus(least);
             options.mistake(
                     String.format(
-                            "delivery.transaction-timeout: expected more than checkpoint-interval"
-                                    + " and longest-outage together, %d s, found %d s; after a longer"
-                                    + " outage the broker has given up records of the last checkpoint",
-                            needed.toSeconds(), delivery.transactionTimeout().toSeconds()));
+                            "delivery.transaction-timeout: expected at least %s (checkpoint-interval,"
+                                    + " longest-outage, and %s for a checkpoint to complete), found"
+                                    + " %s; after a longer outage the broker has given up records of"
+                                    + " the last checkpoint. Raise it, or lower one of the two",
+                            JobOption.text(needed),
+                            JobOption.text(least),
+                            JobOption.text(delivery.transactionTimeout())));
         }
     }
 

@@ -23,7 +23,7 @@ class ThinJarITCase {
                         name ->
                                 name.startsWith("io/runnel/inference")
                                         || name.startsWith("io/runnel/modelstore"))
-                .noneMatch(name -> name.startsWith("kafka/") || name.startsWith("scala/"))
+                .noneMatch(name -> name.startsWith("kafka/server/") || name.startsWith("scala/"))
                 .noneMatch(name -> name.startsWith("org/apache/flink/streaming/api"))
                 .noneMatch(
                         name ->

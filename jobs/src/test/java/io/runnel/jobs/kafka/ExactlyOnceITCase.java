@@ -72,6 +72,7 @@ class ExactlyOnceITCase {
                         new KafkaDocumentSource<>(
                                 settings.kafka().client(),
                                 settings.kafka().source(),
+                                settings.type(),
                                 JsonDocumentCodec.tickets(),
                                 Ticket.class),
                         Ticket.class),
@@ -88,13 +89,17 @@ class ExactlyOnceITCase {
     void losesAndRepeatsNothingWhenATaskManagerDies(@InjectMiniCluster MiniCluster cluster)
             throws Exception {
         kafka.createTopics(2, "dying");
-        kafka.send(tickets("dying", 0, MANY));
+        kafka.send(tickets("dying", 0, MANY / 2));
 
         JobRun.during(
                 settings("dying", "dying", SELDOM),
                 () -> {
                     awaitOutcomes("dying", 1);
+                    kafka.send(tickets("dying", MANY / 2, MANY));
                     cluster.terminateTaskManager(0).get();
+                    assertThat(kafka.readAll(outputs("dying")))
+                            .as("outcomes when the TaskManager is dead; the rest is in flight")
+                            .hasSizeBetween(1, MANY - 1);
                     cluster.startTaskManager();
                     return awaitOutcomes("dying", MANY);
                 });

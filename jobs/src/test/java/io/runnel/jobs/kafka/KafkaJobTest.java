@@ -6,11 +6,18 @@ import io.runnel.jobs.options.Arguments;
 import io.runnel.jobs.options.EffectiveOptions;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.schemas.document.DocumentType;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,18 +48,55 @@ class KafkaJobTest {
         assertThat(graph(type).getJobGraph().getNumberOfVertices()).isPositive();
     }
 
+    @Test
+    void keepsItsPromiseWhateverTheClusterCheckpointsLike() {
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(atLeastOnceCluster());
+
+        KafkaJob.configure(env, settings(DocumentType.TICKET).delivery());
+
+        CheckpointConfig checkpoints = env.getCheckpointConfig();
+        assertThat(checkpoints.getCheckpointingConsistencyMode())
+                .isEqualTo(CheckpointingMode.EXACTLY_ONCE);
+        assertThat(checkpoints.getCheckpointInterval()).isEqualTo(10_000);
+        assertThat(checkpoints.getCheckpointTimeout()).isEqualTo(290_000);
+    }
+
+    @Test
+    void leavesTheTimeOfCheckpointsToTheClusterWithoutTransactions() {
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(atLeastOnceCluster());
+
+        KafkaJob.configure(
+                env,
+                settings(DocumentType.TICKET, "--delivery.guarantee=at-least-once").delivery());
+
+        assertThat(env.getCheckpointConfig().getCheckpointTimeout()).isEqualTo(3_600_000);
+    }
+
+    private static Configuration atLeastOnceCluster() {
+        Configuration cluster = new Configuration();
+        cluster.set(
+                CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
+                CheckpointingMode.AT_LEAST_ONCE);
+        cluster.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofHours(1));
+        return cluster;
+    }
+
     private static StreamGraph graph(DocumentType type) {
-        JobSettings settings =
-                JobSettings.of(
-                        EffectiveOptions.of(
-                                Arguments.parse(
-                                        List.of(
-                                                "--type=" + type.label(),
-                                                "--kafka.bootstrap-servers=localhost:9092",
-                                                "--delivery.transactional-id-prefix=test")),
-                                Map.of()));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        new KafkaJob(settings).build(env);
+        new KafkaJob(settings(type)).build(env);
         return env.getStreamGraph();
+    }
+
+    private static JobSettings settings(DocumentType type, String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--type=" + type.label(),
+                                "--kafka.bootstrap-servers=localhost:9092",
+                                "--delivery.transactional-id-prefix=test"));
+        arguments.addAll(List.of(more));
+        return JobSettings.of(EffectiveOptions.of(Arguments.parse(arguments), Map.of()));
     }
 }

@@ -1,6 +1,7 @@
 package io.runnel.jobs.options;
 
 import io.runnel.flink.EngineOptions;
+import io.runnel.jobs.kafka.DeadLetterHeader;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.RejectReason;
 import java.util.Arrays;
@@ -62,18 +63,25 @@ final class ConfigurationPage {
                ## Dead letters
 
                A record that cannot be enriched goes to the dead-letter topic with its original value, key and headers, \
-               and these headers beside them, all UTF-8 text: `__runnel.errors.topic`, `.partition`, `.offset` and \
-               `.timestamp` of the record, `.stage`, `.reason`, `.exception` (where there was one), `.message`, and \
-               `.retryable`. Of a value that does not fit, a prefix is there, and `.value.size` and `.value.sha256` of \
-               the whole. The time of a dead letter is that of its writing, so retention counts from then.
+               and the headers below behind them, all UTF-8 text. Original headers whose names begin with `%s` are \
+               replaced by them: those of an earlier failure do not pile up. Where all that does not fit, the value is \
+               cut to a prefix, and then original headers and key are left out. The time of a dead letter is that of \
+               its writing, so retention counts from then.
 
+               %s
                %s
                ## Settings of the engine
 
                In the TaskManagers' `config.yaml`; the same on all TaskManagers of a cluster.
 
                %s"""
-                .formatted(RENEW, jobTable(), reasonTable(), engineTable());
+                .formatted(
+                        RENEW,
+                        jobTable(),
+                        DeadLetterHeader.PREFIX,
+                        headerTable(),
+                        reasonTable(),
+                        engineTable());
     }
 
     private static String jobTable() {
@@ -89,6 +97,14 @@ final class ConfigurationPage {
                     String.format(
                             "| `%s` | %s | %s | %s |%n",
                             option.key(), option.expected(), defaults, option.description()));
+        }
+        return table.toString();
+    }
+
+    private static String headerTable() {
+        StringBuilder table = new StringBuilder("| Header | What it says |\n| --- | --- |\n");
+        for (DeadLetterHeader.Meaning meaning : DeadLetterHeader.meanings()) {
+            table.append(String.format("| `%s` | %s |%n", meaning.header(), meaning.text()));
         }
         return table.toString();
     }

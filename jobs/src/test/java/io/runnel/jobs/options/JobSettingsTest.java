@@ -112,15 +112,26 @@ class JobSettingsTest {
     }
 
     @Test
-    void wantsATransactionToOutliveTheLongestOutage() {
-        OptionMistakes mistakes = mistakesOf(with("--delivery.transaction-timeout=610 s"));
+    void wantsATransactionToOutliveACheckpointAndTheLongestOutage() {
+        OptionMistakes mistakes = mistakesOf(with("--delivery.transaction-timeout=619 s"));
 
         assertThat(mistakes.mistakes())
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "delivery.transaction-timeout: expected more than checkpoint-interval and"
-                                + " longest-outage together, 610 s, found 610 s");
+                        "delivery.transaction-timeout: expected at least 620 s"
+                                + " (checkpoint-interval, longest-outage, and 10 s for a checkpoint"
+                                + " to complete), found 619 s; ");
+    }
+
+    @Test
+    void givesACheckpointTheTimeThatATransactionHasLeft() {
+        assertThat(settings("--delivery.transaction-timeout=620 s").delivery().checkpointTimeout())
+                .isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings().delivery().checkpointTimeout())
+                .isEqualTo(Duration.ofMinutes(5).minusSeconds(10));
+        assertThat(settings("--delivery.transaction-timeout=2 h").delivery().checkpointTimeout())
+                .isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test

@@ -72,7 +72,6 @@ final class Replay {
 
     /** Sends what the order says and the topic holds now. */
     Result run() {
-        Replayed replayed = topic.replayed();
         List<String> refused = new ArrayList<>();
         Map<String, Integer> sent = new TreeMap<>();
         List<Letter> batch = new ArrayList<>();
@@ -81,7 +80,8 @@ final class Replay {
         int before = 0;
         long chosen = 0;
         try (TopicReader reader = TopicReader.fromBeginning(kafka, topic.name());
-                Transactions transactions = transactions(replayed)) {
+                Transactions transactions = transactions()) {
+            Replayed replayed = transactions.replayed();
             while (chosen < order.max() && !reader.reachedFirstEnd()) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
                     Letter letter = new Letter(record);
@@ -123,10 +123,10 @@ final class Replay {
         return new Result(sent, before, refused);
     }
 
-    private Transactions transactions(Replayed replayed) {
+    private Transactions transactions() {
         return switch (mode) {
-            case SEND -> new Sending(replayed);
-            case REHEARSE -> letters -> {};
+            case SEND -> new Sending();
+            case REHEARSE -> new Rehearsing(topic.replayed());
         };
     }
 
@@ -160,6 +160,9 @@ final class Replay {
 
     /** How letters are sent. */
     private interface Transactions extends AutoCloseable {
+        /** What had been replayed before this; nobody else adds to it as long as this sends. */
+        Replayed replayed();
+
         /** Sends these letters and remembers them, all or none. */
         void send(List<Letter> letters);
 
@@ -167,17 +170,36 @@ final class Replay {
         default void close() {}
     }
 
-    /** Sends in Kafka's transactions. */
+    /** Sends nothing. */
+    private record Rehearsing(Replayed replayed) implements Transactions {
+        @Override
+        public void send(List<Letter> letters) {}
+    }
+
+    /**
+     * Sends in Kafka's transactions. Another replay of the group is fenced off, and its open
+     * transaction aborted, before it is asked what has been replayed: so nothing is added later.
+     */
     private final class Sending implements Transactions {
         private final Replayed replayed;
         private final Consumer<byte[], byte[]> group;
         private final Producer<byte[], byte[]> producer;
 
-        Sending(Replayed replayed) {
-            this.replayed = replayed;
-            this.group = kafka.groupConsumer(topic.group());
+        Sending() {
             this.producer = kafka.transactionalProducer(topic.group());
-            producer.initTransactions();
+            this.group = kafka.groupConsumer(topic.group());
+            try {
+                producer.initTransactions();
+                this.replayed = topic.replayed();
+            } catch (KafkaException | CommandFailure e) {
+                close();
+                throw e;
+            }
+        }
+
+        @Override
+        public Replayed replayed() {
+            return replayed;
         }
 
         @Override

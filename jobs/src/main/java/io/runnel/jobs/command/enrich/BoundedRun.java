@@ -32,14 +32,17 @@ record BoundedRun(JobSettings settings, InputFile input, Path enriched, Path rej
 
     private void build(StreamExecutionEnvironment env) {
         Enrichment enrichment = Enrichment.of(settings.tasks()).waiting(settings.waiting());
-        FileEnrichedSink sink = new FileEnrichedSink(enriched);
+        FileEnrichedSink sink = new FileEnrichedSink(settings.type(), enriched);
         FileDeadLetterSink deadLetters = new FileDeadLetterSink(rejects);
         switch (settings.type()) {
             case INVOICE ->
                     InvoiceJob.build(
                             env,
                             new FileDocumentSource<>(
-                                    input, JsonDocumentCodec.invoices(), Invoice.class),
+                                    input,
+                                    settings.type(),
+                                    JsonDocumentCodec.invoices(),
+                                    Invoice.class),
                             enrichment,
                             sink,
                             deadLetters);
@@ -47,7 +50,10 @@ record BoundedRun(JobSettings settings, InputFile input, Path enriched, Path rej
                     TranscriptJob.build(
                             env,
                             new FileDocumentSource<>(
-                                    input, JsonDocumentCodec.transcripts(), Transcript.class),
+                                    input,
+                                    settings.type(),
+                                    JsonDocumentCodec.transcripts(),
+                                    Transcript.class),
                             enrichment,
                             sink,
                             deadLetters);
@@ -55,7 +61,10 @@ record BoundedRun(JobSettings settings, InputFile input, Path enriched, Path rej
                     TicketJob.build(
                             env,
                             new FileDocumentSource<>(
-                                    input, JsonDocumentCodec.tickets(), Ticket.class),
+                                    input,
+                                    settings.type(),
+                                    JsonDocumentCodec.tickets(),
+                                    Ticket.class),
                             enrichment,
                             sink,
                             deadLetters);

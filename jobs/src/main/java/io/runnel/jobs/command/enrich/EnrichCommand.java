@@ -11,7 +11,6 @@ import io.runnel.jobs.local.TemporaryFolder;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.schemas.document.DocumentType;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,14 +95,11 @@ public final class EnrichCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         JobSettings settings = JobArguments.bounded(type, config, keys).settings();
         LocalModels models = LocalModels.find();
-        Path inputPath = input.equals(STANDARD_STREAM) ? null : existing(Path.of(input));
+        refuseOnePlaceForBoth();
         try (TemporaryFolder folder = TemporaryFolder.create("runnel-enrich-");
                 WholeFile enriched = WholeFile.at(outputIn(folder));
                 WholeFile rejected = WholeFile.at(rejectsIn(folder))) {
-            InputFile file =
-                    inputPath == null
-                            ? InputFile.count(spool(folder.path()), "standard input")
-                            : InputFile.count(inputPath, input);
+            InputFile file = input(folder.path());
             BoundedRun run = new BoundedRun(settings, file, enriched.draft(), rejected.draft());
             if (file.records() > 0 && !finished(run, models, folder.path())) {
                 terminal.say("Interrupted; nothing was written.");
@@ -116,13 +112,15 @@ public final class EnrichCommand implements Callable<Integer> {
 
     /** Runs the job to its end; tells whether it came there before Ctrl-C. */
     private boolean finished(BoundedRun run, LocalModels models, Path folder)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         int parallelism = Math.min(4, Runtime.getRuntime().availableProcessors());
         try (LocalCluster cluster =
                 LocalCluster.start(
                         new LocalCluster.Settings(folder, parallelism, models.engine()))) {
             RunningJob job = run.start(cluster, parallelism);
+            RunProgress progress = RunProgress.of(run);
             while (!job.ended()) {
+                progress.lineIfDue(System.nanoTime()).ifPresent(terminal::say);
                 if (interruption.await(PAUSE)) {
                     job.cancel();
                     return false;
@@ -164,22 +162,30 @@ public final class EnrichCommand implements Callable<Integer> {
         terminal.say("%,d enriched, %,d rejected%s%s.".formatted(out, refused, where, blank));
     }
 
-    private Path existing(Path file) {
-        if (!Files.isRegularFile(file) && !Files.isReadable(file)) {
-            throw new CommandFailure("Input " + file + " does not exist, or cannot be read.");
-        }
-        if (Files.isDirectory(file)) {
-            throw new CommandFailure("Input " + file + " is a folder; name a file.");
-        }
-        return file;
+    private InputFile input(Path folder) throws IOException {
+        return input.equals(STANDARD_STREAM)
+                ? InputFile.copy(terminal.in(), "standard input", folder)
+                : InputFile.of(Path.of(input), folder);
     }
 
-    private Path spool(Path folder) throws IOException {
-        Path spooled = folder.resolve("standard-input");
-        try (InputStream in = terminal.in()) {
-            Files.copy(in, spooled);
+    /** A device such as /dev/null may be both: nothing there is written over. */
+    private void refuseOnePlaceForBoth() throws IOException {
+        if (output.equals(STANDARD_STREAM) || rejects == null) {
+            return;
         }
-        return spooled;
+        Path enriched = Path.of(output).toAbsolutePath().normalize();
+        Path rejected = rejects.toAbsolutePath().normalize();
+        boolean device = Files.exists(enriched) && !Files.isRegularFile(enriched);
+        if (!device && (enriched.equals(rejected) || areOneFile(enriched, rejected))) {
+            throw new CommandFailure(
+                    "--output and --rejects both name "
+                            + output
+                            + ", and one would replace the other; name two files.");
+        }
+    }
+
+    private static boolean areOneFile(Path one, Path other) throws IOException {
+        return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
     }
 
     private Path outputIn(TemporaryFolder folder) {

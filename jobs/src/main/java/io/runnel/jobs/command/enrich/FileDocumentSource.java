@@ -5,6 +5,7 @@ import io.runnel.jobs.ParseFunction;
 import io.runnel.jobs.Parsed;
 import io.runnel.schemas.codec.DocumentCodec;
 import io.runnel.schemas.document.Document;
+import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Origin;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -14,7 +15,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Documents of a file that has at least one record, to its end. */
 record FileDocumentSource<D extends Document>(
-        InputFile input, DocumentCodec<D> codec, Class<D> type) implements DocumentSource<D> {
+        InputFile input, DocumentType type, DocumentCodec<D> codec, Class<D> document)
+        implements DocumentSource<D> {
     @Override
     public Parsed<D> readFrom(StreamExecutionEnvironment env) {
         DataStream<Origin> raw =
@@ -27,6 +29,6 @@ record FileDocumentSource<D extends Document>(
                                 "Read " + input.name())
                         .setParallelism(1)
                         .uid("read");
-        return ParseFunction.parse(raw.rebalance(), codec, type);
+        return ParseFunction.parse(raw.rebalance(), type, codec, document);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /**
  * A file that appears complete or not at all: it is written under another name beside its place,
@@ -48,10 +49,13 @@ final class WholeFile implements AutoCloseable {
         }
     }
 
-    /** Unlike a temporary file, it may be read by whoever may read other new files. */
+    /**
+     * Unlike a temporary file, it may be read by whoever may read other new files. Its name is
+     * random, because processes in containers share a folder and a process id.
+     */
     private static Path draftOf(Path folder, Path target) {
-        String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".draft";
-        return folder.resolve(name);
+        String random = UUID.randomUUID().toString().substring(0, 13);
+        return folder.resolve("." + target.getFileName() + "." + random + ".draft");
     }
 
     /** Where to write. */

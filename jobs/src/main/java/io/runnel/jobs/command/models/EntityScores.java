@@ -30,7 +30,7 @@ final class EntityScores implements Scores {
 
     @Override
     public boolean fits(LabelledRow row) {
-        return row.label().isEmpty();
+        return row.labels().isEmpty();
     }
 
     @Override

@@ -102,7 +102,7 @@ final class Evaluation {
                         "head '"
                                 + scores.task().head()
                                 + "' needs "
-                                + (row.label().isPresent() ? "tokens with tags." : "a label."));
+                                + (row.labels().isEmpty() ? "a label." : "tokens with tags."));
             }
             return row;
         } catch (IllegalArgumentException e) {

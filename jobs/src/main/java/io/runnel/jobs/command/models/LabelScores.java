@@ -27,13 +27,14 @@ final class LabelScores implements Scores {
 
     @Override
     public boolean fits(LabelledRow row) {
-        return row.label().isPresent();
+        return !row.labels().isEmpty();
     }
 
     @Override
     public synchronized void add(LabelledRow row, InferenceResult result) {
         Label best = result.of(task).overall().get(0);
-        add(row.label().orElseThrow(), best.label(), best.score());
+        boolean right = row.labels().contains(best.label());
+        add(right ? best.label() : row.labels().get(0), best.label(), best.score());
     }
 
     synchronized void add(String expected, String found, double score) {

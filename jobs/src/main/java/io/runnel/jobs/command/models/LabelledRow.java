@@ -7,22 +7,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * A row whose right answer is known: texts with a label, or tokens with tags.
  *
- * @param label empty where the row has tags
+ * @param labels those that are equally right; empty where the row has tags
  * @param tokens empty where the row has a label
  * @param tags one for each token, as {@code B-person}, {@code I-person}, {@code O}
  * @param judged which found entities are right or wrong; others have no gold and do not count
  */
 record LabelledRow(
         List<String> passages,
-        Optional<String> label,
+        List<String> labels,
         List<String> tokens,
         List<String> tags,
         Judged judged) {
@@ -45,9 +43,9 @@ record LabelledRow(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Reads {@code {"text" or "passages", "label" or "labels"}} or {@code {"tokens", "tags"}}, the
-     * latter with {@code "types"} and {@code "ignored"} if only some types or tokens are labelled;
-     * of labels with weights the heaviest counts.
+     * Reads {@code {"text" or "passages", "label" or "labels"}}, where each of the labels is right,
+     * or {@code {"tokens", "tags"}}, with {@code "types"} and {@code "ignored"} if only some types
+     * or tokens are labelled.
      *
      * @throws IllegalArgumentException if the line is neither, with what was expected
      */
@@ -66,7 +64,7 @@ record LabelledRow(
                         "it has " + tokens.size() + " tokens and " + tags.size() + " tags.");
             }
             return new LabelledRow(
-                    List.of(String.join(" ", tokens)), Optional.empty(), tokens, tags, judged(row));
+                    List.of(String.join(" ", tokens)), List.of(), tokens, tags, judged(row));
         }
         List<String> passages =
                 row.path("passages").isArray()
@@ -74,12 +72,12 @@ record LabelledRow(
                         : row.path("text").isTextual()
                                 ? List.of(row.path("text").asText())
                                 : List.of();
-        Optional<String> label = label(row);
-        if (passages.isEmpty() || label.isEmpty()) {
+        List<String> labels = labels(row);
+        if (passages.isEmpty() || labels.isEmpty()) {
             throw new IllegalArgumentException(
                     "expected 'text' or 'passages' with 'label', or 'tokens' with 'tags'.");
         }
-        return new LabelledRow(passages, label, List.of(), List.of(), Judged.ALL);
+        return new LabelledRow(passages, labels, List.of(), List.of(), Judged.ALL);
     }
 
     private static Judged judged(JsonNode row) {
@@ -88,19 +86,11 @@ record LabelledRow(
         return new Judged(Set.copyOf(texts(row.path("types"))), Set.copyOf(ignored));
     }
 
-    private static Optional<String> label(JsonNode row) {
-        if (row.path("label").isTextual()) {
-            return Optional.of(row.path("label").asText());
+    private static List<String> labels(JsonNode row) {
+        if (row.path("labels").isArray()) {
+            return texts(row.path("labels"));
         }
-        String best = null;
-        double most = 0;
-        for (Map.Entry<String, JsonNode> label : row.path("labels").properties()) {
-            if (label.getValue().asDouble() > most) {
-                most = label.getValue().asDouble();
-                best = label.getKey();
-            }
-        }
-        return Optional.ofNullable(best);
+        return row.path("label").isTextual() ? List.of(row.path("label").asText()) : List.of();
     }
 
     private static List<String> texts(JsonNode array) {

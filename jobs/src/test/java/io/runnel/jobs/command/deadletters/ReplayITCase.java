@@ -2,6 +2,7 @@ package io.runnel.jobs.command.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.runnel.jobs.command.TestTerminal;
 import io.runnel.jobs.command.topics.KafkaAddress;
@@ -14,9 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +66,25 @@ class ReplayITCase {
         assertThat(sent.get(0).headers().toArray())
                 .extracting(header -> header.key())
                 .containsExactly("trace");
+    }
+
+    @Test
+    void takesOverFromAReplayThatDiedWithinItsTransaction() {
+        String group = "runnel-replay-tickets-dlt";
+        TopicPartition letters = new TopicPartition("tickets-dlt", 0);
+        try (Producer<byte[], byte[]> dead = kafka.transactionalProducer(group);
+                Consumer<byte[], byte[]> member = kafka.groupConsumer(group)) {
+            dead.initTransactions();
+            dead.beginTransaction();
+            var unused = dead.send(new ProducerRecord<>("tickets", "half".getBytes(UTF_8)));
+            dead.sendOffsetsToTransaction(
+                    Map.of(letters, new OffsetAndMetadata(3)), member.groupMetadata());
+            dead.flush();
+
+            assertThat(replay()).contains("Sent: 3 to tickets. 0 had been replayed");
+            assertThatThrownBy(dead::commitTransaction).isInstanceOf(KafkaException.class);
+        }
+        assertThat(read()).hasSize(3);
     }
 
     @Test

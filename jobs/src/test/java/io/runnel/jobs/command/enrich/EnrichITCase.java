@@ -103,6 +103,26 @@ class EnrichITCase {
         assertThat(folder).isDirectoryNotContaining("glob:**.draft");
     }
 
+    @Test
+    void refusesToWriteRejectsOverTheOutput() throws IOException {
+        Path input = Files.writeString(folder.resolve("in.jsonl"), "no JSON\n");
+        Path output = folder.resolve("out.jsonl");
+        int exitCode =
+                terminal.run(
+                        "enrich",
+                        "--type",
+                        "ticket",
+                        "--input",
+                        input.toString(),
+                        "--output",
+                        output.toString(),
+                        "--rejects",
+                        folder.resolve(".").resolve("out.jsonl").toString());
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(terminal.err()).contains("--output and --rejects both name " + output);
+        assertThat(output).doesNotExist();
+    }
+
     private int enrich(String type, String input, String output) {
         return terminal.run("enrich", "--type", type, "--input", input, "--output", output);
     }

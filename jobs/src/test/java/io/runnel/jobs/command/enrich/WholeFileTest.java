@@ -32,6 +32,15 @@ class WholeFileTest {
     }
 
     @Test
+    void letsTwoProcessesWithOneIdWriteTheSamePlace() throws IOException {
+        Path place = folder.resolve("out.jsonl");
+        try (WholeFile one = WholeFile.at(place);
+                WholeFile other = WholeFile.at(place)) {
+            assertThat(one.draft()).isNotEqualTo(other.draft());
+        }
+    }
+
+    @Test
     void leavesNothingBehindWhenItIsNotPublished() throws IOException {
         try (WholeFile file = WholeFile.at(folder.resolve("out.jsonl"))) {
             Files.writeString(file.draft(), "half");

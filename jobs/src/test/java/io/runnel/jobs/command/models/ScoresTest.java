@@ -64,9 +64,15 @@ class ScoresTest {
 
     @Test
     void readsRowsInEveryFormThatItDocuments() {
-        assertThat(row("{\"text\":\"a\",\"label\":\"x\"}").label()).contains("x");
-        assertThat(row("{\"passages\":[\"a\",\"b\"],\"labels\":{\"x\":0.3,\"y\":0.7}}").label())
-                .contains("y");
+        assertThat(row("{\"text\":\"a\",\"label\":\"x\"}").labels()).containsExactly("x");
+        assertThat(row("{\"passages\":[\"a\",\"b\"],\"labels\":[\"x\",\"y\"]}").labels())
+                .containsExactly("x", "y");
+        LabelledRow.Judged judged =
+                row("{\"tokens\":[\"a\",\"b\"],\"tags\":[\"O\",\"O\"],\"types\":[\"date\"],\"ignored\":[1]}")
+                        .judged();
+        assertThat(judged.counts(new TokenSpan("date", 0, 0))).isTrue();
+        assertThat(judged.counts(new TokenSpan("date", 0, 1))).isFalse();
+        assertThat(judged.counts(new TokenSpan("money", 0, 0))).isFalse();
         assertThat(row("{\"tokens\":[\"a\",\"b\"],\"tags\":[\"O\",\"O\"]}").passages())
                 .containsExactly("a b");
     }
