@@ -17,6 +17,16 @@ def prepare(options: argparse.Namespace) -> None:
     run(options.data, options.work)
 
 
+def adapt(options: argparse.Namespace) -> None:
+    from .adapt import adapt as run
+    from .train import load_recipe
+
+    if options.adapt_minutes == 0:
+        print("left out: --adapt-minutes is 0 (EXPERIMENTS.md says why)")
+        return
+    run(options.data, options.work, options.adapt_minutes, options.threads, options.precision, load_recipe())
+
+
 def train(options: argparse.Namespace) -> None:
     from .train import train as run
 
@@ -26,7 +36,25 @@ def train(options: argparse.Namespace) -> None:
 def refit(options: argparse.Namespace) -> None:
     from .refit import refit as run
 
-    run(options.work, options.threads)
+    run(options.work, options.threads, options.precision)
+
+
+def distill(options: argparse.Namespace) -> None:
+    from .distill import distill as run
+
+    run(options.work, options.teacher, options.minutes, options.threads, options.precision, options.resume)
+
+
+def holdout(options: argparse.Namespace) -> None:
+    from .holdout import holdout as run
+
+    run(options.work, options.holdout_minutes, options.threads, options.precision)
+
+
+def embed(options: argparse.Namespace) -> None:
+    from .embedding import embed as run
+
+    run(options.work)
 
 
 def export(options: argparse.Namespace) -> None:
@@ -45,6 +73,30 @@ def calibrate(options: argparse.Namespace) -> None:
     from .calibrate import calibrate as run
 
     run(options.work, options.threads)
+
+
+def floors(options: argparse.Namespace) -> None:
+    from .floors import floors as run
+
+    run(options.work)
+
+
+def tune(options: argparse.Namespace) -> None:
+    from .tuning import tune as run
+
+    run(options.work, options.threads)
+
+
+def robustness(options: argparse.Namespace) -> None:
+    from .robustness import robustness as run
+
+    run(options.work, options.threads)
+
+
+def plots(options: argparse.Namespace) -> None:
+    from .plots import plots as run
+
+    run(options.work, getattr(options, "small", None))
 
 
 def evaluate(options: argparse.Namespace) -> None:
@@ -67,19 +119,33 @@ def card(options: argparse.Namespace) -> None:
 
 STAGES = {
     "prepare": (prepare, "read the data sets, map labels, write examples and evaluation files"),
+    "adapt": (adapt, "masked language modelling on the training texts, within a time limit"),
     "train": (train, "fine-tune encoder and heads within a time limit"),
-    "refit": (refit, "fit the entity head once more on the frozen encoder, with texts of the other heads"),
+    "refit": (refit, "fit the salience head once more, on whole documents"),
+    "embed": (embed, "fit the projection of the sentence embedding"),
     "export": (export, "write the fp32 graph and compare it with torch"),
     "quantize": (quantize, "write the int8 graph and check that answers do not depend on the batch"),
     "calibrate": (calibrate, "find one temperature a head on a split cut from train"),
+    "tune": (tune, "find how salience becomes a choice of sentences, on a split cut from train"),
+    "floors": (floors, "fit the linear models that the heads must beat"),
     "evaluate": (evaluate, "score both graphs and the linear floor on the dev splits"),
+    "robustness": (robustness, "score the int8 graph on damaged texts"),
     "speed": (speed, "measure tokens a second; leave the machine alone meanwhile"),
+    "plots": (plots, "draw reliability and the quality-speed curve"),
     "card": (card, "write the model card and the model folder"),
+}
+APART = {
+    "distill": (distill, "train the shallow student of runnel-small; then refit, embed and so on with its --work"),
+    "holdout": (holdout, "short runs that leave one source out, and runs of one head alone"),
 }
 
 
 def everything(options: argparse.Namespace) -> None:
-    """All stages in order."""
+    """All stages in order; refuses a folder for the last one before the first one begins."""
+    from .card import LAYERS
+    from .pack import pack_version
+
+    pack_version(options.out, LAYERS)
     for name, (stage, _) in STAGES.items():
         print(f"== {name}", flush=True)
         stage(options)
@@ -88,15 +154,27 @@ def everything(options: argparse.Namespace) -> None:
 def add_options(parser: argparse.ArgumentParser, stage: str) -> None:
     """Only the options that the stage reads."""
     parser.add_argument("--work", type=Path, required=True, help="folder for everything between data and model")
-    if stage in ("prepare", "all"):
+    if stage in ("prepare", "adapt", "all"):
         parser.add_argument("--data", type=Path, required=True, help="folder that holds one folder a data set")
     if stage in ("card", "all"):
-        parser.add_argument("--out", type=Path, required=True, help="model folder to write, e.g. models/runnel-base/1")
-    if stage in ("train", "refit", "calibrate", "evaluate", "all"):
+        parser.add_argument("--out", type=Path, required=True, help="model folder to write, NAME/VERSION, e.g. models/runnel-base/2")
+    if stage in ("adapt", "train", "refit", "distill", "holdout", "calibrate", "tune", "evaluate", "robustness", "all"):
         parser.add_argument("--threads", type=int, default=2, help="CPU threads (default 2)")
-    if stage in ("train", "all"):
-        parser.add_argument("--minutes", type=float, default=55, help="wall clock of training in all (default 55)")
-        parser.add_argument("--precision", choices=("bf16", "fp32"), default="bf16", help="bf16 autocast pays with AVX512-BF16 or AMX")
+    if stage in ("adapt", "all"):
+        parser.add_argument("--adapt-minutes", type=float, default=0, help="wall clock of the adaptation (default 0: none)")
+    if stage == "plots":
+        parser.add_argument("--small", type=Path, help="work folder of runnel-small, for the quality-speed curve")
+    if stage == "distill":
+        parser.add_argument("--teacher", type=Path, required=True, help="work folder of the trained model")
+    if stage == "holdout":
+        parser.add_argument("--holdout-minutes", type=float, default=1.5, help="wall clock of each run (default 1.5)")
+    if stage in ("adapt", "train", "refit", "distill", "holdout", "all"):
+        parser.add_argument("--precision", choices=("bf16", "fp32"), default="bf16", help="bf16 pays with AVX512-BF16 or AMX")
+    if stage in ("train", "distill", "all"):
+        minutes = 20 if stage == "distill" else 66
+        parser.add_argument(
+            "--minutes", type=float, default=minutes, help=f"wall clock of training in all (default {minutes})"
+        )
         parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint in --work")
     if stage in ("evaluate", "all"):
         parser.add_argument("--no-floors", action="store_true", help="leave the linear baselines out")
@@ -107,7 +185,7 @@ def main() -> None:
     """Parses the command line and runs one stage, or `all`."""
     parser = argparse.ArgumentParser(prog="python -m runnel_training", description="Trains and packs runnel-base.")
     commands = parser.add_subparsers(dest="stage", required=True)
-    for name, (stage, meaning) in {**STAGES, "all": (everything, "every stage in order")}.items():
+    for name, (stage, meaning) in {**STAGES, **APART, "all": (everything, "every stage in order")}.items():
         command = commands.add_parser(name, help=meaning, description=meaning)
         add_options(command, name)
         command.set_defaults(run=stage)

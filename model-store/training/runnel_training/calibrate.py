@@ -3,59 +3,53 @@
 from __future__ import annotations
 
 import json
-import random
 from pathlib import Path
 
 import numpy as np
 
-from .datasets import read_prepared
+from .datasets import read_prepared, sample
 from .export import graph_path, open_session
-from .heads import Head, load_heads
+from .heads import ENTITIES, SALIENCE, Head, load_heads
 from .metrics import best_temperature, log_softmax
-from .model import encoder_folder
-from .reading import document_logits, sentence_logits, word_logits
-from .rows import NO_GROUP, RowMaker
+from .model import load_tokenizer
+from .reading import document_answers, sentence_logits, word_logits
+from .row_maker import RowMaker
+from .rows import NO_GROUP
 
-MOST_PER_DATASET = 500
-
-
-def sample(rows: list[dict], most: int, seed: int = 3) -> list[dict]:
-    """At most that many rows of every data set."""
-    chance = random.Random(seed)
-    chosen = []
-    for dataset in sorted({row["dataset"] for row in rows}):
-        own = [row for row in rows if row["dataset"] == dataset]
-        chosen += chance.sample(own, min(most, len(own)))
-    return chosen
+MOST_PER_DATASET = 900
+LEAST = 1e-12  # least probability that a logarithm is taken of
 
 
 def pooled_temperature(session, head: Head, rows: list[dict], maker: RowMaker, heads) -> float:
-    """Least cross-entropy over documents."""
-    logits = document_logits(session, head.name, rows, maker, heads)
+    """Least cross-entropy over documents, of the probabilities that the engine gives a whole document."""
+    answers = document_answers(session, head.name, rows, maker, heads)
     targets = np.array([maker.target(head.name, row["labels"]) for row in rows])
-    return best_temperature(lambda t: -(targets * log_softmax(logits / t)).sum(axis=1).mean())
+    right = targets > 0  # any label of the document is a right answer
+    return best_temperature(lambda t: -np.log((answers.probabilities(t) * right).sum(axis=1).clip(LEAST)).mean())
 
 
-def entity_temperature(session, rows: list[dict], maker: RowMaker, heads) -> float:
+def tagging_temperature(session, head: Head, rows: list[dict], maker: RowMaker, heads) -> float:
     """Least loss over words, with the same tolerance for unlabelled types as in training."""
+    targets_of = maker.entity_targets if head.name == ENTITIES else maker.field_targets
     logits, allowed = [], []
-    for row, words in zip(rows, word_logits(session, rows, maker, heads)):
-        for values, (target, _) in zip(words, maker.allowed.targets(row)):
+    for row, words in zip(rows, word_logits(session, rows, maker, heads, head.name)):
+        for values, (target, _) in zip(words, targets_of(row)):
             if target != NO_GROUP:
                 logits.append(values)
-                allowed.append(maker.allowed.masks[target])
+                allowed.append(maker.allowed[head.name].masks[target])
     values, masks = np.array(logits), np.array(allowed)
     return best_temperature(
-        lambda t: -np.log((np.exp(log_softmax(values / t)) * masks).sum(axis=1).clip(1e-12)).mean()
+        lambda t: -np.log((np.exp(log_softmax(values / t)) * masks).sum(axis=1).clip(LEAST)).mean()
     )
 
 
 def salience_temperature(session, rows: list[dict], maker: RowMaker, heads) -> float:
-    """Least binary cross-entropy over sentences."""
+    """Least binary cross-entropy over sentences, with the soft marks that the head was fitted to."""
     logits, marks = [], []
     for row in rows:
         logits += sentence_logits(session, row, maker, heads)
-        marks += [target[0] for window in maker.salience_rows(row) for target in window.targets]
+        windows = maker.salience_rows({**row, "marks": row["soft"]})
+        marks += [target[0] for window in windows for target in window.questions[SALIENCE].targets]
     values, targets = np.array(logits), np.array(marks)
     return best_temperature(lambda t: (np.logaddexp(0, values / t) - targets * values / t).mean())
 
@@ -63,14 +57,14 @@ def salience_temperature(session, rows: list[dict], maker: RowMaker, heads) -> f
 def calibrate(work: Path, threads: int) -> None:
     """Writes `<work>/temperatures.json`."""
     heads = load_heads()
-    maker = RowMaker(encoder_folder() / "tokenizer.json", heads)
+    maker = RowMaker(load_tokenizer(), heads)
     session = open_session(graph_path(work, "int8"), threads)
     temperatures = {}
     for name, head in heads.items():
         rows = sample(read_prepared(work, name, "calibration"), MOST_PER_DATASET)
-        if name == "entities":
-            value = entity_temperature(session, rows, maker, heads)
-        elif name == "salience":
+        if head.tagging:
+            value = tagging_temperature(session, head, rows, maker, heads)
+        elif name == SALIENCE:
             value = salience_temperature(session, rows, maker, heads)
         else:
             value = pooled_temperature(session, head, rows, maker, heads)

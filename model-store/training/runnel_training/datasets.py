@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import re
 import zlib
 from pathlib import Path
@@ -13,7 +14,7 @@ CALIBRATION_PERCENT = 6
 
 
 def read_rows(data: Path, dataset: str, split: str) -> Iterator[dict]:
-    """Yields the rows of `<data>/<dataset>/<split>.jsonl` (or `.jsonl.gz`)."""
+    """Yields the rows of `<data>/<dataset>/<split>.jsonl` (or `.jsonl.gz`); unlabelled sets have their language as split."""
     plain = data / dataset / f"{split}.jsonl"
     packed = data / dataset / f"{split}.jsonl.gz"
     if plain.exists():
@@ -55,3 +56,13 @@ def read_prepared(work: Path, head: str, split: str) -> list[dict]:
         raise SystemExit(f"{path} is missing; run the stage `prepare` with the same --work first.")
     with path.open(encoding="utf-8") as stream:
         return [json.loads(line) for line in stream]
+
+
+def sample(rows: list[dict], most: int, seed: int = 3) -> list[dict]:
+    """At most that many rows of every data set."""
+    chance = random.Random(seed)
+    chosen = []
+    for dataset in sorted({row["dataset"] for row in rows}):
+        own = [row for row in rows if row["dataset"] == dataset]
+        chosen += chance.sample(own, min(most, len(own)))
+    return chosen

@@ -1,4 +1,4 @@
-"""Stage `evaluate`: scores of the fp32 and the int8 graph on the dev splits, and the linear floor.
+"""Stage `evaluate`: scores of the fp32 and the int8 graph on the dev splits, beside the linear floors and plain summaries.
 
 Dev splits are only reported on: nothing is chosen by them.
 """
@@ -6,28 +6,54 @@ Dev splits are only reported on: nothing is chosen by them.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from seqeval.metrics import f1_score, precision_score, recall_score
+import onnxruntime
 from sklearn.metrics import roc_auc_score
 
-from .calibrate import sample
-from .datasets import read_prepared
-from .entity_examples import gold_tags
+from .datasets import read_prepared, sample
 from .export import graph_path, open_session
-from .floors import floor_predictions, top_label
-from .heads import SENTENCE_SALIENCE, TOKEN_CLASSIFICATION, Head, load_heads, load_mapping
-from .metrics import accuracy_and_macro_f1, calibration_error, log_softmax, restricted, rouge
-from .model import encoder_folder
-from .reading import document_logits, packed_logits, sentence_logits, word_logits
-from .rows import RowMaker
-from .salience_examples import greedy_oracle
+from .floors import floors
+from .heads import OUT_OF_SCOPE, SALIENCE, SENTENCE_SALIENCE, SENTIMENT, SPEND_CATEGORY, Head, load_heads
+from .metrics import answer_scores, log_softmax
+from .model import load_tokenizer
+from .out_of_scope import out_of_scope
+from .pack import measured
+from .reading import document_answers, packed_logits, word_logits
+from .reliability import Reliability
+from .report import write_report
+from .row_maker import RowMaker
+from .salience_examples import budget_oracle
+from .summaries import SUMMARY_WORDS, QuoteRule, choose, mean_scores
+from .summary_baselines import baseline_scores
+from .tagged import tag_scores, tagged, word_confidence
+from .tuning import answered_document
 
 PRECISIONS = ("fp32", "int8")
-SUMMARY_WORDS = 110
 MEETING_ROWS = 30  # a meeting costs about as much as this many other rows
-PACKED_HEADS = ("sentiment", "spend-category")
+PACKED_HEADS = (SENTIMENT, SPEND_CATEGORY)
+TITLE_SET, TITLE_WORDS = "gitbugs_hadoop", 25  # its references are titles, so its summaries are one or two sentences
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One graph with what is needed to read it."""
+
+    session: onnxruntime.InferenceSession
+    maker: RowMaker
+    heads: dict[str, Head]
+    temperatures: dict[str, float]
+    rule: QuoteRule
+
+
+def open_reader(work: Path, precision: str, threads: int) -> Reader:
+    """The graph of one precision with temperatures and the rule of the summaries."""
+    temperatures = measured(work, "temperatures.json", "calibrate")
+    rule = QuoteRule(**measured(work, "summary.json", "tune"))
+    heads, session = load_heads(), open_session(graph_path(work, precision), threads)
+    return Reader(session, RowMaker(load_tokenizer(), heads), heads, temperatures, rule)
 
 
 def by_dataset(rows: list[dict]) -> dict[str, list[dict]]:
@@ -35,137 +61,89 @@ def by_dataset(rows: list[dict]) -> dict[str, list[dict]]:
     return {d: [row for row in rows if row["dataset"] == d] for d in dict.fromkeys(row["dataset"] for row in rows)}
 
 
-def scores_of(predicted: np.ndarray, rows: list[dict], labels: tuple[str, ...]) -> dict[str, float]:
-    """Accuracy (right if the label is one of the document's) and macro-F1 (documents with one label)."""
-    right = [labels[p] in row["labels"] for p, row in zip(predicted, rows)]
-    single = [i for i, row in enumerate(rows) if len(row["labels"]) == 1]
-    gold = np.array([labels.index(top_label(rows[i])) for i in single])
-    _, macro = accuracy_and_macro_f1(gold, predicted[single])
-    return {"rows": len(rows), "accuracy": float(np.mean(right)), "macro_f1": macro}
-
-
-def classification(session, head: Head, rows: list[dict], maker, heads, temperature: float) -> dict[str, float]:
-    """Scores of one data set with one graph; ECE before and after the temperature."""
-    logits = document_logits(session, head.name, rows, maker, heads)
-    result = scores_of(logits.argmax(axis=1), rows, head.labels)
-    right = np.array([head.labels[p] in row["labels"] for p, row in zip(logits.argmax(axis=1), rows)])
-    result["ece_before"] = calibration_error(np.exp(log_softmax(logits)), right)
-    result["ece_after"] = calibration_error(np.exp(log_softmax(logits / temperature)), right)
+def classification(reader: Reader, head: Head, rows: list[dict], reliability: Reliability) -> dict:
+    """Scores of one data set; for some heads also with many examples in a row, and out-of-scope detection."""
+    temperature = reader.temperatures[head.name]
+    answers = document_answers(reader.session, head.name, rows, reader.maker, reader.heads)
+    before, after = answers.probabilities(1.0), answers.probabilities(temperature)
+    result = answer_scores(after.argmax(axis=1), rows, head.labels)
+    right = np.array([head.labels[p] in row["labels"] for p, row in zip(after.argmax(axis=1), rows)])
+    result |= reliability.add(head.name, before.max(axis=1), after.max(axis=1), right)
     if head.name in PACKED_HEADS:
         first_only = [{**row, "passages": row["passages"][:1]} for row in rows]
-        packed = packed_logits(session, head.name, first_only, maker, heads)
-        alone = document_logits(session, head.name, first_only, maker, heads)
-        result["accuracy_first_passage"] = scores_of(alone.argmax(axis=1), rows, head.labels)["accuracy"]
-        result["accuracy_packed"] = scores_of(packed.argmax(axis=1), rows, head.labels)["accuracy"]
+        packed = packed_logits(reader.session, head.name, first_only, reader.maker, reader.heads)
+        alone = document_answers(reader.session, head.name, first_only, reader.maker, reader.heads).probabilities(temperature)
+        result["accuracy_first_passage"] = answer_scores(alone.argmax(axis=1), rows, head.labels)["accuracy"]
+        result["accuracy_packed"] = answer_scores(packed.argmax(axis=1), rows, head.labels)["accuracy"]
+    if OUT_OF_SCOPE in head.labels and 0 < sum(OUT_OF_SCOPE in row["labels"] for row in rows) < len(rows):
+        result["out_of_scope"] = out_of_scope(after, answers.logits() / temperature, rows, head.labels)
     return result
 
 
-def entity_scores(session, head: Head, rows: list[dict], maker, heads) -> dict[str, float]:
-    """Exact-span scores over the types the data set labels everywhere."""
-    mapping = load_mapping("entities")
-    rules = mapping["datasets"][rows[0]["dataset"]]
-    gold, predicted = [], []
-    for row, logits in zip(rows, word_logits(session, rows, maker, heads)):
-        tags, ignored = gold_tags(row["tokens"], row["tags"], mapping["types"], rules)
-        answer = [head.labels[i] for i in logits.argmax(axis=1)]
-        gold.append(tags)
-        predicted.append(restricted(answer, rules["complete"], ignored))
-    result = {"rows": len(rows), "f1": float(f1_score(gold, predicted))}
-    result["precision"] = float(precision_score(gold, predicted))
-    result["recall"] = float(recall_score(gold, predicted))
-    for entity_type in rules["complete"]:
-        own_gold, own = ([restricted(tags, [entity_type], []) for tags in side] for side in (gold, predicted))
-        if any(tag != "O" for tags in own_gold for tag in tags):
-            result[f"f1_{entity_type}"] = float(f1_score(own_gold, own))
-    return result
+def top(logits: np.ndarray) -> np.ndarray:
+    """Probability of the likeliest label."""
+    return np.exp(log_softmax(logits)).max(axis=1)
 
 
-def extract(sentences: list[str], order: list[int], words: int) -> str:
-    """The first sentences of `order` that fit into the words, in document order."""
-    chosen, used = [], 0
-    for index in order:
-        length = len(sentences[index].split())
-        if used + length <= words:
-            chosen.append(index)
-            used += length
-    return " ".join(sentences[i] for i in sorted(chosen))
+def tagging(reader: Reader, head: Head, rows: list[dict], reliability: Reliability) -> dict:
+    """Scores of one data set of a tagging head; the calibration error is that of single words."""
+    gold = [tagged(head.name, row) for row in rows]
+    logits = word_logits(reader.session, rows, reader.maker, reader.heads, head.name)
+    values, right = word_confidence(head, gold, logits)
+    temperature = reader.temperatures[head.name]
+    return tag_scores(head, gold, logits) | reliability.add(head.name, top(values), top(values / temperature), right)
 
 
-def salience_scores(session, rows: list[dict], maker, heads) -> dict[str, float]:
-    """ROUGE of extractive summaries of about 110 words; the same for the beginning and for the oracle."""
-    totals: dict[str, list[float]] = {}
+def summaries(reader: Reader, rows: list[dict], reliability: Reliability) -> dict:
+    """ROUGE of the engine's choice, of plain methods on the same sentences, and of the oracle that made the marks."""
+    budget = TITLE_WORDS if rows[0]["dataset"] == TITLE_SET else SUMMARY_WORDS
+    scores: dict[str, list[dict[str, float]]] = {}
+    aucs, logits, marks = [], [], []
     for row in rows:
-        sentences = [s for turn in row["turns"] for s in turn]
-        marks = [mark > 0 for turn in row["marks"] for mark in turn]
-        answered = sentence_logits(session, row, maker, heads)
-        if len(answered) != len(sentences):
-            raise ValueError("a sentence without tokens; filter it in `prepare`")
-        ranked = sorted(range(len(sentences)), key=lambda i: -answered[i])
-        orders = {"model": ranked, "lead": list(range(len(sentences)))}
-        orders["oracle"] = greedy_oracle(sentences, row["summary"], 12)
-        for name, order in orders.items():
-            for metric, value in rouge(extract(sentences, order, SUMMARY_WORDS), row["summary"]).items():
-                totals.setdefault(f"{name}_{metric}", []).append(value)
-        if any(marks) and not all(marks):
-            totals.setdefault("auc", []).append(float(roc_auc_score(marks, answered)))
-    return {"rows": len(rows), **{name: float(np.mean(values)) for name, values in totals.items()}}
+        temperature = reader.temperatures[SALIENCE]
+        document = answered_document(reader.session, row, reader.maker, reader.heads, temperature)
+        methods = {"model": document.score(choose(document, reader.rule, budget))}
+        methods["model_unstemmed"] = document.score_unstemmed(choose(document, reader.rule, budget))
+        methods |= baseline_scores(document, budget)
+        oracle = budget_oracle(document.sentences, document.reference, budget)
+        methods["oracle"] = document.score(oracle)
+        for name, score in methods.items():
+            scores.setdefault(name, []).append(score)
+        salient = np.isin(np.arange(len(document.sentences)), oracle)
+        if salient.any() and not salient.all():
+            aucs.append(float(roc_auc_score(salient, document.logits)))
+        logits.append(document.logits)
+        marks.append(salient)
+    result: dict = {"rows": len(rows), "auc": float(np.mean(aucs)), "words": budget}
+    for name, all_scores in scores.items():
+        result |= {f"{name}_{metric}": value for metric, value in mean_scores(all_scores).items()}
+    return result | reliability.add_binary(SALIENCE, np.concatenate(logits), reader.temperatures[SALIENCE], np.concatenate(marks))
+
+
+def scored(reader: Reader, head: Head, rows: list[dict], reliability: Reliability) -> dict:
+    """Scores of one head on one data set."""
+    if head.task == SENTENCE_SALIENCE:
+        return summaries(reader, rows, reliability)
+    return (tagging if head.tagging else classification)(reader, head, rows, reliability)
 
 
 def evaluate(work: Path, threads: int, with_floors: bool, most: int) -> None:
-    """Writes `<work>/report.json` and `<work>/report.md`, again after every data set; `most` 0 takes all dev rows."""
-    path = work / "temperatures.json"
-    if not path.exists():
-        raise SystemExit(f"{path} is missing; run the stage `calibrate` with the same --work first.")
-    temperatures = json.loads(path.read_text(encoding="utf-8"))
-    heads = load_heads()
-    maker = RowMaker(encoder_folder() / "tokenizer.json", heads)
-    sessions = {precision: open_session(graph_path(work, precision), threads) for precision in PRECISIONS}
+    """Writes `<work>/report.json`, `report.md` and `reliability.json`, again after every data set.
+
+    `most` caps the dev rows of a data set; 0 takes all.
+    """
+    readers = {precision: open_reader(work, precision, threads) for precision in PRECISIONS}
+    known = floors(work) if with_floors else {}
+    reliability = {precision: Reliability() for precision in PRECISIONS}
     report: dict[str, dict] = {}
-    for name, head in heads.items():
+    for name, head in load_heads().items():
         limit = max(1, most // MEETING_ROWS) if head.task == SENTENCE_SALIENCE else most
         dev = read_prepared(work, name, "dev")
         for dataset, rows in by_dataset(sample(dev, limit) if most else dev).items():
-            if name == "salience" and dataset != "qmsum":
-                continue
             entry = report.setdefault(name, {}).setdefault(dataset, {})
-            for precision, session in sessions.items():
-                if head.task == TOKEN_CLASSIFICATION:
-                    entry[precision] = entity_scores(session, head, rows, maker, heads)
-                elif head.task == SENTENCE_SALIENCE:
-                    entry[precision] = salience_scores(session, rows, maker, heads)
-                else:
-                    entry[precision] = classification(session, head, rows, maker, heads, temperatures[name])
-            print(name, dataset, json.dumps(entry), flush=True)
+            for precision, reader in readers.items():
+                entry[precision] = scored(reader, head, rows, reliability[precision])
+            entry |= {"floor": known[name][dataset]} if dataset in known.get(name, {}) else {}
+            print(name, dataset, json.dumps(entry["int8"]), flush=True)
             write_report(work, report)
-    for name, head in heads.items():
-        if with_floors and head.task not in (TOKEN_CLASSIFICATION, SENTENCE_SALIENCE):
-            dev = sample(read_prepared(work, name, "dev"), most) if most else read_prepared(work, name, "dev")
-            labels = floor_predictions(work, name, dev)
-            for dataset in report[name]:
-                chosen = [i for i, row in enumerate(dev) if row["dataset"] == dataset]
-                predicted = np.array([head.labels.index(labels[i]) for i in chosen])
-                report[name][dataset]["floor"] = scores_of(predicted, [dev[i] for i in chosen], head.labels)
-                print(name, dataset, "floor", report[name][dataset]["floor"], flush=True)
-            write_report(work, report)
-
-
-def write_report(work: Path, report: dict[str, dict]) -> None:
-    """The report as JSON and as tables."""
-    (work / "report.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    (work / "report.md").write_text(markdown(report), encoding="utf-8")
-
-
-def markdown(report: dict[str, dict]) -> str:
-    """The report as tables."""
-    lines = ["| Head | Dev set | Rows | Metric | fp32 | int8 | Linear floor |", "| --- | --- | --- | --- | --- | --- | --- |"]
-    for head, datasets in report.items():
-        for dataset, entry in datasets.items():
-            for metric, value in entry["int8"].items():
-                if metric == "rows":
-                    continue
-                floor = entry.get("floor", {}).get(metric)
-                lines.append(
-                    f"| {head} | {dataset} | {entry['int8']['rows']} | {metric} | {entry['fp32'][metric]:.3f} "
-                    f"| {value:.3f} | {'' if floor is None else format(floor, '.3f')} |"
-                )
-    return "\n".join(lines) + "\n"
+            reliability["int8"].write(work)

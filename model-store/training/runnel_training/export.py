@@ -9,10 +9,12 @@ import onnx
 import onnxruntime
 import torch
 
+from .embedding import embedding_weights
+from .encoder import LETTER_CASES, Shape
 from .heads import load_heads
 from .linear_layers import Float32Layers, Int8Layers
-from .model import HeadedEncoder
-from .onnx_graph import build_graph
+from .model import Batch, HeadedEncoder
+from .onnx_graph import INPUTS, build_graph
 from .train import load_model
 
 CHECK_TEXT_LENGTH = 20
@@ -33,17 +35,28 @@ def open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def named_weights(model: HeadedEncoder) -> dict[str, np.ndarray]:
-    """Weights as float32 arrays, the prefix `encoder.` of the torch module taken off."""
-    return {
+def named_weights(model: HeadedEncoder, work: Path) -> dict[str, np.ndarray]:
+    """Weights as float32 arrays, the prefix `encoder.` of the torch module taken off, and the sentence embedding."""
+    weights = {
         name.removeprefix("encoder."): value.detach().float().numpy() for name, value in model.state_dict().items()
+    }
+    return {**weights, **embedding_weights(work)}
+
+
+def config_of(shape: Shape) -> dict:
+    """The sizes under the names of a BERT config.json."""
+    return {
+        "hidden_size": shape.width,
+        "num_hidden_layers": shape.layers,
+        "num_attention_heads": shape.heads,
+        "layer_norm_eps": shape.epsilon,
     }
 
 
 def write_graph(work: Path, precision: str, layers) -> Path:
     """Builds and writes the graph of one precision."""
     model, _ = load_model(work)
-    graph = build_graph(named_weights(model), model.encoder.config.to_dict(), load_heads(), layers)
+    graph = build_graph(named_weights(model, work), config_of(model.encoder.shape), load_heads(), layers)
     path = graph_path(work, precision)
     path.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(graph, path)
@@ -58,7 +71,8 @@ def random_batch(seed: int, rows: int, length: int) -> dict[str, np.ndarray]:
     for row in range(1, rows):
         mask[row, generator.integers(1, length + 1) :] = 0
     ids[:, 0] = 101
-    return {"input_ids": ids * mask, "attention_mask": mask}
+    types = generator.integers(0, LETTER_CASES, (rows, length))
+    return {"input_ids": ids * mask, "attention_mask": mask, "token_type_ids": types * mask}
 
 
 def export(work: Path) -> None:
@@ -68,7 +82,8 @@ def export(work: Path) -> None:
     model, _ = load_model(work)
     feed = random_batch(1, 4, 48)
     with torch.no_grad():
-        expected = model(torch.tensor(feed["input_ids"]), torch.tensor(feed["attention_mask"]))
+        ids, mask, types = (torch.tensor(feed[name]) for name in INPUTS)
+        expected = model(Batch(ids, mask, types, {}, 0))
     real = feed["attention_mask"].astype(bool)
     for name, values in zip(expected, session.run(list(expected), feed)):
         difference = float(np.abs(values - expected[name].numpy())[real].max())
@@ -92,7 +107,7 @@ def quantize(work: Path) -> None:
 def change_across_batches(session: onnxruntime.InferenceSession, length: int) -> tuple[float, float]:
     """Largest change of any logit of one text: among batches of its own padded length, and of other lengths."""
     names = [output.name for output in session.get_outputs()]
-    text = random_batch(7, 1, length)["input_ids"]
+    text = random_batch(7, 1, length)
     same, other = 0.0, 0.0
     for padded in (32, length, 40, 64, 100, 128, 256):
         alone = None
@@ -100,7 +115,8 @@ def change_across_batches(session: onnxruntime.InferenceSession, length: int) ->
             rows = 1 if seed == 0 else 1 + seed * 2
             feed = random_batch(seed + 100, rows, padded)
             place = seed % rows
-            feed["input_ids"][place] = np.pad(text[0], (0, padded - length))
+            for name in ("input_ids", "token_type_ids"):
+                feed[name][place] = np.pad(text[name][0], (0, padded - length))
             feed["attention_mask"][place] = np.arange(padded) < length
             logits = np.concatenate([v[place, :length] for v in session.run(names, feed)], axis=1)
             if padded == 32 and seed == 0:

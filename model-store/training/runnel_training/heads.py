@@ -1,7 +1,7 @@
-"""The six heads of the pack, in the order in which the pack lists them.
+"""The heads of the pack, in the order in which the pack lists them.
 
-Every head is one linear layer on each token's last hidden state. A reader takes the mean of the token logits over the
-span it asks about; because the layer is linear this equals the layer applied to the mean of the hidden states.
+Every head is one linear layer on each token's last hidden state; tagging heads have a small adapter of their own
+before it. A reader takes the mean of the token logits over the span it asks about.
 """
 
 from __future__ import annotations
@@ -15,9 +15,17 @@ MAPPINGS = Path(__file__).resolve().parent.parent / "mappings"
 MAX_TOKENS = 256
 
 TEXT_CLASSIFICATION = "text-classification"
-SENTIMENT = "sentiment"
+SENTIMENT_TASK = "sentiment"
 TOKEN_CLASSIFICATION = "token-classification"
+FIELD_EXTRACTION = "field-extraction"
 SENTENCE_SALIENCE = "sentence-salience"
+
+TICKET_QUEUE, BANKING_INTENT, ASSISTANT_INTENT = "ticket-queue", "banking-intent", "assistant-intent"
+SPEND_CATEGORY, CONVERSATION_DOMAIN, SENTIMENT = "spend-category", "conversation-domain", "sentiment"
+ENTITIES, INVOICE_FIELDS, SALIENCE = "entities", "invoice-fields", "salience"
+SENTENCE_EMBEDDING = "sentence-embedding"  # no trained head: principal components of sentence means, see `embedding`
+EMBEDDING_SIZE = 64
+OUT_OF_SCOPE = "out-of-scope"
 
 
 @dataclass(frozen=True)
@@ -29,9 +37,9 @@ class Head:
     labels: tuple[str, ...]
 
     @property
-    def pooled(self) -> bool:
-        """Whether one answer belongs to a span of tokens and not to a single token."""
-        return self.task != TOKEN_CLASSIFICATION
+    def tagging(self) -> bool:
+        """Whether every token has an answer of its own, and not a span."""
+        return self.task in (TOKEN_CLASSIFICATION, FIELD_EXTRACTION)
 
 
 def load_mapping(name: str) -> dict:
@@ -50,14 +58,22 @@ def bio_tags(types: list[str]) -> tuple[str, ...]:
     return tuple(tags)
 
 
+def labels_of(name: str) -> tuple[str, ...]:
+    """Labels of a classifying head, from its mapping file."""
+    return tuple(load_mapping(name)["labels"])
+
+
 def load_heads() -> dict[str, Head]:
-    """All heads by name, in pack order; labels come from the mapping files."""
+    """All trained heads by name, in pack order; labels come from the mapping files."""
     heads = [
-        Head("ticket-queue", TEXT_CLASSIFICATION, tuple(load_mapping("ticket-queue")["labels"])),
-        Head("spend-category", TEXT_CLASSIFICATION, tuple(load_mapping("spend-category")["labels"])),
-        Head("conversation-domain", TEXT_CLASSIFICATION, tuple(load_mapping("conversation-domain")["labels"])),
-        Head("sentiment", SENTIMENT, tuple(load_mapping("sentiment")["labels"])),
-        Head("entities", TOKEN_CLASSIFICATION, bio_tags(load_mapping("entities")["types"])),
-        Head("salience", SENTENCE_SALIENCE, ("salient",)),
+        Head(TICKET_QUEUE, TEXT_CLASSIFICATION, labels_of(TICKET_QUEUE)),
+        Head(BANKING_INTENT, TEXT_CLASSIFICATION, labels_of(BANKING_INTENT)),
+        Head(ASSISTANT_INTENT, TEXT_CLASSIFICATION, labels_of(ASSISTANT_INTENT)),
+        Head(SPEND_CATEGORY, TEXT_CLASSIFICATION, labels_of(SPEND_CATEGORY)),
+        Head(CONVERSATION_DOMAIN, TEXT_CLASSIFICATION, labels_of(CONVERSATION_DOMAIN)),
+        Head(SENTIMENT, SENTIMENT_TASK, labels_of(SENTIMENT)),
+        Head(ENTITIES, TOKEN_CLASSIFICATION, bio_tags(load_mapping(ENTITIES)["types"])),
+        Head(INVOICE_FIELDS, FIELD_EXTRACTION, bio_tags(load_mapping(INVOICE_FIELDS)["fields"])),
+        Head(SALIENCE, SENTENCE_SALIENCE, ("salient",)),
     ]
     return {head.name: head for head in heads}

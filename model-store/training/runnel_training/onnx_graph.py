@@ -10,12 +10,13 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from .heads import MAX_TOKENS, Head
+from .heads import EMBEDDING_SIZE, MAX_TOKENS, SENTENCE_EMBEDDING, Head
 from .linear_layers import LinearLayers
 
 OPSET = 17
 IR_VERSION = 8
 FUSED = "com.microsoft"
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
 class Graph:
@@ -44,7 +45,11 @@ class Graph:
 
 
 def build_graph(weights: dict[str, np.ndarray], config: dict, heads: dict[str, Head], linear: LinearLayers) -> onnx.ModelProto:
-    """The whole model; `weights` are the torch names without the prefix `encoder.`, plus `linear.<head>.*`."""
+    """The whole model.
+
+    `weights` are the torch names without the prefix `encoder.`, plus `linear.<head>.*`, `adapter.<head>.*` and
+    `linear.sentence-embedding.*`.
+    """
     graph = Graph()
     width = config["hidden_size"]
     shape = graph.add("Shape", ["input_ids"], "shape")
@@ -53,13 +58,13 @@ def build_graph(weights: dict[str, np.ndarray], config: dict, heads: dict[str, H
     documents = graph.add("Concat", [shape, graph.shape_constant("width", width)], "document_shape", axis=0)
     for number in range(config["num_hidden_layers"]):
         state = encoder_layer(graph, weights, config, number, state, padding, documents, linear)
-    outputs = head_outputs(graph, weights, heads, state, documents)
+    outputs = head_outputs(graph, weights, heads, state, documents, linear)
     axes = ["batch", "sequence"]
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
             "runnel-base",
-            [helper.make_tensor_value_info(n, TensorProto.INT64, axes) for n in ("input_ids", "attention_mask")],
+            [helper.make_tensor_value_info(n, TensorProto.INT64, axes) for n in INPUTS],
             outputs,
             list(graph.constants.values()),
         ),
@@ -72,14 +77,15 @@ def build_graph(weights: dict[str, np.ndarray], config: dict, heads: dict[str, H
 
 
 def embeddings(graph: Graph, weights: dict[str, np.ndarray], config: dict, shape: str, linear: LinearLayers) -> str:
-    """Word, position and token type 0, normalised, as [tokens, width]."""
+    """Word, position and letter case, normalised, as [tokens, width]."""
     words = linear.table(graph, "input_ids", weights["embeddings.word_embeddings.weight"])
     positions = weights["embeddings.position_embeddings.weight"][:MAX_TOKENS]
-    positions = positions + weights["embeddings.token_type_embeddings.weight"][0]
     length = graph.add("Gather", [shape, graph.shape_constant("one", 1)], "length", axis=0)
     table = graph.constant("positions", positions.astype(np.float32))
     used = graph.add("Slice", [table, graph.shape_constant("zero", 0), length], "used_positions")
-    total = graph.add("Add", [words, used], "embedded")
+    cases = graph.constant("letter_cases", weights["embeddings.token_type_embeddings.weight"])
+    cases = graph.add("Gather", [cases, "token_type_ids"], "case_rows")
+    total = graph.add("Add", [graph.add("Add", [words, cases], "cased"), used], "embedded")
     flat = graph.add("Reshape", [total, graph.shape_constant("rows", -1, config["hidden_size"])], "embedded_rows")
     gamma = graph.constant("embeddings.gamma", weights["embeddings.LayerNorm.weight"])
     beta = graph.constant("embeddings.beta", weights["embeddings.LayerNorm.bias"])
@@ -132,18 +138,42 @@ def projected(graph, weights, config, rows, state, prefix, name, linear) -> str:
     return graph.add("SkipLayerNormalization", inputs, f"{name}.state", FUSED, epsilon=config["layer_norm_eps"])
 
 
-def head_outputs(graph: Graph, weights, heads: dict[str, Head], state: str, documents: str) -> list[onnx.ValueInfoProto]:
-    """All heads as one fp32 product, split into one output a head."""
-    weight = np.concatenate([weights[f"linear.{name}.weight"] for name in heads]).T
-    bias = np.concatenate([weights[f"linear.{name}.bias"] for name in heads])
-    product = graph.add("MatMul", [state, graph.constant("heads.weight", weight)], "heads.product")
-    logits = graph.add("Add", [product, graph.constant("heads.bias", bias)], "heads.rows")
-    two = graph.add("Slice", [documents, "zero", graph.shape_constant("two", 2)], "two_axes")
-    shape = graph.add("Concat", [two, graph.shape_constant("minus_one", -1)], "heads.shape", axis=0)
-    logits = graph.add("Reshape", [logits, shape], "heads.documents")
-    sizes = graph.shape_constant("heads.sizes", *[len(head.labels) for head in heads.values()])
-    graph.nodes.append(helper.make_node("Split", [logits, sizes], list(heads), name="heads.split", axis=2))
+def adapted(graph: Graph, weights, name: str, state: str, linear: LinearLayers) -> str:
+    """The residual bottleneck before a head."""
+    prefix = f"adapter.{name}"
+    down = linear.multiply(graph, linear.prepared(graph, state, f"{prefix}.input"), weights[f"{prefix}.down.weight"], f"{prefix}.down")
+    active = graph.add("BiasGelu", [down, graph.constant(f"{prefix}.down.bias", weights[f"{prefix}.down.bias"])], f"{prefix}.active", FUSED)
+    rows = linear.prepared_gelu(graph, active, f"{prefix}.up.input")
+    weight = weights[f"{prefix}.up.weight"]
+    up = linear.multiply(graph, rows, weight, f"{prefix}.up")
+    bias = weights[f"{prefix}.up.bias"] + linear.bias_correction(rows, weight)
+    moved = graph.add("Add", [up, graph.constant(f"{prefix}.up.bias", bias.astype(np.float32))], f"{prefix}.moved")
+    return graph.add("Add", [state, moved], f"{prefix}.state")
+
+
+def product(graph: Graph, weights, names: list[str], state: str, documents: str, prefix: str) -> None:
+    """Heads that read the same state as one fp32 product, split into one output a head."""
+    weight = np.concatenate([weights[f"linear.{name}.weight"] for name in names]).T
+    bias = np.concatenate([weights[f"linear.{name}.bias"] for name in names])
+    rows = graph.add("MatMul", [state, graph.constant(f"{prefix}.weight", weight)], f"{prefix}.product")
+    logits = graph.add("Add", [rows, graph.constant(f"{prefix}.bias", bias)], f"{prefix}.rows")
+    two = graph.add("Slice", [documents, "zero", graph.shape_constant("two", 2)], f"{prefix}.two_axes")
+    shape = graph.add("Concat", [two, graph.shape_constant("minus_one", -1)], f"{prefix}.shape", axis=0)
+    if len(names) == 1:
+        graph.add("Reshape", [logits, shape], names[0])
+        return
+    logits = graph.add("Reshape", [logits, shape], f"{prefix}.documents")
+    sizes = graph.shape_constant(f"{prefix}.sizes", *[len(weights[f"linear.{name}.bias"]) for name in names])
+    graph.nodes.append(helper.make_node("Split", [logits, sizes], names, name=f"{prefix}.split", axis=2))
+
+
+def head_outputs(graph: Graph, weights, heads: dict[str, Head], state: str, documents: str, linear: LinearLayers) -> list[onnx.ValueInfoProto]:
+    """One output a head, and the sentence embedding."""
+    own = [name for name in heads if f"adapter.{name}.down.weight" in weights]
+    product(graph, weights, [n for n in heads if n not in own] + [SENTENCE_EMBEDDING], state, documents, "heads")
+    for name in own:
+        product(graph, weights, [name], adapted(graph, weights, name, state, linear), documents, f"heads.{name}")
+    sizes = {**{name: len(head.labels) for name, head in heads.items()}, SENTENCE_EMBEDDING: EMBEDDING_SIZE}
     return [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "sequence", len(head.labels)])
-        for name, head in heads.items()
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "sequence", size]) for name, size in sizes.items()
     ]

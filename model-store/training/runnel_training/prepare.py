@@ -8,27 +8,45 @@ from pathlib import Path
 from . import classification_examples as classification
 from .datasets import write_rows
 from .entity_examples import entities, gold_tags
-from .heads import load_heads, load_mapping
+from .heads import (
+    ASSISTANT_INTENT,
+    BANKING_INTENT,
+    CONVERSATION_DOMAIN,
+    ENTITIES,
+    INVOICE_FIELDS,
+    SALIENCE,
+    SENTIMENT,
+    SPEND_CATEGORY,
+    TICKET_QUEUE,
+    load_heads,
+    load_mapping,
+)
+from .receipt_examples import invoice_fields
 from .salience_examples import salience
 
 BUILDERS = {
-    "ticket-queue": classification.ticket_queue,
-    "spend-category": classification.spend_category,
-    "conversation-domain": classification.conversation_domain,
-    "sentiment": classification.sentiment,
-    "entities": entities,
-    "salience": salience,
+    TICKET_QUEUE: classification.ticket_queue,
+    BANKING_INTENT: classification.banking_intent,
+    ASSISTANT_INTENT: classification.assistant_intent,
+    SPEND_CATEGORY: classification.spend_category,
+    CONVERSATION_DOMAIN: classification.conversation_domain,
+    SENTIMENT: classification.sentiment,
+    ENTITIES: entities,
+    INVOICE_FIELDS: invoice_fields,
+    SALIENCE: salience,
 }
 
 
 def evaluation_row(head: str, row: dict) -> dict:
     """A dev row in a form that any reader of the pack can score without this recipe."""
-    if head == "entities":
+    if head == INVOICE_FIELDS:
+        return {name: row[name] for name in ("text", "tokens", "tags", "fields")}
+    if head == ENTITIES:
         mapping = load_mapping("entities")
         rules = mapping["datasets"][row["dataset"]]
         tags, ignored = gold_tags(row["tokens"], row["tags"], mapping["types"], rules)
         return {"tokens": row["tokens"], "tags": tags, "types": rules["complete"], "ignored": ignored}
-    if head == "salience":
+    if head == SALIENCE:
         return {"passages": [" ".join(turn) for turn in row["turns"]], "summary": row["summary"]}
     best = max(row["labels"].values())
     labels = [label for label, weight in row["labels"].items() if weight == best]

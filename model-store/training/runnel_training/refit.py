@@ -1,109 +1,82 @@
-"""Stage `refit`: fits the linear head `entities` once more on the finished, frozen encoder.
+"""Stage `refit`: fits the linear head `salience` once more on the finished, frozen encoder.
 
-Why: the joint training never shows the entity head a ticket, a dialogue or an order line. In such texts all tokens carry
-features of the other tasks, and the head read those as entities ("hello, my card is blocked" became an organisation).
-Here it also sees texts of the other heads, without gold: their lower-case words without digits are taken as O, anything
-that could be a name, a number or a date gives no signal (`could_be` in mappings/entities.yaml).
+The joint training shows windows that were chosen because something in them is salient, and counts what answers a query.
+In use the sentences of a whole document compete. So the head is fitted again by logistic regression on every sentence
+of the training documents, with the soft marks of the whole summary only; the penalty is chosen by the loss on
+calibration documents.
 """
 
 from __future__ import annotations
 
-import random
-import re
+import os
 from pathlib import Path
 
+import numpy as np
 import torch
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss
 
-from .calibrate import sample
 from .datasets import read_prepared
-from .entity_variation import varied
-from .heads import load_heads
-from .model import HeadedEncoder, allowed_loss, collate, encoder_folder
-from .rows import NO_GROUP, WORDS_ONLY, Row, RowMaker
+from .heads import SALIENCE, load_heads
+from .model import HeadedEncoder, collate, load_tokenizer, precision_of, span_means
+from .refit_pooled import refit_pooled
+from .row_maker import RowMaker
 from .sampling import cut_by_tokens
 from .train import checkpoint_path, load_model, load_recipe
 
-WORD = re.compile(r"\w[\w'’.&/-]*\w|\w|[^\w\s]")
+PENALTIES = (0.003, 0.01, 0.03, 0.1, 0.3)
+BATCH_TOKENS = 8192
 
 
-def words_only_examples(work: Path, recipe: dict, chance: random.Random) -> list[dict]:
-    """Texts of other heads as words without gold."""
-    examples = []
-    for dataset, head in recipe["words_only"].items():
-        rows = [row for row in read_prepared(work, head, "train") if row["dataset"] == dataset]
-        for row in chance.sample(rows, min(recipe["words_only_rows"], len(rows))):
-            words = WORD.findall(chance.choice(row["passages"]))
-            examples.append({"dataset": WORDS_ONLY, "tokens": words, "tags": ["O"] * len(words)})
-    return examples
+def features(model: HeadedEncoder, maker: RowMaker, documents: list[dict]) -> tuple[np.ndarray, np.ndarray]:
+    """Hidden means of all sentences, [sentences, width], and their soft marks."""
+    rows = [row for document in documents for row in maker.salience_rows({**document, "marks": document["soft"]})]
+    states, marks = [], []
+    with torch.no_grad():
+        for batch_rows in cut_by_tokens(sorted(rows, key=lambda row: len(row.ids)), BATCH_TOKENS):
+            batch = collate(batch_rows, model.heads)
+            index, group, targets = batch.members[SALIENCE]
+            hidden = model.hidden(batch)
+            states.append(span_means(hidden.reshape(-1, hidden.shape[-1])[index], group, len(targets)).numpy())
+            marks.append(targets[:, 0].numpy())
+    return np.concatenate(states), np.concatenate(marks)
 
 
-def rows_of(examples: list[dict], maker: RowMaker, chance: random.Random) -> list[Row]:
-    """Half of the examples alone in a row, half packed."""
-    alone, packed = examples[::2], examples[1::2]
-    rows = []
-    for example in alone:
-        row = Row("entities")
-        if maker.add_entities(row, example, 256):
-            rows.append(row)
-    row = Row("entities")
-    for example in packed:
-        if not maker.add_entities(row, example, chance.choice([64, 128, 192])) and len(row.ids) > 1:
-            rows.append(row)
-            row = Row("entities")
-            maker.add_entities(row, example, 256)
-    rows.append(row)
-    return [row for row in rows if any(group != NO_GROUP for group in row.groups)]
+def doubled(states: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A soft mark as two examples: yes with its weight, no with what is left."""
+    marked = marks > 0
+    return (
+        np.concatenate([states, states[marked]]),
+        np.concatenate([np.zeros(len(states)), np.ones(marked.sum())]),
+        np.concatenate([1 - marks, marks[marked]]),
+    )
 
 
-def features(model: HeadedEncoder, rows: list[Row], batch_tokens: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Hidden states and targets of all tokens that have one."""
-    states, targets = [], []
-    for batch_rows in cut_by_tokens(sorted(rows, key=lambda row: len(row.ids)), batch_tokens):
-        batch = collate(batch_rows, model.heads)
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = model.hidden(batch.ids, batch.mask)
-        index, group, _ = batch.members["entities"]
-        states.append(hidden.reshape(-1, hidden.shape[-1])[index])
-        targets.append(group)
-    return torch.cat(states), torch.cat(targets)
-
-
-def fit(layer: torch.nn.Linear, tagged: tuple, others: tuple, masks: torch.Tensor, recipe: dict) -> None:
-    """AdamW on the one layer, rate falling to zero; `others` are the tokens without gold, with a weight of their own."""
-    states, targets = (torch.cat(pair) for pair in zip(tagged, others))
-    weights = torch.cat([torch.ones(len(tagged[1])), torch.full((len(others[1]),), recipe["words_only_weight"])])
-    steps = recipe["epochs"] * (len(states) // recipe["batch"] + 1)
-    optimizer = torch.optim.AdamW(layer.parameters(), lr=recipe["learning_rate"], weight_decay=recipe["weight_decay"])
-    generator = torch.Generator().manual_seed(1)
-    for step in range(steps):
-        chosen = torch.randint(len(states), (recipe["batch"],), generator=generator)
-        optimizer.param_groups[0]["lr"] = recipe["learning_rate"] * (1 - step / steps)
-        loss = (allowed_loss(layer(states[chosen]), targets[chosen], masks) * weights[chosen]).mean()
-        loss.backward()
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        if step % 200 == 0:
-            print(f"refit {step}/{steps} loss {loss.item():.4f}", flush=True)
-
-
-def refit(work: Path, threads: int) -> None:
-    """Replaces the entity head in the checkpoint."""
+def refit(work: Path, threads: int, precision: str) -> None:
+    """Replaces the salience head, and the pooled heads that recipe.yaml names, in the checkpoint."""
     torch.set_num_threads(threads)
-    recipe = load_recipe()["refit"]
-    chance = random.Random(9)
-    model, facts = load_model(work)
-    maker = RowMaker(encoder_folder() / "tokenizer.json", load_heads())
-    examples = sample(read_prepared(work, "entities", "train"), recipe["entity_rows"])
-    examples = [varied(e, chance) if e["dataset"] == "earnings21_ner" else e for e in examples]
-    chance.shuffle(examples)
-    others = words_only_examples(work, recipe, chance)
-    chance.shuffle(others)
-    print(f"{len(examples)} tagged and {len(others)} untagged examples", flush=True)
-    tagged = features(model, rows_of(examples, maker, chance), 4096)
-    untagged = features(model, rows_of(others, maker, chance), 4096)
-    fit(model.linear["entities"], tagged, untagged, torch.tensor(maker.allowed.masks), recipe)
+    model, _ = load_model(work)
+    model.encoder.precision = precision_of(precision)
+    maker = RowMaker(load_tokenizer(), load_heads())
+    states, marks = features(model, maker, read_prepared(work, SALIENCE, "train"))
+    held = doubled(*features(model, maker, read_prepared(work, SALIENCE, "calibration")))
+    print(f"{len(marks)} sentences, {marks.sum():.0f} in a summary", flush=True)
+    given, wanted, weights = doubled(states, marks)
+    best, best_loss = None, float("inf")
+    for penalty in PENALTIES:
+        fitted = LogisticRegression(C=penalty, max_iter=300).fit(given, wanted, sample_weight=weights)
+        loss = log_loss(held[1], fitted.predict_proba(held[0])[:, 1], sample_weight=held[2])
+        print(f"C {penalty}: loss on calibration documents {loss:.5f}", flush=True)
+        if loss < best_loss:
+            best, best_loss = fitted, loss
     saved = torch.load(checkpoint_path(work), map_location="cpu", weights_only=False)
-    saved["model"] = model.state_dict()
-    saved["facts"]["refit_tokens"] = len(tagged[1]) + len(untagged[1])
-    torch.save(saved, checkpoint_path(work))
-    print(f"refitted on {saved['facts']['refit_tokens']} tokens")
+    for head in load_recipe()["refit"]:
+        refit_pooled(work, model, maker, head)
+        for name, value in model.linear[head].state_dict().items():
+            saved["model"][f"linear.{head}.{name}"] = value
+    saved["model"][f"linear.{SALIENCE}.weight"] = torch.tensor(best.coef_, dtype=torch.float32)
+    saved["model"][f"linear.{SALIENCE}.bias"] = torch.tensor(best.intercept_, dtype=torch.float32)
+    saved["facts"]["refit_sentences"] = len(marks)
+    part = checkpoint_path(work).with_suffix(".part")
+    torch.save(saved, part)
+    os.replace(part, checkpoint_path(work))

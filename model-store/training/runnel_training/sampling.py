@@ -8,8 +8,10 @@ from typing import Iterator
 
 from .datasets import read_prepared
 from .entity_variation import varied
-from .heads import MAX_TOKENS
-from .rows import NO_GROUP, Row, RowMaker
+from .heads import CONVERSATION_DOMAIN, ENTITIES, INVOICE_FIELDS, MAX_TOKENS, SALIENCE, SENTIMENT, SPEND_CATEGORY, TICKET_QUEUE
+from .noise import recased, roughened
+from .row_maker import RowMaker
+from .rows import Row
 
 POOL_BATCHES = 24
 
@@ -19,6 +21,7 @@ class Source:
 
     def __init__(self, head: str, rows: list[dict], maker: RowMaker, recipe: dict, chance: random.Random) -> None:
         self._head, self._rows, self._maker, self._recipe, self._chance = head, rows, maker, recipe, chance
+        self._words_only = rows[0]["dataset"] in recipe["words_only"]
         self._order: list[int] = []
         self.epochs = 0
 
@@ -28,49 +31,63 @@ class Source:
             self._chance.shuffle(self._order)
             self.epochs += 1
         chosen = self._rows[self._order.pop()]
-        return varied(chosen, self._chance) if chosen["dataset"] == "earnings21_ner" else chosen
+        if chosen["dataset"] == "earnings21_ner":
+            return varied(chosen, self._chance)
+        if "passages" in chosen and "spans" not in chosen and self._chance.random() < self._recipe["noise"]["rough"]:
+            return {**chosen, "passages": [roughened(p, self._chance) for p in chosen["passages"]]}
+        return chosen
 
     def row(self) -> Row:
-        """One row: a window of a long document, a single short example, or several packed ones."""
-        if self._head == "salience":
+        """One row, its letter case changed now and then."""
+        row = self._row()
+        row.types = recased(row.types, row.ids, self._recipe["noise"], self._chance)
+        return row
+
+    def _row(self) -> Row:
+        """A window of a long document, a single short example, or several packed ones."""
+        if self._head == SALIENCE:
             return self._salience_row()
-        if self._head == "conversation-domain":
-            return self._chance.choice(self._maker.chunks(self._head, self._next()))
+        if self._head == INVOICE_FIELDS:
+            return self._receipt_row()
+        if self._head == CONVERSATION_DOMAIN:
+            return self._chance.choice(self._maker.chunks(self._head, self._next(), with_entities=True))
         packed = self._chance.random() < self._recipe["packed"]
-        if self._head == "entities":
+        if self._head == ENTITIES:
             return self._filled(self._maker.add_entities, self._limit() if packed else MAX_TOKENS, packed)
-        if packed and self._head in ("sentiment", "spend-category"):
-            return self._filled(self._maker.add_example, self._limit(), packed)
+        if packed and self._head in (SENTIMENT, SPEND_CATEGORY):
+            add = lambda row, example, limit: self._maker.add_example(row, self._head, example, limit)  # noqa: E731
+            return self._filled(add, self._limit(), packed)
         chosen = self._next()
-        if self._head == "ticket-queue" and self._chance.random() < self._recipe["one_passage"]:
+        if self._head == TICKET_QUEUE and self._chance.random() < self._recipe["one_passage"]:
             chosen = {**chosen, "passages": [self._chance.choice(chosen["passages"])]}
-        if self._head == "spend-category" and self._chance.random() < 0.5:
+        if self._head == SPEND_CATEGORY and self._chance.random() < self._recipe["without_supplier"]:
             chosen = {**chosen, "passages": chosen["passages"][:1]}
-        rows = self._maker.chunks(self._head, chosen)
-        return self._chance.choice(rows) if rows else self.row()
+        rows = self._maker.chunks(self._head, chosen, with_entities=self._words_only)
+        return self._chance.choice(rows) if rows else self._row()
 
     def _limit(self) -> int:
         return self._chance.choice(self._recipe["packed_lengths"])
 
     def _filled(self, add, limit: int, packed: bool) -> Row:
-        row = Row(self._head)
+        row = Row()
         while True:
             added = add(row, self._next(), limit)
-            if row_is_ready(row) and (not packed or not added):
+            if row.asks() and (not packed or not added):
                 return row
+
+    def _receipt_row(self) -> Row:
+        """The head of a receipt, or a window from anywhere: the total stands far below the address."""
+        chosen = self._next()
+        first = 0 if self._chance.random() < 0.5 else self._chance.randrange(max(1, len(chosen["tokens"]) - 40))
+        return self._maker.receipt_row(chosen, first)
 
     def _salience_row(self) -> Row:
         """A window; those without a salient sentence are kept one time in four."""
         windows = self._maker.salience_rows(self._next())
-        good = [w for w in windows if any(t[0] > 0 for t in w.targets)]
+        good = [w for w in windows if any(t[0] > 0.3 for t in w.questions[SALIENCE].targets)]
         if good and self._chance.random() < 0.75:
             return self._chance.choice(good)
-        return self._chance.choice(windows)
-
-
-def row_is_ready(row: Row) -> bool:
-    """Whether the row asks anything."""
-    return any(group != NO_GROUP for group in row.groups)
+        return self._chance.choice(windows) if windows else self._salience_row()
 
 
 class Sampler:
@@ -81,7 +98,7 @@ class Sampler:
         self._batch_tokens = recipe["batch_tokens"]
         self._sources: dict[tuple[str, str], Source] = {}
         self._shares: dict[tuple[str, str], float] = {}
-        self.tokens: dict[tuple[str, str], int] = {}
+        self._spent: dict[tuple[str, str], float] = {}
         for head, datasets in recipe["sources"].items():
             prepared = read_prepared(work, head, "train")
             for dataset, options in datasets.items():
@@ -93,11 +110,17 @@ class Sampler:
                 key = (head, dataset)
                 self._sources[key] = Source(head, rows, maker, recipe, self._chance)
                 self._shares[key] = options["share"]
-                self.tokens[key] = 0
+                self._spent[key] = 0.0
 
     def epochs(self) -> dict[str, int]:
         """How often each data set was begun."""
         return {f"{head}/{dataset}": source.epochs for (head, dataset), source in self._sources.items()}
+
+    def rest(self, head: str, factor: float) -> None:
+        """From now on the head's data sets get only that part of their share."""
+        for key in self._shares:
+            if key[0] == head:
+                self._shares[key] *= factor
 
     def batches(self) -> Iterator[list[Row]]:
         """Batches of rows of similar length, shuffled within a pool."""
@@ -105,9 +128,9 @@ class Sampler:
             pool: list[Row] = []
             while sum(len(row.ids) for row in pool) < POOL_BATCHES * self._batch_tokens:
                 for _ in range(16):
-                    key = min(self._shares, key=lambda k: self.tokens[k] / self._shares[k])
+                    key = min(self._spent, key=self._spent.get)
                     row = self._sources[key].row()
-                    self.tokens[key] += len(row.ids)
+                    self._spent[key] += len(row.ids) / self._shares[key]
                     pool.append(row)
             pool.sort(key=lambda row: len(row.ids))
             cut = cut_by_tokens(pool, self._batch_tokens)

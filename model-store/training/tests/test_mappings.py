@@ -28,8 +28,8 @@ def test_every_intent_has_one_queue():
 def test_labels_are_lower_case_kebab_and_unique():
     for head in load_heads().values():
         assert len(set(head.labels)) == len(head.labels)
-        if head.pooled:
-            assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", label) for label in head.labels)
+        if not head.tagging:
+            assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", label) for label in head.labels)
 
 
 def test_every_data_set_of_the_recipe_has_a_named_source():
@@ -37,6 +37,12 @@ def test_every_data_set_of_the_recipe_has_a_named_source():
     for head, datasets in load_recipe()["sources"].items():
         for dataset in datasets:
             assert head in sources[dataset]["heads"]
+
+
+def test_every_source_of_intents_has_one_label():
+    for name in ("banking-intent", "assistant-intent"):
+        mapping = load_mapping(name)
+        assert sorted(mapping["source"].values()) == sorted(mapping["labels"])
 
 
 def test_the_shares_of_the_recipe_add_up_to_about_one():
@@ -61,7 +67,7 @@ def test_a_plain_word_cannot_be_a_date_but_a_number_can():
 def test_a_wide_source_type_allows_each_of_our_types():
     mapping = load_mapping("entities")
     allowed = allowed_tags("B-MISC", mapping["types"], mapping["datasets"]["wikigold"], frozenset())
-    assert allowed == ["B-other", "B-product"]
+    assert allowed == ["B-other", "B-product", "B-event", "B-law"]
 
 
 def test_neighbouring_amounts_become_one():

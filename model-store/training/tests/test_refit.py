@@ -1,15 +1,47 @@
-"""Texts without gold teach only what is sure."""
+"""The salience head is fitted again, and a checkpoint is replaced whole or not at all."""
 
-from runnel_training.heads import load_heads
-from runnel_training.rows import NO_GROUP, WORDS_ONLY, Row, RowMaker
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import torch
+
+from runnel_training import refit as stage
+from runnel_training.heads import SALIENCE
+from runnel_training.train import checkpoint_path
 
 
-def test_a_plain_word_is_outside_and_a_name_may_be_anything(tokenizer):
-    maker, row = RowMaker(tokenizer, load_heads()), Row("entities")
-    maker.add_entities(row, {"dataset": WORDS_ONLY, "tokens": ["paid", "Acme"], "tags": ["O", "O"]}, 64)
-    labels = load_heads()["entities"].labels
-    plain, name = (
-        {labels[i] for i, yes in enumerate(maker.allowed.masks[g]) if yes} for g in row.groups if g != NO_GROUP
-    )
-    assert plain == {"O"}
-    assert {"O", "B-person", "B-organisation", "B-product"} <= name and "B-money" not in name
+@pytest.fixture
+def work(tmp_path, tokenizer, monkeypatch):
+    """A work folder with a checkpoint whose sentences are salient where their first number is large."""
+    chance = np.random.default_rng(1)
+    states = chance.normal(size=(200, 4))
+    marks = np.where(states[:, 0] > 1, 0.75, 0.0)
+    monkeypatch.setattr(stage, "load_model", lambda work: (SimpleNamespace(encoder=SimpleNamespace()), {}))
+    monkeypatch.setattr(stage, "load_tokenizer", lambda: tokenizer)
+    monkeypatch.setattr(stage, "read_prepared", lambda *given: [])
+    monkeypatch.setattr(stage, "features", lambda *given: (states, marks))
+    linear = {f"linear.{SALIENCE}.weight": torch.zeros(1, 4), f"linear.{SALIENCE}.bias": torch.zeros(1)}
+    torch.save({"model": linear, "facts": {"steps": 5}}, checkpoint_path(tmp_path))
+    return tmp_path
+
+
+def test_the_head_learns_the_soft_marks(work):
+    stage.refit(work, 1, "fp32")
+    saved = torch.load(checkpoint_path(work), weights_only=False)
+    weight = saved["model"][f"linear.{SALIENCE}.weight"][0].abs()
+    assert weight.argmax() == 0 and weight[0] > 0.5
+    assert saved["facts"] == {"steps": 5, "refit_sentences": 200}
+    assert [path.name for path in work.iterdir()] == ["checkpoint.pt"]
+
+
+def test_a_stop_while_writing_leaves_the_checkpoint_as_it_was(work, monkeypatch):
+    def stopped(content, path):
+        path.write_bytes(b"half")
+        raise OSError("disk full")
+
+    before = checkpoint_path(work).read_bytes()
+    monkeypatch.setattr(stage.torch, "save", stopped)
+    with pytest.raises(OSError, match="disk full"):
+        stage.refit(work, 1, "fp32")
+    assert checkpoint_path(work).read_bytes() == before

@@ -25,6 +25,8 @@ class EngineProbe {
         InferenceResult result = engine.submit(request("Alice Smith wants a refund", queue, entities)).join();
         System.out.println("queue " + result.of(queue).overall().get(0).label());
         System.out.println("entity " + result.of(entities).spans().get(0).word());
+        String german = "Der Drucker im zweiten Stock zeigt einen Fehler und druckt nur leere Seiten.";
+        System.out.println("language " + engine.language(german).language());
         System.out.println("loader " + InferenceEngine.class.getClassLoader());
         for (int i = 0; i < UNDER_WAY; i++) {
             engine.submit(request("the refund number " + i, queue, entities));

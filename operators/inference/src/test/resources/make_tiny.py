@@ -1,7 +1,9 @@
-"""Makes the folder tiny/1 beside this file: a model whose answers can be told by reading a text.
+"""Makes the folders tiny/1 and tiny/2 beside this file: models whose answers can be told by reading a text.
 
 Every token has fixed logits, so tests know what comes out. Three words make trouble: `explode` makes the run fail (its
 embedding is out of range), `hollow` gives logits that are no numbers, `stall` makes the run take minutes.
+
+tiny/2 reads the letter case of tokens, embeds sentences, extracts fields, and wants summaries whose sentences differ.
 
 Run with onnx, numpy and tokenizers installed: python make_tiny.py
 """
@@ -17,7 +19,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
-FOLDER = Path(__file__).resolve().parent / "tiny" / "1"
+FOLDER = Path(__file__).resolve().parent / "tiny"
 MAX_TOKENS = 64
 STALL_STEPS = 2_000_000_000
 
@@ -44,6 +46,24 @@ PLAIN = (
     "the a an and or of to in on at is was we i you it he she they this that not no with for from by first last please "
     "order number meeting morning customer price euro today near city wrote called said word mr e g then says"
 ).split()
+
+CASES = ["none", "capitalised", "all-capitals", "mixed"]
+FIELDS = ["O", "B-company", "I-company", "B-address", "I-address", "B-total", "I-total"]
+DIRECTIONS = 4
+SECOND_HEADS = {
+    "case": ("text-classification", CASES),
+    "salience": ("sentence-salience", ["salient"]),
+    "sentence-embedding": ("sentence-embedding", []),
+    "fields": ("field-extraction", FIELDS),
+}
+SALIENT = {"refund": 6.0, "invoice": 5.5, "crash": 4.0, "meeting": 1.0}
+SAYS = {"refund": 0, "invoice": 0, "paid": 0, "crash": 1, "error": 1, "meeting": 2}
+FIELD_WORDS = {
+    "acme": ("B-company", 6.0), "corp": ("I-company", 6.0), "inc": ("I-company", 6.0),
+    "new": ("B-address", 6.0), "york": ("I-address", 6.0), "paris": ("I-address", 5.0), "city": ("I-address", 5.0),
+    "price": ("B-total", 4.5), "euro": ("I-total", 4.5), "£": ("B-total", 7.0),
+}
+
 TROUBLE = ["hollow", "stall", "explode"]
 
 
@@ -68,7 +88,9 @@ def write_tokenizer(tokens: list[str]) -> None:
     # As in the files of real models; the engine must switch both off.
     tokenizer.enable_truncation(16)
     tokenizer.enable_padding(length=16)
-    tokenizer.save(str(FOLDER / "tokenizer.json"))
+    for version in ("1", "2"):
+        (FOLDER / version / "onnx").mkdir(parents=True, exist_ok=True)
+        tokenizer.save(str(FOLDER / version / "tokenizer.json"))
 
 
 def table(tokens: list[str], head: str, labels: list[str]) -> np.ndarray:
@@ -141,34 +163,79 @@ def write_graph(tokens: list[str]) -> None:
         for name in ("input_ids", "attention_mask", "token_type_ids", "position_ids")
     ]
     graph = helper.make_graph(nodes, "tiny", inputs, outputs, constants)
+    save(graph, "1")
+
+
+def save(graph: onnx.GraphProto, version: str) -> None:
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     onnx.checker.check_model(model)
-    (FOLDER / "onnx").mkdir(parents=True, exist_ok=True)
-    onnx.save(model, FOLDER / "onnx" / "model.onnx")
+    onnx.save(model, FOLDER / version / "onnx" / "model.onnx")
 
 
-def write_card() -> None:
-    lines = [
-        "name: tiny", "version: 1", "licence: Apache-2.0", "description: Fixed logits for each word; for tests only.",
-        "languages: [en]", "file: onnx/model.onnx", "precision: fp32", f"max_tokens: {MAX_TOKENS}", "heads:",
+def second_tables(tokens: list[str]) -> dict[str, np.ndarray]:
+    """What each token says to each head of tiny/2 but `case`, which reads token types instead."""
+    size = len(tokens)
+    salience = np.zeros((size, 1), dtype=np.float32)
+    for word, logit in SALIENT.items():
+        salience[tokens.index(word)] = logit
+    embedding = np.full((size, DIRECTIONS), 0.01, dtype=np.float32)
+    for word, direction in SAYS.items():
+        embedding[tokens.index(word), direction] = 5.0
+    fields = np.zeros((size, len(FIELDS)), dtype=np.float32)
+    fields[:, 0] = 3.0
+    for word, (label, logit) in FIELD_WORDS.items():
+        fields[tokens.index(word), FIELDS.index(label)] = logit + 3.0
+    return {"salience": salience, "sentence-embedding": embedding, "fields": fields}
+
+
+def write_second_graph(tokens: list[str]) -> None:
+    constants = [numpy_helper.from_array(6 * np.eye(len(CASES), dtype=np.float32), "table-case")]
+    nodes = [helper.make_node("Gather", ["table-case", "token_type_ids"], ["case"])]
+    outputs = [helper.make_tensor_value_info("case", TensorProto.FLOAT, ["batch", "sequence", len(CASES)])]
+    for head, values in second_tables(tokens).items():
+        constants.append(numpy_helper.from_array(values, f"table-{head}"))
+        nodes.append(helper.make_node("Gather", [f"table-{head}", "input_ids"], [head]))
+        shape = ["batch", "sequence", values.shape[1]]
+        outputs.append(helper.make_tensor_value_info(head, TensorProto.FLOAT, shape))
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "sequence"])
+        for name in ("input_ids", "token_type_ids")
     ]
-    for head, (task, labels) in HEADS.items():
-        lines += [
-            f"  - name: {head}", f"    task: {task}", f"    output: {head}", "    pooling: mean",
-            f"    labels: {json.dumps(labels)}", "    temperature: 1.0",
-        ]
+    save(helper.make_graph(nodes, "tiny", inputs, outputs, constants), "2")
+
+
+def write_card(version: str, heads: dict[str, tuple[str, list[str]]], more: dict[str, list[str]]) -> None:
+    """The card; `more` are further lines of the card ("") and of its heads."""
+    lines = [
+        "name: tiny", f"version: {version}", "licence: Apache-2.0",
+        "description: Fixed logits for each word; for tests only.",
+        "languages: [en]", "file: onnx/model.onnx", "precision: fp32", f"max_tokens: {MAX_TOKENS}",
+        *more.get("", []), "heads:",
+    ]
+    for head, (task, labels) in heads.items():
+        lines += [f"  - name: {head}", f"    task: {task}", f"    output: {head}", "    pooling: mean"]
+        if labels:
+            lines += [f"    labels: {json.dumps(labels)}", "    temperature: 1.0"]
+        lines += [f"    {line}" for line in more.get(head, [])]
     lines.append("digests:")
     for file in ("tokenizer.json", "onnx/model.onnx"):
-        lines.append(f'  {file}: "sha256:{hashlib.sha256((FOLDER / file).read_bytes()).hexdigest()}"')
-    (FOLDER / "runnel.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        lines.append(f'  {file}: "sha256:{hashlib.sha256((FOLDER / version / file).read_bytes()).hexdigest()}"')
+    (FOLDER / version / "runnel.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
     tokens = vocabulary()
     write_tokenizer(tokens)
     write_graph(tokens)
-    write_card()
+    write_second_graph(tokens)
+    write_card("1", HEADS, {})
+    more = {
+        "": ["token_types: letter-case"],
+        "salience": ["diversity: 0.5", "min_words: 0", "share_of_best: 0"],
+        "sentence-embedding": [f"dimensions: {DIRECTIONS}"],
+        "fields": ["languages: [en, ms]"],
+    }
+    write_card("2", SECOND_HEADS, more)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,24 @@
 package io.runnel.modelstore;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Reads {@code runnel.yaml}; writes every mistake in it into a list. */
 final class CardReader {
+    /** {@code no} is a label, or Norwegian, and no truth value. */
     private static final ObjectMapper YAML =
             new ObjectMapper(
-                    new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
+                    YAMLFactory.builder()
+                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+                            .build());
+
     private static final String NAME = "[a-z0-9][a-z0-9._-]*";
 
     private CardReader() {}
@@ -22,20 +26,22 @@ final class CardReader {
     /** The card; only to be used if no mistake was added. */
     static ModelCard read(byte[] yaml, List<String> mistakes) throws IOException {
         YamlFields fields = new YamlFields(tree(yaml, mistakes), "", mistakes);
+        List<String> languages = fields.texts("languages");
         ModelCard card =
                 new ModelCard(
                         new ModelId(name(fields, "name"), name(fields, "version")),
                         fields.text("licence"),
                         fields.text("description"),
                         fields.textOr("base_model", ""),
-                        fields.texts("languages"),
+                        languages,
                         fields.text("file"),
                         fields.text("precision"),
                         fields.positive("max_tokens"),
-                        fields.mappings("heads", CardReader::head),
+                        tokenTypes(fields),
+                        fields.mappings("heads", new HeadReader(languages)::read),
                         fields.textMap("digests"));
         fields.refuseUnknown();
-        checkHeads(card, mistakes);
+        mistakes.addAll(HeadReader.mistakes(card.heads()));
         checkDigests(card, mistakes);
         return card;
     }
@@ -62,60 +68,20 @@ final class CardReader {
         return name;
     }
 
-    private static Head head(YamlFields fields) {
-        String name = fields.text("name");
-        HeadTask task = task(fields);
-        String pooling = fields.textOr("pooling", "mean");
-        if (!pooling.equals("mean")
-                && !(pooling.equals("none") && task == HeadTask.TOKEN_CLASSIFICATION)) {
-            fields.refuse("pooling", "'" + pooling + "' is unknown; known is mean.");
-        }
-        return new Head(
-                name,
-                task,
-                fields.text("output"),
-                fields.texts("labels"),
-                fields.positiveOr("temperature", 1));
-    }
-
-    private static HeadTask task(YamlFields fields) {
-        String label = fields.text("task");
-        return HeadTask.ofLabel(label)
+    private static TokenTypes tokenTypes(YamlFields fields) {
+        String label = fields.textOr("token_types", TokenTypes.NONE.label());
+        return TokenTypes.ofLabel(label)
                 .orElseGet(
                         () -> {
                             fields.refuse(
-                                    "task",
+                                    "token_types",
                                     "'"
                                             + label
                                             + "' is unknown; known are "
-                                            + HeadTask.labels()
+                                            + TokenTypes.labels()
                                             + ".");
-                            return HeadTask.TEXT_CLASSIFICATION;
+                            return TokenTypes.NONE;
                         });
-    }
-
-    private static void checkHeads(ModelCard card, List<String> mistakes) {
-        Set<String> names = new HashSet<>();
-        for (Head head : card.heads()) {
-            if (!names.add(head.name())) {
-                mistakes.add("heads: two are named '" + head.name() + "'.");
-            }
-            if (new HashSet<>(head.labels()).size() < head.labels().size()) {
-                mistakes.add("heads: '" + head.name() + "' names a label twice.");
-            }
-            if (head.task() == HeadTask.SENTENCE_SALIENCE && head.labels().size() != 1) {
-                mistakes.add(
-                        "heads: '"
-                                + head.name()
-                                + "' of task sentence-salience must have one label, the score.");
-            }
-            if (head.task() == HeadTask.TOKEN_CLASSIFICATION && !head.labels().contains("O")) {
-                mistakes.add(
-                        "heads: '"
-                                + head.name()
-                                + "' of task token-classification must have the label O.");
-            }
-        }
     }
 
     private static void checkDigests(ModelCard card, List<String> mistakes) {

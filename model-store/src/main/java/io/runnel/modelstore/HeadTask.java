@@ -13,7 +13,11 @@ public enum HeadTask {
     /** A BIO tag for each word. */
     TOKEN_CLASSIFICATION("token-classification"),
     /** One number for each sentence: how much it belongs in a summary. */
-    SENTENCE_SALIENCE("sentence-salience");
+    SENTENCE_SALIENCE("sentence-salience"),
+    /** Numbers for each sentence: the nearer two sentences' are, the more they say the same. */
+    SENTENCE_EMBEDDING("sentence-embedding"),
+    /** A BIO tag for each word; each kind of field stands in a document once. */
+    FIELD_EXTRACTION("field-extraction");
 
     private final String label;
 
@@ -24,6 +28,16 @@ public enum HeadTask {
     /** The name in {@code runnel.yaml}. */
     public String label() {
         return label;
+    }
+
+    /** Whether its labels are BIO tags of words. */
+    boolean hasTags() {
+        return this == TOKEN_CLASSIFICATION || this == FIELD_EXTRACTION;
+    }
+
+    /** Whether its numbers are no logits of labels. */
+    boolean isEmbedding() {
+        return this == SENTENCE_EMBEDDING;
     }
 
     /** The task of this name, if there is one. */

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param file the graph, relative to the folder
  * @param precision {@code fp32}, {@code int8}, …
  * @param maxTokens longest row, special tokens included
+ * @param tokenTypes what the graph's input {@code token_type_ids} holds
  * @param digests {@code sha256:…} of each file, by its path relative to the folder
  */
 public record ModelCard(
@@ -24,6 +25,7 @@ public record ModelCard(
         String file,
         String precision,
         int maxTokens,
+        TokenTypes tokenTypes,
         List<Head> heads,
         Map<String, String> digests) {
     public ModelCard {
@@ -35,6 +37,11 @@ public record ModelCard(
     /** The head of this name, if there is one. */
     public Optional<Head> head(String name) {
         return heads.stream().filter(head -> head.name().equals(name)).findFirst();
+    }
+
+    /** The first head of this task, if there is one. */
+    public Optional<Head> head(HeadTask task) {
+        return heads.stream().filter(head -> head.task() == task).findFirst();
     }
 
     /** The heads with their tasks, for messages. */

@@ -68,6 +68,32 @@ final class YamlFields {
         return value.doubleValue();
     }
 
+    /** The number of a key that may be missing; both bounds are allowed. */
+    double numberOr(String key, double least, double most, double otherwise) {
+        JsonNode value = read(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isNumber() || !(value.doubleValue() >= least && value.doubleValue() <= most)) {
+            missing(key, "a number from " + least + " to " + most);
+            return otherwise;
+        }
+        return value.doubleValue();
+    }
+
+    /** The whole number of a key that may be missing; both bounds are allowed. */
+    int wholeOr(String key, int least, int most, int otherwise) {
+        JsonNode value = read(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isInt() || value.intValue() < least || value.intValue() > most) {
+            missing(key, "a whole number from " + least + " to " + most);
+            return otherwise;
+        }
+        return value.intValue();
+    }
+
     /** The texts of a list that must be there and not be empty. */
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
@@ -75,6 +101,11 @@ final class YamlFields {
             texts.add(scalar(key, entry));
         }
         return texts;
+    }
+
+    /** The texts of a list that may be missing, but not be empty. */
+    List<String> textsOr(String key, List<String> otherwise) {
+        return read(key) == null ? otherwise : texts(key);
     }
 
     /** What the reader makes of each mapping in a list that must be there and not be empty. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ record ConfigFile(Map<String, String> values, List<String> mistakes) {
             new ObjectMapper(
                     YAMLFactory.builder()
                             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
                             .build());
 
     /** Reads the file; never throws, mistakes are collected. */

@@ -30,6 +30,7 @@ public final class JobOptions {
                         KafkaOptions.ALL,
                         DeliveryOptions.ALL,
                         EnrichmentOptions.ALL,
+                        LanguageOptions.ALL,
                         TaskOptions.ALL)
                 .flatMap(List::stream)
                 .toList();

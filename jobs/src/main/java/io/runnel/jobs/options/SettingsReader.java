@@ -1,6 +1,10 @@
 package io.runnel.jobs.options;
 
 import io.runnel.flink.EnrichmentSettings;
+import io.runnel.flink.EnrichmentSettings.Head;
+import io.runnel.flink.FieldsSettings;
+import io.runnel.flink.FieldsSettings.WhenMissing;
+import io.runnel.flink.LanguageSettings;
 import io.runnel.flink.WaitingSettings;
 import io.runnel.schemas.document.DocumentType;
 import java.time.Duration;
@@ -138,7 +142,26 @@ final class SettingsReader {
                 head(TaskOptions.SUMMARY_MODEL, TaskOptions.SUMMARY_HEAD),
                 value(TaskOptions.LONG_TEXT),
                 value(TaskOptions.ENTITIES_WORD_AGGREGATION),
-                value(TaskOptions.SUMMARY_MAX_WORDS));
+                value(TaskOptions.SUMMARY_MAX_WORDS),
+                fields(),
+                new LanguageSettings(
+                        value(LanguageOptions.DETECTION), value(LanguageOptions.MIN_CONFIDENCE)));
+    }
+
+    /**
+     * A head or a model that somebody names must be there; the default one need not. Jobs for other
+     * types than invoices may share a file that names them, and never look.
+     */
+    private FieldsSettings fields() {
+        String model =
+                options.read(TaskOptions.FIELDS_MODEL)
+                        .orElseGet(() -> value(TaskOptions.ENTITIES_MODEL));
+        String head = options.read(TaskOptions.FIELDS_HEAD).orElse(TaskOptions.FIELDS);
+        boolean named =
+                options.isGiven(TaskOptions.FIELDS_MODEL)
+                        || options.isGiven(TaskOptions.FIELDS_HEAD);
+        return new FieldsSettings(
+                new Head(model, head), named ? WhenMissing.FAIL : WhenMissing.LEAVE_OUT);
     }
 
     private WaitingSettings waiting() {
@@ -148,8 +171,8 @@ final class SettingsReader {
                 value(EnrichmentOptions.TIMEOUT));
     }
 
-    private EnrichmentSettings.Head head(JobOption<String> model, JobOption<String> head) {
-        return new EnrichmentSettings.Head(value(model), value(head));
+    private Head head(JobOption<String> model, JobOption<String> head) {
+        return new Head(value(model), value(head));
     }
 
     /** The value or its default, of an option that has one for every type. */

@@ -6,11 +6,19 @@ import io.runnel.inference.task.WordAggregation;
 import io.runnel.inference.token.LongText;
 import io.runnel.schemas.document.DocumentType;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Which model and head answers each task, and how. */
 public final class TaskOptions {
-    private static final String BUNDLED = "runnel-base/1";
+    private static final String BUNDLED = "runnel-base/2";
+
+    /** The head that reads the fields of invoices where none is given and the model has it. */
+    static final String FIELDS = "invoice-fields";
+
+    private static final String MODEL_FORM = "name/version, such as " + BUNDLED;
+    private static final Predicate<String> IS_MODEL =
+            Pattern.compile("[^/\\s]+/[^/\\s]+").asMatchPredicate();
 
     public static final JobOption<String> CLASSIFICATION_MODEL = model("classification");
     public static final JobOption<String> CLASSIFICATION_HEAD =
@@ -48,6 +56,31 @@ public final class TaskOptions {
                     "a number from 1 to 10000",
                     words -> words >= 1 && words <= 10_000,
                     TaskOptions::summaryMaxWords);
+    public static final JobOption<String> FIELDS_MODEL =
+            JobOption.of(
+                    key("tasks.fields.model")
+                            .stringType()
+                            .noDefaultValue()
+                            .withDescription(
+                                    "Invoices: the model that reads company, address, date and"
+                                            + " total from the text; that of the entities unless"
+                                            + " given. If it is given, the job fails where it has no"
+                                            + " such head. Other types ignore it."),
+                    MODEL_FORM,
+                    IS_MODEL);
+    public static final JobOption<String> FIELDS_HEAD =
+            JobOption.of(
+                    key("tasks.fields.head")
+                            .stringType()
+                            .noDefaultValue()
+                            .withDescription(
+                                    "Invoices: the head of that model; the job fails where it has"
+                                            + " none of this name. Unless head or model is given it"
+                                            + " is invoice-fields of the entities' model, and"
+                                            + " invoices are enriched without fields where that has"
+                                            + " none. Other types ignore it."),
+                    "the name of a head",
+                    name -> !name.isBlank());
     public static final JobOption<LongText> LONG_TEXT =
             JobOption.oneOf(
                     key("tasks.long-text")
@@ -71,6 +104,8 @@ public final class TaskOptions {
                     SUMMARY_MODEL,
                     SUMMARY_HEAD,
                     SUMMARY_MAX_WORDS,
+                    FIELDS_MODEL,
+                    FIELDS_HEAD,
                     LONG_TEXT);
 
     private TaskOptions() {}
@@ -83,8 +118,8 @@ public final class TaskOptions {
                         .withDescription(
                                 "The model of this task, in the TaskManagers' model store. Tasks"
                                         + " with the same model share one run of it."),
-                "name/version, such as " + BUNDLED,
-                Pattern.compile("[^/\\s]+/[^/\\s]+").asMatchPredicate());
+                MODEL_FORM,
+                IS_MODEL);
     }
 
     private static JobOption<String> head(String task, String head) {

@@ -37,6 +37,12 @@ class ConfigFileTest {
     }
 
     @Test
+    void readsWordsThatYamlTakesForBooleansAsTheyAreWritten() throws IOException {
+        assertThat(read("language:\n  detection: off\n").values())
+                .isEqualTo(Map.of("language.detection", "off"));
+    }
+
+    @Test
     void takesAnEmptyFileForNoOptions() throws IOException {
         assertThat(read("# nothing yet\n").values()).isEmpty();
         assertThat(read("# nothing yet\n").mistakes()).isEmpty();

@@ -31,16 +31,20 @@ class JobOptionsTest {
             enrichment.order = unordered
             enrichment.capacity = 200
             enrichment.timeout = 30 min
-            tasks.classification.model = runnel-base/1
+            language.detection = detect
+            language.min-confidence = 0.6
+            tasks.classification.model = runnel-base/2
             tasks.classification.head = spend-category | conversation-domain | ticket-queue
-            tasks.sentiment.model = runnel-base/1
+            tasks.sentiment.model = runnel-base/2
             tasks.sentiment.head = sentiment
-            tasks.entities.model = runnel-base/1
+            tasks.entities.model = runnel-base/2
             tasks.entities.head = entities
             tasks.entities.word-aggregation = first
-            tasks.summary.model = runnel-base/1
+            tasks.summary.model = runnel-base/2
             tasks.summary.head = salience
             tasks.summary.max-words = 40 | 120 | 40
+            tasks.fields.model = -
+            tasks.fields.head = -
             tasks.long-text = chunk
             """;
 

@@ -3,16 +3,24 @@ package io.runnel.jobs.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.runnel.flink.EnrichmentSettings.Head;
+import io.runnel.flink.FieldsSettings;
+import io.runnel.flink.FieldsSettings.WhenMissing;
+import io.runnel.flink.LanguageDetection;
+import io.runnel.flink.LanguageSettings;
 import io.runnel.flink.OutputOrder;
 import io.runnel.inference.task.WordAggregation;
 import io.runnel.inference.token.LongText;
 import io.runnel.schemas.document.DocumentType;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,6 +30,8 @@ class JobSettingsTest {
                     "--type=ticket",
                     "--kafka.bootstrap-servers=kafka:9092",
                     "--delivery.transactional-id-prefix=runnel");
+
+    @TempDir private Path folder;
 
     @Test
     void needsATypeABrokerAndAPrefixAndNothingElse() {
@@ -49,6 +59,53 @@ class JobSettingsTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofMinutes(10)));
         assertThat(settings.tasks().classification().head()).isEqualTo("ticket-queue");
+        assertThat(settings.tasks().language()).isEqualTo(LanguageSettings.defaults());
+        assertThat(settings.tasks().fields())
+                .isEqualTo(
+                        new FieldsSettings(
+                                new Head("runnel-base/2", "invoice-fields"),
+                                WhenMissing.LEAVE_OUT));
+    }
+
+    @Test
+    void readsHowTheLanguageIsToldAndWhoReadsFields() {
+        JobSettings settings =
+                settings(
+                        "--language.detection=off",
+                        "--language.min-confidence=0.85",
+                        "--tasks.entities.model=mine/2",
+                        "--tasks.fields.head=receipts");
+
+        assertThat(settings.tasks().language())
+                .isEqualTo(new LanguageSettings(LanguageDetection.OFF, 0.85));
+        assertThat(settings.tasks().fields())
+                .isEqualTo(new FieldsSettings(new Head("mine/2", "receipts"), WhenMissing.FAIL));
+    }
+
+    @Test
+    void insistsOnFieldsWhereTheirModelIsNamed() {
+        assertThat(settings("--tasks.fields.model=mine/2").tasks().fields())
+                .isEqualTo(
+                        new FieldsSettings(new Head("mine/2", "invoice-fields"), WhenMissing.FAIL));
+    }
+
+    @ParameterizedTest
+    @EnumSource(DocumentType.class)
+    void letsJobsOfAllTypesShareAFileThatNamesTheFields(DocumentType type) throws IOException {
+        Path shared =
+                Files.writeString(
+                        folder.resolve("shared.yaml"),
+                        """
+                        kafka: {bootstrap-servers: "kafka:9092"}
+                        delivery: {transactional-id-prefix: runnel}
+                        tasks: {fields: {model: mine/2, head: receipts}}
+                        """);
+
+        JobSettings settings =
+                JobSettings.of(options("--type=" + type.label(), "--config=" + shared));
+
+        assertThat(settings.type()).isEqualTo(type);
+        assertThat(settings.tasks().fields().head()).isEqualTo(new Head("mine/2", "receipts"));
     }
 
     @Test
@@ -106,7 +163,7 @@ class JobSettingsTest {
                                 + " (--enrichment.capacity)",
                         "delivery.checkpoint-interval: expected a duration from 100 ms, such as 10"
                                 + " s, found 'soon' (--delivery.checkpoint-interval)",
-                        "tasks.sentiment.model: expected name/version, such as runnel-base/1, found"
+                        "tasks.sentiment.model: expected name/version, such as runnel-base/2, found"
                                 + " 'runnel-base' (--tasks.sentiment.model)");
         assertThat(mistakes).hasMessageStartingWith("10 mistakes in the options");
     }

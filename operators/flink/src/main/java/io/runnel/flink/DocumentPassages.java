@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * A document as the engine sees it: its texts that say something, and which task is asked about
  * which of them. Every task is asked about at least one passage.
  *
- * <p>What each type asks:
+ * <p>Fields are asked of invoices with a text only. What each type asks:
  *
  * <ul>
  *   <li>ticket: everything about title and text; the summary about the text if there is one.
@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
  *       names the company. The title is no part of the conversation, so it is not classified.
  *   <li>invoice: the class of each line's description, else of text and title; the sentiment of
  *       notes, because people write them, else of the text, else of the rest (what is printed on an
- *       invoice is neutral by nature); entities of all; the summary of text and notes, else of all.
+ *       invoice is neutral by nature); entities of all; the summary of text and notes, else of all;
+ *       the fields of the text, since they are read from paper.
  * </ul>
  *
  * @param speakers one for each passage; {@code null} outside turns
@@ -39,7 +40,8 @@ record DocumentPassages(
         List<Integer> classification,
         List<Integer> sentiment,
         List<Integer> entities,
-        List<Integer> summary) {
+        List<Integer> summary,
+        List<Integer> fields) {
 
     static DocumentPassages of(Document document) {
         if (document instanceof Invoice invoice) {
@@ -51,15 +53,22 @@ record DocumentPassages(
         return ofTicket((Ticket) document);
     }
 
-    /** The four questions about these passages. */
+    /** The questions about these passages. */
     InferenceRequest request(Tasks tasks) {
-        return new InferenceRequest(
-                passages,
-                List.of(
-                        new Question(tasks.classification(), classification),
-                        new Question(tasks.sentiment(), sentiment),
-                        new Question(tasks.entities(), entities),
-                        new Question(tasks.summary(), summary)));
+        List<Question> questions = new ArrayList<>();
+        questions.add(new Question(tasks.classification(), classification));
+        questions.add(new Question(tasks.sentiment(), sentiment));
+        questions.add(new Question(tasks.entities(), entities));
+        questions.add(new Question(tasks.summary(), summary));
+        tasks.fields()
+                .filter(task -> mayHaveFields())
+                .ifPresent(task -> questions.add(new Question(task, fields)));
+        return new InferenceRequest(passages, List.copyOf(questions));
+    }
+
+    /** Whether there is a text to look for fields in. */
+    boolean mayHaveFields() {
+        return !fields.isEmpty();
     }
 
     private static DocumentPassages ofTicket(Ticket ticket) {
@@ -67,7 +76,7 @@ record DocumentPassages(
         List<Integer> title = collected.add("title", ticket.title());
         List<Integer> text = collected.add("text", ticket.text());
         List<Integer> all = collected.all();
-        return collected.asked(all, all, firstOf(text, title));
+        return collected.asked(all, all, firstOf(text, title), List.of());
     }
 
     private static DocumentPassages ofTranscript(Transcript transcript) {
@@ -79,7 +88,7 @@ record DocumentPassages(
             turns.addAll(collected.add("turns[" + i + "].text", turn.text(), turn.speaker(), -1));
         }
         List<Integer> said = firstOf(turns, title);
-        return collected.asked(said, said, said);
+        return collected.asked(said, said, said, List.of());
     }
 
     private static DocumentPassages ofInvoice(Invoice invoice) {
@@ -99,7 +108,8 @@ record DocumentPassages(
         return collected.asked(
                 firstOf(lines, titleAndText, notes),
                 firstOf(notes, text, joined(title, lines)),
-                firstOf(joined(text, notes), joined(title, lines)));
+                firstOf(joined(text, notes), joined(title, lines)),
+                text);
     }
 
     private static List<Integer> joined(List<Integer> first, List<Integer> second) {
@@ -144,7 +154,10 @@ record DocumentPassages(
         }
 
         DocumentPassages asked(
-                List<Integer> classification, List<Integer> sentiment, List<Integer> summary) {
+                List<Integer> classification,
+                List<Integer> sentiment,
+                List<Integer> summary,
+                List<Integer> fields) {
             return new DocumentPassages(
                     List.copyOf(passages),
                     Collections.unmodifiableList(speakers),
@@ -152,7 +165,8 @@ record DocumentPassages(
                     classification,
                     sentiment,
                     all(),
-                    summary);
+                    summary,
+                    fields);
         }
     }
 }

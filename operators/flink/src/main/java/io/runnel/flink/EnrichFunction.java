@@ -2,15 +2,18 @@ package io.runnel.flink;
 
 import io.runnel.inference.InferenceEngine;
 import io.runnel.inference.InferenceException;
+import io.runnel.inference.InferenceRequest;
 import io.runnel.inference.InferenceResult;
 import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Enriched;
+import io.runnel.schemas.document.Language;
 import io.runnel.schemas.document.Outcome;
 import io.runnel.schemas.document.Reject;
 import io.runnel.schemas.document.RejectReason;
 import io.runnel.schemas.document.Stage;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -30,6 +33,9 @@ import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
  */
 public final class EnrichFunction<D extends Document> extends RichAsyncFunction<D, Outcome> {
     private static final long serialVersionUID = 1L;
+    private static final InferenceResult NOTHING_ASKED =
+            new InferenceResult(
+                    Map.of(), Map.of(), new InferenceResult.Effort(0, 0, false, false, 0, 0, 0, 0));
 
     private final DocumentType type;
     private final EnrichmentSettings settings;
@@ -38,6 +44,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
     private transient Configuration taskManager;
     private transient Tasks tasks;
     private transient EnrichmentAssembler assembler;
+    private transient DocumentLanguages languages;
     private transient InferenceEngine.Lease engine;
     private transient InferenceMetrics metrics;
     private transient EngineGauges gauges;
@@ -68,10 +75,12 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
                     "EnrichFunction needs the TaskManager's configuration, and its runtime context has none. Run it as"
                             + " an operator of a streaming job.");
         }
-        tasks = settings.tasks();
-        assembler = new EnrichmentAssembler(tasks);
         engine = provider.acquire(EngineOptions.read(taskManager));
+        tasks = settings.tasks(type, engine);
         engine.prepare(tasks.all());
+        assembler = new EnrichmentAssembler(tasks, engine::card);
+        languages = new DocumentLanguages(settings.language(), engine);
+        languages.prepare();
         metrics = new InferenceMetrics(getRuntimeContext().getMetricGroup(), type);
         gauges = new EngineGauges(getRuntimeContext().getMetricGroup(), engine);
         gauges.showUnlessShown();
@@ -81,11 +90,11 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
     public void asyncInvoke(D document, ResultFuture<Outcome> outcome) {
         metrics.documentIn();
         gauges.showUnlessShown();
-        DocumentPassages passages;
+        AskedDocument asked;
         CompletableFuture<InferenceResult> answer;
         try {
-            passages = DocumentPassages.of(document);
-            answer = engine.submit(passages.request(tasks));
+            asked = asked(document);
+            answer = answer(asked.request(tasks));
         } catch (RuntimeException e) {
             // A document that cannot even be asked about: its own trouble, not the job's.
             outcome.complete(List.of(unanswerable(document, "a question", e)));
@@ -95,8 +104,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
                 answer.whenComplete(
                         (result, failure) -> {
                             if (failure == null) {
-                                outcome.complete(
-                                        () -> List.of(answered(document, passages, result)));
+                                outcome.complete(() -> List.of(answered(asked, result)));
                             } else {
                                 failed(document, failure, outcome);
                             }
@@ -132,14 +140,28 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         }
     }
 
-    private Outcome answered(Document document, DocumentPassages passages, InferenceResult result) {
+    private AskedDocument asked(D document) {
+        DocumentPassages passages = DocumentPassages.of(document);
+        Language language = languages.of(document, passages).orElse(null);
+        return new AskedDocument(
+                document, passages, language, languages.unsupporting(language, tasks.all()));
+    }
+
+    /** The engine's answer, or an empty one at once if there is nothing to ask. */
+    private CompletableFuture<InferenceResult> answer(InferenceRequest request) {
+        return request.questions().isEmpty()
+                ? CompletableFuture.completedFuture(NOTHING_ASKED)
+                : engine.submit(request);
+    }
+
+    private Outcome answered(AskedDocument asked, InferenceResult result) {
         Enriched enriched;
         try {
-            enriched = assembler.assemble(document, passages, result);
+            enriched = assembler.assemble(asked, result);
         } catch (RuntimeException e) {
             // An answer that does not fit its document, such as an offset beyond the text: one
             // document's trouble.
-            return unanswerable(document, "an answer", e);
+            return unanswerable(asked.document(), "an answer", e);
         }
         metrics.enriched(enriched);
         return Outcome.of(enriched);

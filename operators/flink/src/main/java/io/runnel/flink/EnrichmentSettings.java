@@ -1,5 +1,6 @@
 package io.runnel.flink;
 
+import io.runnel.inference.InferenceEngine;
 import io.runnel.inference.task.AnalyzeSentiment;
 import io.runnel.inference.task.Classify;
 import io.runnel.inference.task.RecognizeEntities;
@@ -7,6 +8,7 @@ import io.runnel.inference.task.Summarize;
 import io.runnel.inference.task.WordAggregation;
 import io.runnel.inference.token.LongText;
 import io.runnel.modelstore.ModelId;
+import io.runnel.schemas.document.DocumentType;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.List;
  * @param longText what happens to texts longer than a model takes
  * @param aggregation how the tokens of one word agree on an entity's type
  * @param summaryMaxWords most words of a summary's sentences together
+ * @param fields who reads the fields of invoices; other documents have none
  */
 public record EnrichmentSettings(
         Head classification,
@@ -26,12 +29,14 @@ public record EnrichmentSettings(
         Head summary,
         LongText longText,
         WordAggregation aggregation,
-        int summaryMaxWords)
+        int summaryMaxWords,
+        FieldsSettings fields,
+        LanguageSettings language)
         implements Serializable {
     /**
      * One head of one model.
      *
-     * @param model as {@code runnel-base/1}
+     * @param model as {@code runnel-base/2}
      * @param head its name in the model's folder, as {@code sentiment}
      */
     public record Head(String model, String head) implements Serializable {}
@@ -43,6 +48,10 @@ public record EnrichmentSettings(
         check("sentiment", sentiment, mistakes);
         check("entities", entities, mistakes);
         check("summary", summary, mistakes);
+        check("fields", fields == null ? null : fields.head(), mistakes);
+        if (language == null) {
+            mistakes.add("how the language is told must be set");
+        }
         if (longText == null || aggregation == null) {
             mistakes.add("long text and word aggregation must be set");
         }
@@ -67,7 +76,7 @@ public record EnrichmentSettings(
         }
     }
 
-    /** All four tasks on heads of one model: the cheapest way, since one run answers them all. */
+    /** All tasks on heads of one model: the cheapest way, since one run answers them all. */
     public static EnrichmentSettings onOneModel(String model, String classificationHead) {
         return new EnrichmentSettings(
                 new Head(model, classificationHead),
@@ -76,9 +85,13 @@ public record EnrichmentSettings(
                 new Head(model, "salience"),
                 LongText.CHUNK,
                 WordAggregation.FIRST,
-                60);
+                60,
+                new FieldsSettings(
+                        new Head(model, "invoice-fields"), FieldsSettings.WhenMissing.LEAVE_OUT),
+                LanguageSettings.defaults());
     }
 
+    /** The four tasks of every type. */
     Tasks tasks() {
         return new Tasks(
                 new Classify(
@@ -87,6 +100,18 @@ public record EnrichmentSettings(
                 new RecognizeEntities(
                         ModelId.parse(entities.model()), entities.head(), longText, aggregation),
                 new Summarize(
-                        ModelId.parse(summary.model()), summary.head(), longText, summaryMaxWords));
+                        ModelId.parse(summary.model()), summary.head(), longText, summaryMaxWords),
+                null);
+    }
+
+    /** The tasks of this type; an engine has to say whether invoices have fields. */
+    Tasks tasks(DocumentType type, InferenceEngine.Lease engine) {
+        return switch (type) {
+            case INVOICE ->
+                    fields.task(longText, engine)
+                            .map(task -> tasks().withFields(task))
+                            .orElseGet(this::tasks);
+            case TRANSCRIPT, TICKET -> tasks();
+        };
     }
 }

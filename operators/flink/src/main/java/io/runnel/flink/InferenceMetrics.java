@@ -1,9 +1,12 @@
 package io.runnel.flink;
 
+import io.runnel.schemas.document.AnswerStatus;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Enriched;
+import io.runnel.schemas.document.Provenance;
 import io.runnel.schemas.document.RejectReason;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -22,9 +25,11 @@ final class InferenceMetrics {
     private final Counter truncated;
     private final Counter cacheHits;
     private final Map<RejectReason, Counter> rejects = new EnumMap<>(RejectReason.class);
+    private final Map<String, Counter> unsupported = new HashMap<>();
+    private final MetricGroup group;
 
     InferenceMetrics(MetricGroup operator, DocumentType type) {
-        MetricGroup group = operator.addGroup("runnel").addGroup("type", type.label());
+        group = operator.addGroup("runnel").addGroup("type", type.label());
         documents = group.counter("documents");
         enriched = group.counter("enriched");
         chunks = group.counter("chunks");
@@ -51,6 +56,21 @@ final class InferenceMetrics {
         if (record.processing().cacheHit()) {
             cacheHits.inc();
         }
+        for (Provenance row : record.provenance()) {
+            if (row.status() == AnswerStatus.UNSUPPORTED_LANGUAGE) {
+                unsupported(row.task(), record.language().code()).inc();
+            }
+        }
+    }
+
+    /** One counter for each task and language that was met. */
+    private Counter unsupported(String task, String language) {
+        return unsupported.computeIfAbsent(
+                task + "/" + language,
+                first ->
+                        group.addGroup("task", task)
+                                .addGroup("language", language)
+                                .counter("unsupported"));
     }
 
     void rejected(RejectReason reason) {

@@ -21,13 +21,20 @@ final class SummaryAssembly {
     static Summary summary(Document document, DocumentPassages passages, Quotes quotes) {
         List<SummarySentence> sentences =
                 quotes.sentences().stream().map(quote -> sentence(passages, quote)).toList();
-        if (document instanceof Invoice invoice) {
-            Optional<String> line = InvoiceLine.of(invoice);
-            if (line.isPresent()) {
-                return new Summary(line.get(), "fields", sentences);
-            }
-        }
-        return new Summary(joined(sentences), "extractive", sentences);
+        return lineOf(document)
+                .map(line -> new Summary(line, "fields", sentences))
+                .orElseGet(() -> new Summary(joined(sentences), "extractive", sentences));
+    }
+
+    /** What can be said where the model is not asked: the line of an invoice needs none. */
+    static Summary withoutModel(Document document) {
+        return lineOf(document)
+                .map(line -> new Summary(line, "fields", List.of()))
+                .orElseGet(Summary::unanswered);
+    }
+
+    private static Optional<String> lineOf(Document document) {
+        return document instanceof Invoice invoice ? InvoiceLine.of(invoice) : Optional.empty();
     }
 
     private static SummarySentence sentence(DocumentPassages passages, Quote quote) {

@@ -2,18 +2,39 @@ package io.runnel.flink;
 
 import io.runnel.inference.task.AnalyzeSentiment;
 import io.runnel.inference.task.Classify;
+import io.runnel.inference.task.ExtractFields;
 import io.runnel.inference.task.RecognizeEntities;
 import io.runnel.inference.task.Summarize;
 import io.runnel.inference.task.Task;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The four tasks of a job, as the engine knows them. Made at open; they do not travel. */
+/**
+ * The tasks of a job, as the engine knows them. Made at open; they do not travel.
+ *
+ * @param extraction the fields of invoices; {@code null} where nobody is asked for them
+ */
 record Tasks(
         Classify classification,
         AnalyzeSentiment sentiment,
         RecognizeEntities entities,
-        Summarize summary) {
+        Summarize summary,
+        ExtractFields extraction) {
+    /** The same with the fields of invoices. */
+    Tasks withFields(ExtractFields task) {
+        return new Tasks(classification, sentiment, entities, summary, task);
+    }
+
+    Optional<ExtractFields> fields() {
+        return Optional.ofNullable(extraction);
+    }
+
+    /** Every task, the four of each record first. */
     List<Task<?>> all() {
-        return List.of(classification, sentiment, entities, summary);
+        return Stream.concat(
+                        Stream.<Task<?>>of(classification, sentiment, entities, summary),
+                        fields().stream())
+                .toList();
     }
 }

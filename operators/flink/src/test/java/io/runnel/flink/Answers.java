@@ -6,6 +6,8 @@ import io.runnel.inference.InferenceResult.Effort;
 import io.runnel.inference.InferenceResult.ModelFacts;
 import io.runnel.inference.task.Entities;
 import io.runnel.inference.task.EntitySpan;
+import io.runnel.inference.task.ExtractFields;
+import io.runnel.inference.task.Fields;
 import io.runnel.inference.task.Label;
 import io.runnel.inference.task.Labels;
 import io.runnel.inference.task.Quote;
@@ -25,7 +27,7 @@ import java.util.Map;
  */
 final class Answers {
     static final EnrichmentSettings SETTINGS =
-            EnrichmentSettings.onOneModel("runnel-base/1", "ticket-queue");
+            EnrichmentSettings.onOneModel("runnel-base/2", "ticket-queue");
     static final Tasks TASKS = SETTINGS.tasks();
 
     private Answers() {}
@@ -36,7 +38,7 @@ final class Answers {
         Map<Task<?>, ModelFacts> models = new HashMap<>();
         for (InferenceRequest.Question question : request.questions()) {
             answers.put(question.task(), answer(question, request.passages()));
-            models.put(question.task(), new ModelFacts("runnel-base", "1", "sha256:ab", "int8"));
+            models.put(question.task(), new ModelFacts("runnel-base", "2", "sha256:ab", "int8"));
         }
         return new InferenceResult(
                 answers,
@@ -47,6 +49,12 @@ final class Answers {
     private static Object answer(InferenceRequest.Question question, List<Passage> passages) {
         if (question.task() instanceof RecognizeEntities) {
             return new Entities(
+                    question.passages().stream()
+                            .flatMap(i -> acme(i, passages.get(i).text()).stream())
+                            .toList());
+        }
+        if (question.task() instanceof ExtractFields) {
+            return new Fields(
                     question.passages().stream()
                             .flatMap(i -> acme(i, passages.get(i).text()).stream())
                             .toList());

@@ -3,10 +3,12 @@ package io.runnel.flink;
 import static io.runnel.flink.Documents.invoice;
 import static io.runnel.flink.Documents.line;
 import static io.runnel.flink.Documents.ticket;
+import static io.runnel.flink.Documents.ticketIn;
 import static io.runnel.flink.Documents.transcript;
 import static io.runnel.flink.Documents.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runnel.schemas.document.AnswerStatus;
 import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Enriched;
@@ -163,13 +165,42 @@ class BundledPackTest {
         }
     }
 
+    @Test
+    void leavesGermanToOthersAndAnswersEnglishThatNobodyCalledSo() throws Exception {
+        List<Ticket> tickets =
+                List.of(
+                        ticketIn(
+                                null,
+                                "de",
+                                "Der Drucker im zweiten Stock zeigt einen Fehler und druckt nur noch leere Seiten."),
+                        ticketIn(
+                                null,
+                                "en",
+                                "Since this morning the printer on the second floor prints nothing but blank pages."),
+                        ticketIn(null, "short", "VPN?"));
+
+        Map<String, Enriched> records =
+                enriched("ticket-queue", DocumentType.TICKET, tickets, Ticket.class).stream()
+                        .collect(Collectors.toMap(one -> one.ticket().id(), one -> one));
+
+        assertThat(records.get("de").language().code()).isEqualTo("de");
+        assertThat(records.get("de").classification().label()).isNull();
+        assertThat(records.get("de").provenance())
+                .extracting(Provenance::status)
+                .containsOnly(AnswerStatus.UNSUPPORTED_LANGUAGE);
+        assertThat(records.get("en").language().code()).isEqualTo("en");
+        hasAllFourResults(records.get("en"));
+        assertThat(records.get("short").language().code()).isEqualTo("und");
+        hasAllFourResults(records.get("short"));
+    }
+
     private static void hasAllFourResults(Enriched record) {
         assertThat(record.classification().label()).isNotBlank();
         assertThat(record.sentiment().scores()).hasSize(3);
         assertThat(record.summary().summaryText()).isNotBlank();
         assertThat(record.provenance())
                 .extracting(Provenance::task)
-                .containsExactly("classification", "sentiment", "entities", "summary");
+                .startsWith("classification", "sentiment", "entities", "summary");
         assertThat(record.provenance())
                 .allSatisfy(
                         row -> {
@@ -198,7 +229,7 @@ class BundledPackTest {
             String head, DocumentType type, List<D> documents, Class<D> record) throws Exception {
         env.setParallelism(2);
         EnrichedStreams streams =
-                Enrichment.of(EnrichmentSettings.onOneModel("runnel-base/1", head))
+                Enrichment.of(EnrichmentSettings.onOneModel("runnel-base/2", head))
                         .apply(
                                 type,
                                 env.fromData(documents, TypeInformation.of(record)).rebalance());

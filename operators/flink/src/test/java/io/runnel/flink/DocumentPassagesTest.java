@@ -85,6 +85,15 @@ class DocumentPassagesTest {
                 .isEqualTo(Answers.TASKS.all());
     }
 
+    @Test
+    void looksForFieldsInTheTextOfAnInvoiceOnly() {
+        assertThat(DocumentPassages.of(invoice("text", List.of(), List.of("pay!"))).fields())
+                .containsExactly(1);
+        assertThat(DocumentPassages.of(invoice(null, List.of(), List.of())).mayHaveFields())
+                .isFalse();
+        assertThat(DocumentPassages.of(ticket("1", "text")).mayHaveFields()).isFalse();
+    }
+
     private static List<String> fields(DocumentPassages passages, List<Integer> places) {
         return places.stream().map(place -> passages.passages().get(place).field()).toList();
     }

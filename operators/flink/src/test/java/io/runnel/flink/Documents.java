@@ -44,6 +44,12 @@ final class Documents {
                 Map.of("urgency", "3"));
     }
 
+    /** A ticket in this language, as its producer says; {@code null} if it says nothing. */
+    static Ticket ticketIn(String language, String id, String text) {
+        return new Ticket(
+                origin(id), id, null, text, language, null, null, null, null, null, Map.of());
+    }
+
     static Transcript transcript(String title, Turn... turns) {
         return new Transcript(
                 origin("c-1"), "c-1", title, "en", "call", null, List.of(turns), Map.of());

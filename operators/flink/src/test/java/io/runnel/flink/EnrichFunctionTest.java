@@ -1,9 +1,13 @@
 package io.runnel.flink;
 
 import static io.runnel.flink.Documents.ticket;
+import static io.runnel.flink.Documents.ticketIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.runnel.schemas.document.AnswerStatus;
+import io.runnel.schemas.document.Enriched;
+import io.runnel.schemas.document.Provenance;
 import io.runnel.schemas.document.Reject;
 import io.runnel.schemas.document.RejectReason;
 import io.runnel.schemas.document.Stage;
@@ -29,6 +33,43 @@ class EnrichFunctionTest {
     }
 
     @Test
+    void asksNothingAboutADocumentInALanguageThatNoHeadKnows() throws Exception {
+        try (OperatorUnderTest operator = OperatorUnderTest.opened(engine)) {
+            operator.reads(ticketIn(null, "a", "broken, viele Grüße"), ticketIn(null, "b", "hmm"));
+
+            assertThat(operator.enriched()).containsExactly("a", "b");
+            Enriched german = operator.outcomes().get(0).enriched();
+            assertThat(german.language().code()).isEqualTo("de");
+            assertThat(german.classification().label()).isNull();
+            assertThat(german.processing().chunks()).isZero();
+            Enriched open = operator.outcomes().get(1).enriched();
+            assertThat(open.language().code()).isEqualTo("und");
+            assertThat(open.classification().label()).isNotNull();
+        }
+    }
+
+    @Test
+    void asksOnlyTheHeadThatKnowsTheLanguage() throws Exception {
+        engine.knows("entities", "en", "zh");
+        try (OperatorUnderTest operator = OperatorUnderTest.opened(engine)) {
+            operator.reads(ticketIn("zh", "a", "Acme 的打印机坏了"));
+
+            assertThat(engine.asked()).containsExactly("entities");
+            assertThat(operator.outcomes()).hasSize(1);
+            Enriched record = operator.outcomes().get(0).enriched();
+            assertThat(record.entities()).hasSize(1);
+            assertThat(record.classification().label()).isNull();
+            assertThat(record.sentiment().label()).isNull();
+            assertThat(record.summary().sentences()).isEmpty();
+            assertThat(record.provenance())
+                    .filteredOn(row -> row.status() == AnswerStatus.ANSWERED)
+                    .singleElement()
+                    .extracting(Provenance::task)
+                    .isEqualTo("entities");
+        }
+    }
+
+    @Test
     void takesTheEngineSettingsFromTheTaskManager() throws Exception {
         try (OperatorUnderTest operator = OperatorUnderTest.opened(engine)) {
             assertThat(operator.outcomes()).isEmpty();
@@ -44,6 +85,18 @@ class EnrichFunctionTest {
 
         assertThatThrownBy(operator::open)
                 .hasStackTraceContaining("Model missing/1 is not in the store");
+
+        operator.close();
+        assertThat(engine.leases()).isZero();
+    }
+
+    @Test
+    void failsAtOpenWhereTheLanguageModelIsMissing() throws Exception {
+        OperatorUnderTest operator =
+                OperatorUnderTest.ofModel(engine.lacksTheLanguageModel(), "runnel-base/2");
+
+        assertThatThrownBy(operator::open)
+                .hasStackTraceContaining("The language model is missing from the class path");
 
         operator.close();
         assertThat(engine.leases()).isZero();

@@ -9,21 +9,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.runnel.inference.task.ExtractFields;
+import io.runnel.inference.task.Task;
+import io.runnel.inference.token.LongText;
+import io.runnel.modelstore.ModelId;
+import io.runnel.schemas.document.AnswerStatus;
+import io.runnel.schemas.document.Classification;
 import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.Entity;
 import io.runnel.schemas.document.FieldLabel;
 import io.runnel.schemas.document.LabelScore;
+import io.runnel.schemas.document.Language;
+import io.runnel.schemas.document.LanguageSource;
 import io.runnel.schemas.document.Processing;
 import io.runnel.schemas.document.Provenance;
+import io.runnel.schemas.document.Sentiment;
 import io.runnel.schemas.document.SentimentMovement;
 import io.runnel.schemas.document.SpeakerSentiment;
+import io.runnel.schemas.document.Summary;
 import io.runnel.schemas.document.SummarySentence;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EnrichmentAssemblerTest {
-    private final EnrichmentAssembler assembler = new EnrichmentAssembler(Answers.TASKS);
+    private static final Language GERMAN = new Language("de", 0.9, LanguageSource.DETECTED);
+    private static final ExtractFields FIELDS =
+            new ExtractFields(new ModelId("runnel-base", "2"), "invoice-fields", LongText.CHUNK);
+
+    private final EnrichmentAssembler assembler =
+            new EnrichmentAssembler(Answers.TASKS, new FakeEngine()::card);
 
     @Test
     void answersATicketWithAllFourResults() {
@@ -57,15 +73,34 @@ class EnrichmentAssemblerTest {
                                 "classification",
                                 "ticket-queue",
                                 "runnel-base",
-                                "1",
+                                "2",
                                 "sha256:ab",
-                                "int8"),
+                                "int8",
+                                AnswerStatus.ANSWERED),
                         new Provenance(
-                                "sentiment", "sentiment", "runnel-base", "1", "sha256:ab", "int8"),
+                                "sentiment",
+                                "sentiment",
+                                "runnel-base",
+                                "2",
+                                "sha256:ab",
+                                "int8",
+                                AnswerStatus.ANSWERED),
                         new Provenance(
-                                "entities", "entities", "runnel-base", "1", "sha256:ab", "int8"),
+                                "entities",
+                                "entities",
+                                "runnel-base",
+                                "2",
+                                "sha256:ab",
+                                "int8",
+                                AnswerStatus.ANSWERED),
                         new Provenance(
-                                "summary", "salience", "runnel-base", "1", "sha256:ab", "int8"));
+                                "summary",
+                                "salience",
+                                "runnel-base",
+                                "2",
+                                "sha256:ab",
+                                "int8",
+                                AnswerStatus.ANSWERED));
         assertThat(enriched.processing())
                 .isEqualTo(new Processing(2, 40, true, true, 1, 2, 3.5, 7));
     }
@@ -186,8 +221,89 @@ class EnrichmentAssemblerTest {
                 .containsExactly("Invoice 17");
     }
 
+    @Test
+    void leavesOutWhatNoHeadSupportsAndSaysSo() {
+        Tasks tasks = Answers.TASKS;
+        Enriched enriched =
+                enriched(ticket("t-1", "Viele Grüße von Acme"), GERMAN, Set.copyOf(tasks.all()));
+
+        assertThat(enriched.language()).isEqualTo(GERMAN);
+        assertThat(enriched.classification()).isEqualTo(Classification.unanswered());
+        assertThat(enriched.sentiment()).isEqualTo(Sentiment.unanswered());
+        assertThat(enriched.entities()).isEmpty();
+        assertThat(enriched.summary()).isEqualTo(Summary.unanswered());
+        assertThat(enriched.provenance())
+                .hasSize(4)
+                .contains(
+                        new Provenance(
+                                "summary",
+                                "salience",
+                                "runnel-base",
+                                "2",
+                                null,
+                                "int8",
+                                AnswerStatus.UNSUPPORTED_LANGUAGE));
+    }
+
+    @Test
+    void answersTheTasksThatSupportTheLanguage() {
+        Tasks tasks = Answers.TASKS;
+        Enriched enriched =
+                enriched(
+                        ticket("t-1", "Viele Grüße von Acme"),
+                        GERMAN,
+                        Set.of(tasks.classification(), tasks.sentiment(), tasks.summary()));
+
+        assertThat(enriched.entities()).extracting(Entity::text).containsExactly("Acme");
+        assertThat(enriched.provenance())
+                .extracting(Provenance::task, Provenance::status)
+                .contains(
+                        tuple("entities", AnswerStatus.ANSWERED),
+                        tuple("sentiment", AnswerStatus.UNSUPPORTED_LANGUAGE));
+    }
+
+    @Test
+    void makesTheLineOfAnInvoiceInAnyLanguage() {
+        Enriched enriched =
+                enriched(
+                        Documents.bill("invoice", "Acme", "Bolt", "12", "EUR"),
+                        GERMAN,
+                        Set.copyOf(Answers.TASKS.all()));
+
+        assertThat(enriched.summary())
+                .isEqualTo(new Summary("Acme bills Bolt EUR 12.00.", "fields", List.of()));
+    }
+
+    @Test
+    void readsTheFieldsOfAnInvoiceWhereThereIsAText() {
+        Tasks tasks = Answers.TASKS.withFields(FIELDS);
+        EnrichmentAssembler asking = new EnrichmentAssembler(tasks, new FakeEngine()::card);
+
+        Enriched text = assembled(asking, tasks, invoice("To Acme", List.of(), List.of()));
+        Enriched title = assembled(asking, tasks, invoice(null, List.of(), List.of()));
+
+        assertThat(text.fields())
+                .containsExactly(
+                        new Entity("text", null, "organisation", "acme", "Acme", 0.9, 3, 7));
+        assertThat(text.provenance()).extracting(Provenance::task).contains("fields");
+        assertThat(title.fields()).isEmpty();
+        assertThat(title.provenance()).hasSize(4);
+    }
+
     private Enriched enriched(Document document) {
-        DocumentPassages passages = DocumentPassages.of(document);
-        return assembler.assemble(document, passages, Answers.to(passages.request(Answers.TASKS)));
+        return assembled(assembler, Answers.TASKS, document);
+    }
+
+    private static Enriched assembled(
+            EnrichmentAssembler assembler, Tasks tasks, Document document) {
+        AskedDocument asked =
+                new AskedDocument(document, DocumentPassages.of(document), null, Set.of());
+        return assembler.assemble(asked, Answers.to(asked.request(tasks)));
+    }
+
+    private Enriched enriched(Document document, Language language, Set<Task<?>> unsupporting) {
+        AskedDocument asked =
+                new AskedDocument(document, DocumentPassages.of(document), language, unsupporting);
+        return assembler.assemble(asked, Answers.to(asked.request(Answers.TASKS)));
     }
 }

@@ -21,24 +21,36 @@ class EnrichmentSettingsTest {
 
     @Test
     void listsAllMistakesAtOnce() {
-        Head right = new Head("runnel-base/1", "sentiment");
+        Head right = new Head("runnel-base/2", "sentiment");
 
         assertThatThrownBy(
                         () ->
                                 new EnrichmentSettings(
                                         new Head("runnel-base", "x"),
                                         right,
-                                        new Head("runnel-base/1", " "),
+                                        new Head("runnel-base/2", " "),
                                         null,
                                         LongText.CHUNK,
                                         WordAggregation.FIRST,
-                                        0))
+                                        0,
+                                        null,
+                                        null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
                         "classification: Model 'runnel-base' is not of the form name/version")
                 .hasMessageContaining("entities: expected a model and a head")
                 .hasMessageContaining("summary: expected a model and a head, found null")
-                .hasMessageContaining("expected at least 1 word, found 0");
+                .hasMessageContaining("expected at least 1 word, found 0")
+                .hasMessageContaining("fields: expected a model and a head, found null")
+                .hasMessageContaining("how the language is told must be set");
+    }
+
+    @Test
+    void refusesAConfidenceThatIsADrawOrNever() {
+        assertThatThrownBy(() -> new LanguageSettings(LanguageDetection.DETECT, 0.4))
+                .hasMessageContaining("confidence 0.4");
+        assertThatThrownBy(() -> new LanguageSettings(LanguageDetection.DETECT, Double.NaN))
+                .hasMessageContaining("expected a detection, and a confidence from 0.5 to 1");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.runnel.flink;
 
 import static io.runnel.flink.Documents.ticket;
+import static io.runnel.flink.Documents.ticketIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -99,6 +100,43 @@ class EnrichmentTest {
         assertThat(counted(job, "runnel.type.ticket.cacheHits")).isEqualTo(80);
         assertThat(counted(job, "runnel.type.ticket.reason.MODEL_FAILED.rejects")).isEqualTo(10);
         assertThat(counted(job, "runnel.type.ticket.reason.TIMED_OUT.rejects")).isEqualTo(10);
+    }
+
+    @Test
+    void countsWhatNoHeadSupportsByTaskAndLanguage() throws Exception {
+        EnrichedStreams enriched =
+                enrich(
+                        Answers.SETTINGS,
+                        List.of(
+                                ticketIn(null, "a", "Viele Grüße"),
+                                ticketIn("de", "b", "Hallo"),
+                                ticketIn("fr", "c", "Salut"),
+                                ticketIn(null, "d", "Hello")));
+        CloseableIterator<Enriched> records = enriched.records().collectAsync();
+        JobID job = env.execute().getJobID();
+
+        assertThat(all(records)).hasSize(4);
+        assertThat(counted(job, "task.sentiment.language.de.unsupported")).isEqualTo(2);
+        assertThat(counted(job, "task.summary.language.fr.unsupported")).isEqualTo(1);
+        assertThat(counted(job, "task.summary.language.en.unsupported")).isZero();
+    }
+
+    @Test
+    void countsTheTasksAloneWhoseHeadsDoNotKnowTheLanguage() throws Exception {
+        engine.knows("entities", "en", "zh");
+        EnrichedStreams enriched =
+                enrich(Answers.SETTINGS, List.of(ticketIn("zh", "a", "Acme 的打印机坏了")));
+        CloseableIterator<Enriched> records = enriched.records().collectAsync();
+        JobID job = env.execute().getJobID();
+
+        assertThat(all(records))
+                .singleElement()
+                .satisfies(record -> assertThat(record.entities()).hasSize(1));
+        for (String task : List.of("classification", "sentiment", "summary")) {
+            assertThat(counted(job, "task." + task + ".language.zh.unsupported")).isEqualTo(1);
+        }
+        assertThat(counted(job, "task.entities.language.zh.unsupported")).isZero();
+        assertThat(engine.asked()).containsExactly("entities");
     }
 
     @Test

@@ -6,11 +6,20 @@ import io.runnel.inference.InferenceEngine;
 import io.runnel.inference.InferenceException;
 import io.runnel.inference.InferenceRequest;
 import io.runnel.inference.InferenceResult;
+import io.runnel.inference.language.LanguageGuess;
 import io.runnel.inference.task.Task;
+import io.runnel.modelstore.Head;
+import io.runnel.modelstore.HeadTask;
+import io.runnel.modelstore.ModelCard;
+import io.runnel.modelstore.ModelId;
+import io.runnel.modelstore.QuoteRule;
+import io.runnel.modelstore.TokenTypes;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +37,13 @@ final class FakeEngine implements InferenceEngine.Lease {
     private final AtomicInteger leases = new AtomicInteger();
     private volatile EngineSettings settings;
     private volatile List<? extends Task<?>> prepared = List.of();
+    private volatile boolean fields;
+    private volatile boolean withoutLanguageModel;
+    private final Map<String, List<String>> headLanguages = new ConcurrentHashMap<>();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger guesses = new AtomicInteger();
+    private final AtomicInteger languagePreparations = new AtomicInteger();
+    private volatile int mostCharsGuessed;
 
     private record Waiting(InferenceRequest request, CompletableFuture<InferenceResult> future) {}
 
@@ -64,7 +80,7 @@ final class FakeEngine implements InferenceEngine.Lease {
         for (Task<?> task : tasks) {
             if (task.model().name().equals("missing")) {
                 throw new IllegalArgumentException(
-                        "Model " + task.model() + " is not in the store; there is runnel-base/1.");
+                        "Model " + task.model() + " is not in the store; there is runnel-base/2.");
             }
         }
         prepared = tasks;
@@ -72,6 +88,7 @@ final class FakeEngine implements InferenceEngine.Lease {
 
     @Override
     public synchronized CompletableFuture<InferenceResult> submit(InferenceRequest request) {
+        request.questions().forEach(question -> asked.add(question.task().head()));
         if (says(request, "broken")) {
             return CompletableFuture.failedFuture(
                     new InferenceException(
@@ -141,6 +158,99 @@ final class FakeEngine implements InferenceEngine.Lease {
                                                 "the engine was closed",
                                                 null)));
         waiting.clear();
+    }
+
+    /**
+     * Heads that know English, or what {@link #knows} says; the one for fields only where {@link
+     * #knowsFields} was called.
+     */
+    @Override
+    public ModelCard card(ModelId model) {
+        List<Head> heads = new ArrayList<>();
+        heads.add(head("ticket-queue", HeadTask.TEXT_CLASSIFICATION));
+        heads.add(head("sentiment", HeadTask.SENTIMENT));
+        heads.add(head("entities", HeadTask.TOKEN_CLASSIFICATION));
+        heads.add(head("salience", HeadTask.SENTENCE_SALIENCE));
+        if (fields) {
+            heads.add(head("invoice-fields", HeadTask.FIELD_EXTRACTION));
+        }
+        return new ModelCard(
+                model,
+                "none",
+                "A card without a model.",
+                "",
+                List.of("en"),
+                "onnx/model.onnx",
+                "int8",
+                256,
+                TokenTypes.NONE,
+                heads,
+                Map.of());
+    }
+
+    private Head head(String name, HeadTask task) {
+        List<String> languages = headLanguages.getOrDefault(name, List.of("en"));
+        return new Head(name, task, name, List.of("O"), 1, 1, languages, QuoteRule.DEFAULT);
+    }
+
+    /** From now on this head of its models knows these languages. */
+    FakeEngine knows(String head, String... languages) {
+        headLanguages.put(head, List.of(languages));
+        return this;
+    }
+
+    /** The heads that were asked anything. */
+    Set<String> asked() {
+        return Set.copyOf(asked);
+    }
+
+    /** From now on its models have a head for the fields of invoices. */
+    FakeEngine knowsFields() {
+        fields = true;
+        return this;
+    }
+
+    /** From now on its language model cannot be loaded. */
+    FakeEngine lacksTheLanguageModel() {
+        withoutLanguageModel = true;
+        return this;
+    }
+
+    @Override
+    public void prepareLanguage() {
+        languagePreparations.incrementAndGet();
+        requireLanguageModel();
+    }
+
+    int languagePreparations() {
+        return languagePreparations.get();
+    }
+
+    private void requireLanguageModel() {
+        if (withoutLanguageModel) {
+            throw new IllegalStateException("The language model is missing from the class path.");
+        }
+    }
+
+    /** German for a text with {@code Grüße}, unsure of one with {@code hmm}, else English. */
+    @Override
+    public LanguageGuess language(String text) {
+        requireLanguageModel();
+        guesses.incrementAndGet();
+        mostCharsGuessed = Math.max(mostCharsGuessed, text.length());
+        if (text.contains("hmm")) {
+            return new LanguageGuess("de", 0.55);
+        }
+        return text.contains("Grüße") ? new LanguageGuess("de", 0.9) : new LanguageGuess("en", 0.8);
+    }
+
+    int guesses() {
+        return guesses.get();
+    }
+
+    /** The length of the longest text whose language it was asked for. */
+    int mostCharsGuessed() {
+        return mostCharsGuessed;
     }
 
     @Override

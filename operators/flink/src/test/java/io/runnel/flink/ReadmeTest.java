@@ -3,7 +3,16 @@ package io.runnel.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.inference.EngineStatistics;
+import io.runnel.schemas.document.AnswerStatus;
+import io.runnel.schemas.document.Classification;
 import io.runnel.schemas.document.DocumentType;
+import io.runnel.schemas.document.Enriched;
+import io.runnel.schemas.document.Language;
+import io.runnel.schemas.document.LanguageSource;
+import io.runnel.schemas.document.Processing;
+import io.runnel.schemas.document.Provenance;
+import io.runnel.schemas.document.Sentiment;
+import io.runnel.schemas.document.Summary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +32,14 @@ class ReadmeTest {
     @Test
     void namesEveryMetric() {
         Names counters = new Names("");
-        InferenceMetrics unused = new InferenceMetrics(counters, DocumentType.TICKET);
+        InferenceMetrics metrics = new InferenceMetrics(counters, DocumentType.TICKET);
+        metrics.enriched(unsupported());
         Names gauges = new Names("");
         try (EngineGauges shown = new EngineGauges(gauges, new FakeEngine())) {
             shown.showUnlessShown();
         }
 
-        assertThat(unused).isNotNull();
-        assertThat(counters.names).hasSize(8);
+        assertThat(counters.names).hasSize(9);
         assertThat(gauges.names).hasSize(EngineStatistics.class.getRecordComponents().length);
         assertThat(counters.names)
                 .allSatisfy(name -> assertThat(readme).contains("| `" + name + "` |"));
@@ -50,6 +59,29 @@ class ReadmeTest {
                             : "";
             assertThat(readme).contains("| `" + option.key() + "` | " + value);
         }
+    }
+
+    private static Enriched unsupported() {
+        return new Enriched(
+                null,
+                null,
+                Documents.ticket("t-1", "Grüße"),
+                new Language("de", 1, LanguageSource.STATED),
+                Classification.unanswered(),
+                Sentiment.unanswered(),
+                List.of(),
+                List.of(),
+                Summary.unanswered(),
+                List.of(
+                        new Provenance(
+                                "summary",
+                                "salience",
+                                "runnel-base",
+                                "1",
+                                null,
+                                "int8",
+                                AnswerStatus.UNSUPPORTED_LANGUAGE)),
+                new Processing(0, 0, false, false, 0, 0, 0, 0));
     }
 
     /** Remembers the names of metrics with their groups. */

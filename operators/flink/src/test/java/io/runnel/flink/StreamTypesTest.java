@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.Invoice;
+import io.runnel.schemas.document.Language;
+import io.runnel.schemas.document.LanguageSource;
 import io.runnel.schemas.document.Outcome;
 import io.runnel.schemas.document.Reject;
 import io.runnel.schemas.document.RejectReason;
@@ -12,6 +14,7 @@ import io.runnel.schemas.document.Ticket;
 import io.runnel.schemas.document.Transcript;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -59,10 +62,15 @@ class StreamTypesTest {
     }
 
     private static Outcome enriched(Document document) {
-        DocumentPassages passages = DocumentPassages.of(document);
+        AskedDocument asked =
+                new AskedDocument(
+                        document,
+                        DocumentPassages.of(document),
+                        new Language("und", 0.6, LanguageSource.DETECTED),
+                        Set.of(Answers.TASKS.sentiment()));
         return Outcome.of(
-                new EnrichmentAssembler(Answers.TASKS)
-                        .assemble(document, passages, Answers.to(passages.request(Answers.TASKS))));
+                new EnrichmentAssembler(Answers.TASKS, new FakeEngine()::card)
+                        .assemble(asked, Answers.to(asked.request(Answers.TASKS))));
     }
 
     private <T> void returns(Class<T> type, T record) throws IOException {

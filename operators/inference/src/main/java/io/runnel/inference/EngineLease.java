@@ -1,8 +1,10 @@
 package io.runnel.inference;
 
 import io.runnel.inference.InferenceRequest.Question;
+import io.runnel.inference.language.LanguageGuess;
 import io.runnel.inference.task.Task;
 import io.runnel.inference.token.SharedValues;
+import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ final class EngineLease implements InferenceEngine.Lease {
     private final Runnable release;
     private final Map<ModelId, SharedValues.Share<LoadedModel>> models = new HashMap<>();
     private final Map<Task<?>, PreparedTask> tasks = new ConcurrentHashMap<>();
+    private final Map<ModelId, ModelCard> cards = new ConcurrentHashMap<>();
     private boolean closed;
 
     /**
@@ -36,6 +39,7 @@ final class EngineLease implements InferenceEngine.Lease {
             if (!tasks.containsKey(task)) {
                 SharedValues.Share<LoadedModel> model =
                         models.computeIfAbsent(task.model(), id -> engine.models().acquire(id));
+                cards.put(task.model(), model.value().directory().card());
                 tasks.put(task, PreparedTask.of(task, model.value()));
             }
         }
@@ -63,6 +67,21 @@ final class EngineLease implements InferenceEngine.Lease {
             requireAscending(question, request.passages().size());
         }
         return engine.submit(request, asked);
+    }
+
+    @Override
+    public ModelCard card(ModelId model) {
+        return cards.computeIfAbsent(model, engine.models()::card);
+    }
+
+    @Override
+    public void prepareLanguage() {
+        engine.prepareLanguage();
+    }
+
+    @Override
+    public LanguageGuess language(String text) {
+        return engine.language(text);
     }
 
     @Override

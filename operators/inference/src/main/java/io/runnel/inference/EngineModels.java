@@ -6,6 +6,7 @@ import io.runnel.inference.onnx.SessionPlan;
 import io.runnel.inference.text.Chunker;
 import io.runnel.inference.token.SharedValues;
 import io.runnel.inference.token.Tokenizer;
+import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelDirectory;
 import io.runnel.modelstore.ModelId;
 import io.runnel.modelstore.ModelStore;
@@ -35,6 +36,15 @@ final class EngineModels implements AutoCloseable {
      */
     SharedValues.Share<LoadedModel> acquire(ModelId id) {
         return models.acquire(id, () -> load(id));
+    }
+
+    /**
+     * What the folder of this model says.
+     *
+     * @throws IllegalArgumentException if it is missing or damaged, with what there is
+     */
+    ModelCard card(ModelId id) {
+        return store.find(id).card();
     }
 
     int openSessions() {

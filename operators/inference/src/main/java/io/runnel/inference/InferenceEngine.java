@@ -1,6 +1,9 @@
 package io.runnel.inference;
 
+import io.runnel.inference.language.LanguageGuess;
 import io.runnel.inference.task.Task;
+import io.runnel.modelstore.ModelCard;
+import io.runnel.modelstore.ModelId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -91,6 +94,41 @@ public final class InferenceEngine {
          * @throws IllegalArgumentException if a question names passages that are not there
          */
         CompletableFuture<InferenceResult> submit(InferenceRequest request);
+
+        /**
+         * What a model's folder says about it: its heads, their tasks and languages. Loads nothing
+         * that was not prepared; asking again is cheap.
+         *
+         * @throws IllegalArgumentException if the model is missing or its folder is damaged, with
+         *     what there is
+         */
+        ModelCard card(ModelId model);
+
+        /**
+         * Whether the head that answers this task was trained for this language. The engine answers
+         * in any case: not to ask is up to the caller.
+         *
+         * @param language ISO 639-1, such as {@code en}
+         * @throws IllegalArgumentException if the model or the head is missing, with what there is
+         */
+        default boolean supports(Task<?> task, String language) {
+            return PreparedTask.head(task, card(task.model())).supports(language);
+        }
+
+        /**
+         * Loads the language model, unless it is loaded; it stays until the last lease is closed.
+         *
+         * @throws IllegalStateException if the model is missing from the engine's jar
+         * @throws java.io.UncheckedIOException if it is damaged
+         */
+        void prepareLanguage();
+
+        /**
+         * The likeliest language of a text. Runs on the calling thread and takes about a
+         * millisecond; without {@link #prepareLanguage()} the first text that needs the language
+         * model waits for it to load.
+         */
+        LanguageGuess language(String text);
 
         EngineStatistics statistics();
 

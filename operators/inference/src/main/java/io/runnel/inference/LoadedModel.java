@@ -10,10 +10,13 @@ import io.runnel.inference.token.SharedValues;
 import io.runnel.inference.token.TokenizedChunk;
 import io.runnel.inference.token.TokenizedPassage;
 import io.runnel.inference.token.Tokenizer;
+import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A model that is ready: its session, its tokenizer, and how texts are cut for it. */
 record LoadedModel(
@@ -53,7 +56,7 @@ record LoadedModel(
     }
 
     /**
-     * Runs a short and a long row once.
+     * Runs a short and a long row once, with all heads.
      *
      * @throws IllegalArgumentException if the model fails on them
      */
@@ -70,8 +73,10 @@ record LoadedModel(
 
     private void warmUp(String text, Duration timeout) {
         TokenizedChunk row = rows(List.of(tokenizer().tokenize(text))).get(0);
+        Set<String> heads =
+                directory.card().heads().stream().map(Head::name).collect(Collectors.toSet());
         try {
-            handle.run(new Batch(paddedLength(row), List.of(row)), timeout);
+            handle.run(new Batch(paddedLength(row), List.of(row)), heads, timeout);
         } catch (ModelRunException e) {
             throw new IllegalArgumentException(
                     "Model " + directory.card().id() + " does not warm up: " + e.getMessage(), e);

@@ -7,6 +7,7 @@ import io.runnel.inference.token.TokenizedChunk;
 import io.runnel.inference.token.TokenizedPassage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** What one model reads of a document: its rows, and their logits as they come in. */
@@ -14,6 +15,7 @@ final class ModelReading {
     private final LoadedModel model;
     private final List<TokenizedPassage> passages;
     private final List<TokenizedChunk> rows;
+    private final Set<String> heads;
     private final boolean shortened;
     private final AtomicReferenceArray<RowLogits> logits;
 
@@ -21,23 +23,26 @@ final class ModelReading {
             LoadedModel model,
             List<TokenizedPassage> passages,
             List<TokenizedChunk> rows,
+            Set<String> heads,
             boolean shortened) {
         this.model = model;
         this.passages = passages;
         this.rows = rows;
+        this.heads = heads;
         this.shortened = shortened;
         this.logits = new AtomicReferenceArray<>(rows.size());
     }
 
-    /** All rows of these passages. */
-    static ModelReading whole(LoadedModel model, List<TokenizedPassage> passages) {
-        return new ModelReading(model, passages, model.rows(passages), false);
+    /** All rows of these passages, read by these heads. */
+    static ModelReading whole(
+            LoadedModel model, List<TokenizedPassage> passages, Set<String> heads) {
+        return new ModelReading(model, passages, model.rows(passages), Set.copyOf(heads), false);
     }
 
     /** This reading with its first row only, as nobody asks for more. */
     ModelReading firstRow() {
         return new ModelReading(
-                model, passages, rows.subList(0, Math.min(1, rows.size())), rows.size() > 1);
+                model, passages, rows.subList(0, Math.min(1, rows.size())), heads, rows.size() > 1);
     }
 
     LoadedModel model() {
@@ -46,6 +51,11 @@ final class ModelReading {
 
     List<TokenizedChunk> rows() {
         return rows;
+    }
+
+    /** The names of the heads whose logits are wanted. */
+    Set<String> heads() {
+        return heads;
     }
 
     /** Whether a task that reads the first row only misses something. */

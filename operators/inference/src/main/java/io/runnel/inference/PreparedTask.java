@@ -13,6 +13,17 @@ record PreparedTask(Task<?> task, LoadedModel model, TaskReader<?> reader) {
      */
     static PreparedTask of(Task<?> task, LoadedModel model) {
         ModelCard card = model.directory().card();
+        Head head = head(task, card);
+        return new PreparedTask(task, model, task.reader(head, card, model.tokenizer()));
+    }
+
+    /**
+     * The head that answers this task.
+     *
+     * @throws IllegalArgumentException if the model has no such head or its head answers something
+     *     else
+     */
+    static Head head(Task<?> task, ModelCard card) {
         Head head =
                 card.head(task.head())
                         .orElseThrow(
@@ -41,6 +52,6 @@ record PreparedTask(Task<?> task, LoadedModel model, TaskReader<?> reader) {
                             + card.headNames()
                             + ".");
         }
-        return new PreparedTask(task, model, task.reader(head, model.tokenizer()));
+        return head;
     }
 }

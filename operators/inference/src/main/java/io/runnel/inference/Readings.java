@@ -8,9 +8,11 @@ import io.runnel.inference.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Cuts a request into what each model reads: the passages that any of its questions is about, all
@@ -34,9 +36,12 @@ final class Readings {
 
     private Map<LoadedModel, ModelReading> readings() {
         Map<LoadedModel, BitSet> asked = new LinkedHashMap<>();
+        Map<LoadedModel, Set<String>> heads = new HashMap<>();
         Map<LoadedModel, Boolean> whole = new LinkedHashMap<>();
         for (Question question : request.questions()) {
-            LoadedModel model = tasks.get(question.task()).model();
+            PreparedTask task = tasks.get(question.task());
+            LoadedModel model = task.model();
+            heads.computeIfAbsent(model, first -> new HashSet<>()).addAll(task.reader().heads());
             BitSet passages = asked.computeIfAbsent(model, first -> new BitSet());
             question.passages().forEach(passages::set);
             whole.merge(model, question.task().longText() == LongText.CHUNK, Boolean::logicalOr);
@@ -45,7 +50,8 @@ final class Readings {
         asked.forEach(
                 (model, passages) -> {
                     ModelReading all =
-                            ModelReading.whole(model, tokenize(model.tokenizer(), passages));
+                            ModelReading.whole(
+                                    model, tokenize(model.tokenizer(), passages), heads.get(model));
                     readings.put(model, whole.get(model) ? all : all.firstRow());
                 });
         return readings;

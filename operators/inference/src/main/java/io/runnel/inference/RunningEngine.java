@@ -6,6 +6,8 @@ import io.runnel.inference.InferenceResult.Effort;
 import io.runnel.inference.batch.BatchQueue;
 import io.runnel.inference.batch.QueuedChunk;
 import io.runnel.inference.batch.TokenBudget;
+import io.runnel.inference.language.LanguageDetector;
+import io.runnel.inference.language.LanguageGuess;
 import io.runnel.inference.task.Task;
 import io.runnel.inference.text.Passage;
 import java.time.Duration;
@@ -30,6 +32,7 @@ final class RunningEngine {
     private final BatchQueue<RowRun> queue;
     private final AnswerCache cache;
     private final EngineCounters counters = new EngineCounters();
+    private final LanguageDetector languages = new LanguageDetector();
     private final List<Thread> workers = new ArrayList<>();
 
     /**
@@ -56,6 +59,14 @@ final class RunningEngine {
 
     EngineModels models() {
         return models;
+    }
+
+    void prepareLanguage() {
+        languages.prepare();
+    }
+
+    LanguageGuess language(String text) {
+        return languages.detect(text);
     }
 
     EngineStatistics statistics() {

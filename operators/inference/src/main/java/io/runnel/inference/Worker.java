@@ -9,8 +9,10 @@ import io.runnel.inference.onnx.ModelRunException;
 import io.runnel.inference.onnx.RowLogits;
 import io.runnel.inference.token.TokenizedChunk;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +93,7 @@ final class Worker implements Runnable {
         LoadedModel model = rows.get(0).owner().reading().model();
         long start = nanoTime.getAsLong();
         rows.forEach(row -> counters.queued(start - row.queuedNanos()));
-        Logits logits = model.handle().run(batch, timeout);
+        Logits logits = model.handle().run(batch, heads(rows), timeout);
         long nanos = nanoTime.getAsLong() - start;
         counters.ran(rows.size(), batch.paddedTokens(), nanos);
         rows.stream()
@@ -101,10 +103,17 @@ final class Worker implements Runnable {
         return logits;
     }
 
+    /** What any of these rows wants to know: rows of one batch may be asked different things. */
+    private static Set<String> heads(List<QueuedChunk<RowRun>> rows) {
+        Set<String> heads = new HashSet<>();
+        rows.forEach(row -> heads.addAll(row.owner().reading().heads()));
+        return heads;
+    }
+
     private static void give(List<QueuedChunk<RowRun>> rows, Logits logits) {
         for (int i = 0; i < rows.size(); i++) {
             RowRun row = rows.get(i).owner();
-            RowLogits own = logits.row(i);
+            RowLogits own = logits.row(i).of(row.reading().heads());
             Optional<String> broken = own.headWithoutNumbers(rows.get(i).chunk().length());
             if (broken.isPresent()) {
                 String message =

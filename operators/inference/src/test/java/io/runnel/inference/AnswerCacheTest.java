@@ -1,5 +1,6 @@
 package io.runnel.inference;
 
+import static io.runnel.inference.TinyModel.CASE;
 import static io.runnel.inference.TinyModel.ENTITIES;
 import static io.runnel.inference.TinyModel.MOOD;
 import static io.runnel.inference.TinyModel.QUEUE;
@@ -55,6 +56,20 @@ class AnswerCacheTest {
                                     .effort()
                                     .cacheHit())
                     .isFalse();
+        }
+    }
+
+    @Test
+    void tellsTextsApartThatDifferInLetterCaseOnly() {
+        try (InferenceEngine.Lease engine = engine(10_000)) {
+            engine.prepare(List.of(CASE));
+            CompletableFuture<InferenceResult> lower =
+                    engine.submit(request(List.of(CASE), "refund"));
+            CompletableFuture<InferenceResult> upper =
+                    engine.submit(request(List.of(CASE), "REFUND"));
+            assertThat(lower.join().of(CASE).overall().get(0).label()).isEqualTo("none");
+            assertThat(upper.join().of(CASE).overall().get(0).label()).isEqualTo("all-capitals");
+            assertThat(upper.join().effort().cacheHit()).isFalse();
         }
     }
 

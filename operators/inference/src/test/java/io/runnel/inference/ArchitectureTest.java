@@ -1,5 +1,7 @@
 package io.runnel.inference;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -63,6 +65,25 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.onnxruntime..")
+                .check(ENGINE);
+    }
+
+    @Test
+    void onlyTheLanguageRoomKnowsOpenNlpAndItKnowsNoOther() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.runnel.inference.language")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("opennlp..")
+                .check(ENGINE);
+        noClasses()
+                .that()
+                .resideInAPackage("io.runnel.inference.language")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.runnel..")
+                                .and(resideOutsideOfPackage("io.runnel.inference.language")))
                 .check(ENGINE);
     }
 

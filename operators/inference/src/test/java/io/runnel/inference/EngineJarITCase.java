@@ -89,7 +89,10 @@ class EngineJarITCase {
             String output =
                     new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(probe.waitFor(2, TimeUnit.MINUTES)).as(output).isTrue();
-            assertThat(output).contains("queue billing").contains("entity alice smith");
+            assertThat(output)
+                    .contains("queue billing")
+                    .contains("entity alice smith")
+                    .contains("language de");
             assertThat(probe.exitValue()).as(output).isZero();
         }
     }

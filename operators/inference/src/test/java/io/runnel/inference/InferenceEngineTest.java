@@ -1,6 +1,7 @@
 package io.runnel.inference;
 
 import static io.runnel.inference.TinyModel.ENTITIES;
+import static io.runnel.inference.TinyModel.FIELDS;
 import static io.runnel.inference.TinyModel.MOOD;
 import static io.runnel.inference.TinyModel.QUEUE;
 import static io.runnel.inference.TinyModel.SUMMARY;
@@ -14,6 +15,7 @@ import io.runnel.inference.task.EntitySpan;
 import io.runnel.inference.task.Summarize;
 import io.runnel.inference.text.Passage;
 import io.runnel.inference.token.LongText;
+import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.ModelId;
 import java.time.Duration;
 import java.util.List;
@@ -138,6 +140,31 @@ class InferenceEngineTest {
                                                             10))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("Summarize needs one for sentence-salience");
+        }
+    }
+
+    @Test
+    void tellsWhichLanguagesAHeadWasTrainedForBeforeAnythingIsLoaded() {
+        try (InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings())) {
+            assertThat(engine.supports(FIELDS, "ms")).isTrue();
+            assertThat(engine.supports(FIELDS, "de")).isFalse();
+            assertThat(engine.supports(QUEUE, "en")).isTrue();
+            assertThat(engine.supports(QUEUE, "ms")).isFalse();
+            assertThat(engine.card(TinyModel.SECOND).head(HeadTask.FIELD_EXTRACTION)).isPresent();
+            assertThat(engine.card(TinyModel.ID).head(HeadTask.FIELD_EXTRACTION)).isEmpty();
+            assertThat(engine.statistics().openSessions()).isZero();
+            engine.prepare(List.of(QUEUE));
+            assertThat(engine.card(TinyModel.ID)).isEqualTo(TinyModel.directory().card());
+            assertThatThrownBy(
+                            () ->
+                                    engine.supports(
+                                            new Classify(TinyModel.ID, "topic", LongText.CHUNK),
+                                            "en"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no head 'topic'");
+            assertThatThrownBy(() -> engine.card(new ModelId("large", "9")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("tiny/2");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.runnel.schemas.codec;
 
+import io.runnel.schemas.document.AnswerStatus;
 import io.runnel.schemas.document.Classification;
 import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.DocumentType;
@@ -8,6 +9,8 @@ import io.runnel.schemas.document.Entity;
 import io.runnel.schemas.document.FieldLabel;
 import io.runnel.schemas.document.Invoice;
 import io.runnel.schemas.document.LabelScore;
+import io.runnel.schemas.document.Language;
+import io.runnel.schemas.document.LanguageSource;
 import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.document.Processing;
 import io.runnel.schemas.document.Provenance;
@@ -36,9 +39,11 @@ final class EnrichedReader {
                 document instanceof Invoice invoice ? invoice : null,
                 document instanceof Transcript transcript ? transcript : null,
                 document instanceof Ticket ticket ? ticket : null,
+                readLanguage(fields),
                 readClassification(fields.object("classification")),
                 readSentiment(fields.object("sentiment_detail")),
                 readEntities(fields.objects("entities")),
+                readEntities(fields.objects("fields")),
                 readSummary(fields.object("summary")),
                 readProvenance(fields.objects("provenance")),
                 readProcessing(fields.object("processing")));
@@ -57,6 +62,24 @@ final class EnrichedReader {
                                                         + ". Is this an enriched record?")));
     }
 
+    private static Language readLanguage(FieldReader fields) throws Refusal {
+        if (!fields.has("language")) {
+            return null;
+        }
+        String source = fields.text("language_source");
+        return new Language(
+                fields.text("language"),
+                fields.number("language_score"),
+                LanguageSource.ofLabel(source)
+                        .orElseThrow(
+                                () ->
+                                        new Refusal(
+                                                RejectReason.WRONG_TYPE,
+                                                "expected stated or detected in 'language_source', found "
+                                                        + source
+                                                        + ". Is this an enriched record?")));
+    }
+
     private static Origin readOrigin(FieldReader source) throws Refusal {
         return new Origin(
                 source.text("topic"),
@@ -71,7 +94,7 @@ final class EnrichedReader {
     private static Classification readClassification(FieldReader node) throws Refusal {
         return new Classification(
                 node.text("label"),
-                node.number("score"),
+                readScore(node),
                 readScores(node.objects("scores")),
                 readFieldLabels(node.objects("items")));
     }
@@ -85,11 +108,16 @@ final class EnrichedReader {
         }
         return new Sentiment(
                 node.text("label"),
-                node.number("score"),
+                readScore(node),
                 readScores(node.objects("scores")),
                 readFieldLabels(node.objects("turns")),
                 List.copyOf(speakers),
                 node.has("movement") ? readMovement(node.object("movement")) : null);
+    }
+
+    /** The score of an answer; of none 0. */
+    private static double readScore(FieldReader node) throws Refusal {
+        return node.has("label") ? node.number("score") : 0;
     }
 
     private static SentimentMovement readMovement(FieldReader node) throws Refusal {
@@ -160,9 +188,22 @@ final class EnrichedReader {
                             node.text("model"),
                             node.text("version"),
                             node.text("digest"),
-                            node.text("precision")));
+                            node.text("precision"),
+                            readStatus(node.text("status"))));
         }
         return List.copyOf(rows);
+    }
+
+    private static AnswerStatus readStatus(String label) throws Refusal {
+        return AnswerStatus.ofLabel(label)
+                .orElseThrow(
+                        () ->
+                                new Refusal(
+                                        RejectReason.WRONG_TYPE,
+                                        "expected answered or unsupported-language in"
+                                                + " 'provenance[].status', found "
+                                                + label
+                                                + ". Is this an enriched record of this release?"));
     }
 
     private static Processing readProcessing(FieldReader node) throws Refusal {

@@ -35,6 +35,9 @@ final class EnrichedWriter {
         writeClassification(tree.putObject("classification"), enriched.classification());
         writeSentiment(tree.putObject("sentiment_detail"), enriched.sentiment());
         writeEntities(tree.putArray("entities"), enriched.entities());
+        if (!enriched.fields().isEmpty()) {
+            writeEntities(tree.putArray("fields"), enriched.fields());
+        }
         writeSummary(tree.putObject("summary"), enriched.summary());
         writeProvenance(tree.putArray("provenance"), enriched.provenance());
         writeProcessing(tree.putObject("processing"), enriched.processing());
@@ -52,7 +55,11 @@ final class EnrichedWriter {
                 .put("partition", origin.partition())
                 .put("offset", origin.offset())
                 .put("timestamp", origin.timestamp());
-        putText(tree, "language", document.language());
+        if (enriched.language() != null) {
+            tree.put("language", enriched.language().code());
+            tree.put("language_score", score(enriched.language().score()));
+            tree.put("language_source", enriched.language().source().label());
+        }
         if (document instanceof Invoice invoice) {
             putText(tree, "vendor", invoice.vendor());
             putText(tree, "total", invoice.total());
@@ -62,24 +69,38 @@ final class EnrichedWriter {
         } else if (document instanceof Ticket ticket) {
             putText(tree, "channel", ticket.channel());
         }
-        tree.put("label", enriched.classification().label());
-        tree.put("label_score", score(enriched.classification().score()));
-        tree.put("sentiment", enriched.sentiment().label());
-        tree.put("sentiment_score", score(enriched.sentiment().score()));
-        tree.put("summary_text", enriched.summary().summaryText());
+        writeLabel(
+                tree,
+                "label",
+                enriched.classification().label(),
+                "label_score",
+                enriched.classification().score());
+        writeLabel(
+                tree,
+                "sentiment",
+                enriched.sentiment().label(),
+                "sentiment_score",
+                enriched.sentiment().score());
+        putText(tree, "summary_text", enriched.summary().summaryText());
         tree.put("entity_count", enriched.entities().size());
     }
 
+    /** A label and its score; neither where the task was not answered. */
+    private static void writeLabel(
+            ObjectNode node, String name, String label, String scoreName, double score) {
+        if (label != null) {
+            node.put(name, label).put(scoreName, score(score));
+        }
+    }
+
     private static void writeClassification(ObjectNode node, Classification classification) {
-        node.put("label", classification.label());
-        node.put("score", score(classification.score()));
+        writeLabel(node, "label", classification.label(), "score", classification.score());
         writeScores(node.putArray("scores"), classification.scores());
         writeFieldLabels(node, "items", classification.items());
     }
 
     private static void writeSentiment(ObjectNode node, Sentiment sentiment) {
-        node.put("label", sentiment.label());
-        node.put("score", score(sentiment.score()));
+        writeLabel(node, "label", sentiment.label(), "score", sentiment.score());
         writeScores(node.putArray("scores"), sentiment.scores());
         writeFieldLabels(node, "turns", sentiment.turns());
         if (!sentiment.speakers().isEmpty()) {
@@ -129,7 +150,8 @@ final class EnrichedWriter {
     }
 
     private static void writeSummary(ObjectNode node, Summary summary) {
-        node.put("summary_text", summary.summaryText()).put("method", summary.method());
+        putText(node, "summary_text", summary.summaryText());
+        node.put("method", summary.method());
         ArrayNode sentences = node.putArray("sentences");
         for (SummarySentence sentence : summary.sentences()) {
             ObjectNode row = sentences.addObject().put("field", sentence.field());
@@ -144,7 +166,8 @@ final class EnrichedWriter {
             ObjectNode node = nodes.addObject().put("task", row.task());
             putText(node, "head", row.head());
             node.put("model", row.model()).put("version", row.version());
-            node.put("digest", row.digest()).put("precision", row.precision());
+            putText(node, "digest", row.digest());
+            node.put("precision", row.precision()).put("status", row.status().label());
         }
     }
 

@@ -5,15 +5,22 @@ import java.util.List;
 /**
  * A document with its four results and where they come from. Exactly one of {@code invoice}, {@code
  * transcript} and {@code ticket} is not {@code null}: a stream carries one concrete record, so the
- * three stand side by side.
+ * three stand side by side. A task whose model does not support the document's language has an
+ * empty result, and its provenance says so.
+ *
+ * @param language {@code null} where none is stated and none is looked for
+ * @param fields of an invoice, each kind at most once: who bills, where, when, how much, as its
+ *     text says; empty where it has no text or nobody was asked
  */
 public record Enriched(
         Invoice invoice,
         Transcript transcript,
         Ticket ticket,
+        Language language,
         Classification classification,
         Sentiment sentiment,
         List<Entity> entities,
+        List<Entity> fields,
         Summary summary,
         List<Provenance> provenance,
         Processing processing) {

@@ -5,8 +5,14 @@ import java.util.List;
 /**
  * What the document says, in short.
  *
+ * @param summaryText {@code null} if the task was not answered
  * @param method {@code extractive}: the sentences, joined; {@code fields}: one line made from the
- *     fields of an invoice
+ *     fields of an invoice; {@code none}: the task was not answered
  * @param sentences the whole sentences that the model chose, in the order of the document
  */
-public record Summary(String summaryText, String method, List<SummarySentence> sentences) {}
+public record Summary(String summaryText, String method, List<SummarySentence> sentences) {
+    /** No summary: the model does not support the document's language. */
+    public static Summary unanswered() {
+        return new Summary(null, "none", List.of());
+    }
+}

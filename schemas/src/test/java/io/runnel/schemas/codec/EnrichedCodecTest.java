@@ -19,7 +19,10 @@ class EnrichedCodecTest {
 
     static Stream<Enriched> records() {
         return Stream.of(
-                Samples.enrichedInvoice(), Samples.enrichedTranscript(), Samples.enrichedTicket());
+                Samples.enrichedInvoice(),
+                Samples.enrichedTranscript(),
+                Samples.enrichedTicket(),
+                Samples.unansweredTicket());
     }
 
     @ParameterizedTest
@@ -42,14 +45,28 @@ class EnrichedCodecTest {
         assertThat(invoice)
                 .startsWith(
                         "{\"document_id\":\"i-1\",\"document_type\":\"invoice\",\"source\":{\"topic\":\"tickets\","
-                                + "\"partition\":3,\"offset\":88231,\"timestamp\":1767225600000},\"language\":\"en\","
-                                + "\"vendor\":\"Acme\",\"total\":\"1234.50\",\"currency\":\"EUR\",\"label\":\"office\","
+                                + "\"partition\":3,\"offset\":88231,\"timestamp\":1767225600000},\"language\":\"und\","
+                                + "\"language_score\":0.54,\"language_source\":\"detected\",\"vendor\":\"Acme\",\"total\":\"1234.50\",\"currency\":\"EUR\",\"label\":\"office\","
                                 + "\"label_score\":0.5,\"sentiment\":\"neutral\",\"sentiment_score\":1.0,"
                                 + "\"summary_text\":\"Acme bills Bolt EUR 1,234.50 for Paper, due 2026-01-31.\","
                                 + "\"entity_count\":1,\"classification\":{")
                 .contains("\"line_items\":[{\"line\":\"1\"")
                 .doesNotContain("null")
                 .doesNotContain("movement");
+    }
+
+    @Test
+    void leavesOutWhatAnUnsupportedLanguageHasNoAnswerTo() {
+        String ticket = new String(json.encode(Samples.unansweredTicket()), UTF_8);
+
+        assertThat(ticket)
+                .contains(
+                        "\"language\":\"de\",\"language_score\":0.91,\"language_source\":\"detected\","
+                                + "\"channel\":\"chat\",\"entity_count\":0,\"classification\":{\"scores\":[]},"
+                                + "\"sentiment_detail\":{\"scores\":[]},\"entities\":[],"
+                                + "\"summary\":{\"method\":\"none\",\"sentences\":[]},")
+                .contains("\"precision\":\"int8\",\"status\":\"unsupported-language\"}")
+                .doesNotContain("\"label\"");
     }
 
     @Test
@@ -60,10 +77,12 @@ class EnrichedCodecTest {
                         null,
                         null,
                         ticket.ticket(),
+                        ticket.language(),
                         new Classification(
                                 "a", 0.12345678, List.of(new LabelScore("a", 1.0 / 3)), List.of()),
                         ticket.sentiment(),
                         ticket.entities(),
+                        ticket.fields(),
                         ticket.summary(),
                         ticket.provenance(),
                         ticket.processing());

@@ -2,6 +2,7 @@ package io.runnel.schemas.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.runnel.schemas.document.AnswerStatus;
 import io.runnel.schemas.document.Classification;
 import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.Enriched;
@@ -9,6 +10,8 @@ import io.runnel.schemas.document.Entity;
 import io.runnel.schemas.document.FieldLabel;
 import io.runnel.schemas.document.Invoice;
 import io.runnel.schemas.document.LabelScore;
+import io.runnel.schemas.document.Language;
+import io.runnel.schemas.document.LanguageSource;
 import io.runnel.schemas.document.LineItem;
 import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.document.Processing;
@@ -137,6 +140,7 @@ final class Samples {
                 null,
                 null,
                 ticket(place()),
+                new Language("en", 1, LanguageSource.STATED),
                 new Classification("card", 0.75, scores("card", 0.75, "loan", 0.25), List.of()),
                 new Sentiment(
                         "negative",
@@ -145,6 +149,7 @@ final class Samples {
                         List.of(),
                         List.of(),
                         null),
+                List.of(),
                 List.of(),
                 new Summary("Thanks", "extractive", List.of()),
                 provenance(),
@@ -155,6 +160,7 @@ final class Samples {
         return new Enriched(
                 null,
                 transcript(place()),
+                null,
                 null,
                 new Classification("banks", 1, scores("banks", 1, "music", 0), List.of()),
                 new Sentiment(
@@ -174,6 +180,7 @@ final class Samples {
                                 0.987654,
                                 0,
                                 5)),
+                List.of(),
                 new Summary(
                         "Agent: Hello 👋",
                         "extractive",
@@ -189,6 +196,7 @@ final class Samples {
                 invoice(place()),
                 null,
                 null,
+                new Language("und", 0.54, LanguageSource.DETECTED),
                 new Classification(
                         "office",
                         0.5,
@@ -202,6 +210,7 @@ final class Samples {
                         List.of(),
                         null),
                 List.of(new Entity("text", null, "money", "£ 12", "£12", 0.5, 6, 9)),
+                List.of(new Entity("text", null, "total", "£ 12", "£12", 0.75, 6, 9)),
                 new Summary(
                         "Acme bills Bolt EUR 1,234.50 for Paper, due 2026-01-31.",
                         "fields",
@@ -210,12 +219,43 @@ final class Samples {
                 new Processing(1, 9, false, false, 0.25, 0.5, 0.75, 1.5));
     }
 
+    /** A ticket in a language that no head supports. */
+    static Enriched unansweredTicket() {
+        return new Enriched(
+                null,
+                null,
+                ticket(place()),
+                new Language("de", 0.91, LanguageSource.DETECTED),
+                Classification.unanswered(),
+                Sentiment.unanswered(),
+                List.of(),
+                List.of(),
+                Summary.unanswered(),
+                List.of(
+                        new Provenance(
+                                "sentiment",
+                                "sentiment",
+                                "runnel-base",
+                                "1",
+                                null,
+                                "int8",
+                                AnswerStatus.UNSUPPORTED_LANGUAGE)),
+                new Processing(0, 0, false, false, 0, 0, 0, 0));
+    }
+
     private static List<LabelScore> scores(String first, double p, String second, double q) {
         return List.of(new LabelScore(first, p), new LabelScore(second, q));
     }
 
     private static List<Provenance> provenance() {
         return List.of(
-                new Provenance("sentiment", "sentiment", "runnel-base", "1", "sha256:ab", "int8"));
+                new Provenance(
+                        "sentiment",
+                        "sentiment",
+                        "runnel-base",
+                        "1",
+                        "sha256:ab",
+                        "int8",
+                        AnswerStatus.ANSWERED));
     }
 }

@@ -3,62 +3,68 @@ package io.runnel.jobs.command.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runnel.inference.EngineSettings;
-import io.runnel.inference.task.AnalyzeSentiment;
-import io.runnel.inference.task.Classify;
-import io.runnel.inference.task.RecognizeEntities;
-import io.runnel.inference.task.WordAggregation;
-import io.runnel.inference.token.LongText;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.LocalModels;
 import io.runnel.jobs.command.Terminal;
-import io.runnel.jobs.command.topics.Lines;
+import io.runnel.jobs.command.models.evaluate.Evaluation;
+import io.runnel.jobs.command.models.evaluate.Measurement;
+import io.runnel.jobs.command.models.evaluate.ReportText;
+import io.runnel.jobs.command.models.rows.InputRows;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** How good a head is on labelled rows. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         header = "Measure a head on labelled rows, through the real engine.",
         description = {
-            "Rows are lines of JSON: {\"text\": …, \"label\": …} or {\"passages\": […], \"label\": …} for"
-                    + " a head that gives labels, {\"tokens\": […], \"tags\": [\"B-person\", \"O\", …]} for"
-                    + " one that finds entities.",
-            "",
-            "Labels: accuracy, macro-F1, expected calibration error (15 bins). Entities: precision,"
-                    + " recall and F1 of whole entities, as seqeval counts; tokens are joined by blanks. A row's"
-                    + " \"types\" and \"ignored\" token indices say what its source labels, where that is"
-                    + " not everything.",
+            "Rows are lines of JSON, packed by gzip or not: {\"text\": …, \"label\": …} for a head"
+                    + " that gives labels, {\"tokens\": […], \"tags\": [\"B-person\", \"O\", …]} for"
+                    + " one that finds entities, {\"text\": …, \"fields\": {…}} for one that finds"
+                    + " fields, {\"turns\": [{\"text\": …}], \"summary\": …} for one that chooses"
+                    + " sentences. Other shapes and other labels: --text-fields, --label-field,"
+                    + " --labels; docs/evaluation.md explains them and every measure.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ./runnel models evaluate --model runnel-base/1 --head sentiment --input dev.jsonl",
-            "  ./runnel models evaluate --model runnel-base/1 --head entities --input dev.jsonl --output json"
+            "  ./runnel models evaluate --model runnel-base/2 --head sentiment --input dev.jsonl",
+            "  ./runnel models evaluate --model runnel-base/2 --head entities --input dev.jsonl.gz"
+                    + " \\",
+            "      --labels mapping.yaml --output json",
+            "  ./runnel models evaluate --model runnel-base/2 --head spend-category --input"
+                    + " lines.jsonl \\",
+            "      --text-fields description,supplier --label-field group --limit 500 --seed 7"
         })
 public final class EvaluateModelCommand implements Callable<Integer> {
+    private static final int FIRST_ROWS = 200;
+
     private final Terminal terminal;
 
-    @Mixin private StoreOptions options;
+    @Spec private CommandSpec spec;
 
     @Option(
             names = "--model",
             required = true,
             paramLabel = "NAME/VERSION",
-            description = "The model, such as runnel-base/1.")
+            description = "The model, such as runnel-base/2.")
     private String model;
 
     @Option(names = "--head", required = true, paramLabel = "NAME", description = "Its head.")
@@ -71,56 +77,95 @@ public final class EvaluateModelCommand implements Callable<Integer> {
             description = "The labelled rows; - is standard input.")
     private String input;
 
+    @Mixin private RowOptions rows;
+
+    @Mixin private StoreOptions options;
+
     public EvaluateModelCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        LocalModels models = options.models();
-        ModelId id = ModelId.parse(model);
-        Head chosen = head(models.store().find(id).card());
-        Scores scores = scores(id, chosen);
-        EngineSettings settings = EngineSettings.defaults(models.root());
-        try (Lines lines = new Lines(open())) {
-            ObjectNode report = new Evaluation(settings, scores).run(lines);
-            warnOfUnknownLabels(report, chosen);
-            switch (options.output()) {
-                case JSON -> terminal.out().println(report);
-                case TEXT -> print(report, terminal.out());
-            }
+        List<String> mistakes = new ArrayList<>();
+        RowOptions.Values values = rows.values(mistakes);
+        ModelId id = modelId(mistakes);
+        if (id == null) {
+            throw wrongUse(mistakes);
         }
+        LocalModels models = options.models();
+        ModelCard card = models.store().find(id).card();
+        Head chosen = card.head(head).orElse(null);
+        HeadMeasurement measurement = null;
+        if (chosen == null) {
+            mistakes.add(
+                    "--head: model "
+                            + model
+                            + " has no head '"
+                            + head
+                            + "'; it has "
+                            + card.headNames()
+                            + ".");
+        } else {
+            measurement = HeadMeasurement.of(id, chosen, values, mistakes);
+        }
+        if (!mistakes.isEmpty()) {
+            throw wrongUse(mistakes);
+        }
+        ObjectNode report = run(models, measurement, values);
+        warnOfUnknownLabels(report, chosen);
+        print(report);
         return 0;
     }
 
-    private Head head(ModelCard card) {
-        return card.head(head)
-                .orElseThrow(
-                        () ->
-                                new CommandFailure(
-                                        "Model "
-                                                + model
-                                                + " has no head '"
-                                                + head
-                                                + "'; it has "
-                                                + card.headNames()
-                                                + "."));
+    private ObjectNode run(
+            LocalModels models, HeadMeasurement measurement, RowOptions.Values values)
+            throws IOException, InterruptedException {
+        try (InputRows read = InputRows.of(input.equals("-") ? "standard input" : input, open())) {
+            Measurement<?> measured = measurement.on(read.peek(FIRST_ROWS));
+            return new Evaluation(withoutCache(models), terminal)
+                    .run(read, measured, values.choice());
+        }
     }
 
-    private Scores scores(ModelId id, Head chosen) {
-        return switch (chosen.task()) {
-            case TEXT_CLASSIFICATION -> new LabelScores(new Classify(id, head, LongText.CHUNK));
-            case SENTIMENT -> new LabelScores(new AnalyzeSentiment(id, head, LongText.CHUNK));
-            case TOKEN_CLASSIFICATION ->
-                    new EntityScores(
-                            new RecognizeEntities(id, head, LongText.CHUNK, WordAggregation.FIRST));
-            case SENTENCE_SALIENCE ->
-                    throw new CommandFailure(
-                            "Head '"
-                                    + head
-                                    + "' scores sentences; only heads that give labels or"
-                                    + " entities can be evaluated.");
-        };
+    private void print(ObjectNode measured) {
+        ObjectNode report = measured.objectNode().put("model", model).put("head", head);
+        ObjectNode ordered = ReportText.ordered(report.setAll(measured));
+        switch (options.output()) {
+            case JSON -> terminal.out().println(ordered);
+            case TEXT -> new ReportText(terminal.out()).print(ordered);
+        }
+    }
+
+    private ModelId modelId(List<String> mistakes) {
+        try {
+            return ModelId.parse(model);
+        } catch (IllegalArgumentException e) {
+            mistakes.add("--model: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private ParameterException wrongUse(List<String> mistakes) {
+        return new ParameterException(
+                spec.commandLine(),
+                mistakes.size() == 1
+                        ? mistakes.get(0)
+                        : mistakes.size()
+                                + " mistakes in the options.\n  - "
+                                + String.join("\n  - ", mistakes));
+    }
+
+    /** The engine of a job, but every row is computed: equal texts would flatter the speed. */
+    private static EngineSettings withoutCache(LocalModels models) {
+        EngineSettings defaults = EngineSettings.defaults(models.root());
+        return new EngineSettings(
+                defaults.models(),
+                defaults.workers(),
+                defaults.intraOpThreads(),
+                defaults.batchMaxTokens(),
+                0,
+                defaults.runTimeout());
     }
 
     /**
@@ -128,7 +173,11 @@ public final class EvaluateModelCommand implements Callable<Integer> {
      */
     private void warnOfUnknownLabels(ObjectNode report, Head chosen) {
         Set<String> unknown = new TreeSet<>();
-        report.path("labels").fieldNames().forEachRemaining(unknown::add);
+        for (String counts : List.of("per_label", "per_value")) {
+            report.path(counts).properties().stream()
+                    .filter(label -> label.getValue().path("support").asLong() > 0)
+                    .forEach(label -> unknown.add(label.getKey()));
+        }
         for (String label : chosen.labels()) {
             unknown.remove(label);
             unknown.remove(label.replaceFirst("^[BI]-", ""));
@@ -137,7 +186,17 @@ public final class EvaluateModelCommand implements Callable<Integer> {
             terminal.say(
                     "The head does not know these labels of the input: "
                             + String.join(", ", unknown)
-                            + ". They count as missed.");
+                            + ". They count as missed; map them with --labels, null leaves them"
+                            + " out.");
+        }
+        JsonNode others = report.path("not_judged");
+        if (!others.isEmpty()) {
+            List<String> types = new ArrayList<>();
+            others.forEach(type -> types.add(type.asText()));
+            terminal.say(
+                    "Not judged, because the input has no entity of them: "
+                            + String.join(", ", types)
+                            + ".");
         }
     }
 
@@ -150,33 +209,5 @@ public final class EvaluateModelCommand implements Callable<Integer> {
             throw new CommandFailure("File " + input + " does not exist, or cannot be read.");
         }
         return Files.newInputStream(file);
-    }
-
-    private static void print(ObjectNode report, PrintStream out) {
-        for (Map.Entry<String, JsonNode> measure : report.properties()) {
-            if (measure.getValue().isNumber()) {
-                out.printf(
-                        Locale.ROOT,
-                        "%-28s %s%n",
-                        measure.getKey().replace('_', ' '),
-                        measure.getValue().isIntegralNumber()
-                                ? String.format(Locale.ROOT, "%,d", measure.getValue().asLong())
-                                : String.format(
-                                        Locale.ROOT, "%,.4f", measure.getValue().asDouble()));
-            }
-        }
-        out.println();
-        out.printf("%-28s %9s %9s %9s %9s%n", "", "precision", "recall", "F1", "support");
-        for (Map.Entry<String, JsonNode> label : report.path("labels").properties()) {
-            JsonNode scores = label.getValue();
-            out.printf(
-                    Locale.ROOT,
-                    "%-28s %9.4f %9.4f %9.4f %,9d%n",
-                    label.getKey(),
-                    scores.path("precision").asDouble(),
-                    scores.path("recall").asDouble(),
-                    scores.path("f1").asDouble(),
-                    scores.path("support").asLong());
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** An enriched record in a few lines: what it is, its labels, its entities, its summary. */
@@ -36,18 +37,51 @@ public final class EnrichedText {
                         text(record, "document_type"),
                         text(record, "document_id"),
                         Wrapped.shorten(titleOf(document), MAX_TITLE_CHARS)));
-        lines.add("  label      " + labels(record.path("classification")));
+        language(record).ifPresent(language -> lines.add("  language   " + language));
+        lines.add("  label      " + answer(record, "classification", EnrichedText::labels));
         items(record.path("classification").path("items"))
                 .ifPresent(items -> lines.add("  items      " + items));
-        lines.add("  sentiment  " + sentiment(record.path("sentiment_detail")));
-        String entities = entities(record.path("entities"));
-        lines.add(Wrapped.paragraph("  entities   ", entities.isEmpty() ? "none" : entities));
+        lines.add("  sentiment  " + answer(record, "sentiment", EnrichedText::sentiment));
+        lines.add(
+                Wrapped.paragraph(
+                        "  entities   ", answer(record, "entities", EnrichedText::entities)));
+        if (!record.path("fields").isEmpty()) {
+            lines.add(Wrapped.paragraph("  fields     ", fields(record.path("fields"))));
+        }
         String summary = text(record, "summary_text");
         lines.add(
                 Wrapped.paragraph(
                         "  summary    ",
-                        summary.isEmpty() ? "none" : Wrapped.shorten(summary, MAX_SUMMARY_CHARS)));
+                        summary.isEmpty()
+                                ? answer(record, "summary", none -> "none")
+                                : Wrapped.shorten(summary, MAX_SUMMARY_CHARS)));
         return String.join("\n", lines) + "\n";
+    }
+
+    /** The language where Runnel has found it; where the producer says it, nobody wonders. */
+    private static Optional<String> language(JsonNode record) {
+        return text(record, "language_source").equals("detected")
+                ? Optional.of(
+                        String.format(
+                                Locale.ROOT,
+                                "%s %.2f",
+                                text(record, "language"),
+                                record.path("language_score").asDouble()))
+                : Optional.empty();
+    }
+
+    /** What a task answered, or why it did not. */
+    private static String answer(
+            JsonNode record, String task, Function<JsonNode, String> answered) {
+        for (JsonNode row : record.path("provenance")) {
+            if (text(row, "task").equals(task)
+                    && text(row, "status").equals("unsupported-language")) {
+                return String.format(
+                        "not asked: head %s was not trained for language %s",
+                        text(row, "head"), text(record, "language"));
+            }
+        }
+        return answered.apply(record.path(task.equals("sentiment") ? "sentiment_detail" : task));
     }
 
     private static String titleOf(JsonNode document) {
@@ -120,7 +154,18 @@ public final class EnrichedText {
                         .map(entity -> entity.getKey() + " (" + entity.getValue() + ")")
                         .collect(Collectors.joining(", "));
         int more = groups.size() - MAX_ENTITIES;
-        return more > 0 ? shown + " and " + more + " more" : shown;
+        return shown.isEmpty() ? "none" : more > 0 ? shown + " and " + more + " more" : shown;
+    }
+
+    private static String fields(JsonNode fields) {
+        List<String> shown = new ArrayList<>();
+        fields.forEach(
+                field ->
+                        shown.add(
+                                text(field, "entity_group")
+                                        + " "
+                                        + Wrapped.shorten(text(field, "text"), MAX_ENTITY_CHARS)));
+        return String.join(", ", shown);
     }
 
     private static String scored(JsonNode label) {

@@ -59,6 +59,45 @@ class RecordTextTest {
     }
 
     @Test
+    void saysWhyAnEnrichedRecordHasNoAnswers() {
+        String enriched =
+                """
+                {"document_id":"t1","document_type":"ticket","language":"de","language_score":0.912,
+                "language_source":"detected","classification":{"scores":[]},"sentiment_detail":{"scores":[]},
+                "entities":[],"summary":{"method":"none","sentences":[]},"provenance":[
+                {"task":"classification","head":"ticket-queue","status":"unsupported-language"},
+                {"task":"sentiment","head":"sentiment","status":"unsupported-language"},
+                {"task":"entities","head":"entities","status":"answered"},
+                {"task":"summary","head":"salience","status":"unsupported-language"}],
+                "document":{"title":"Karte"}}
+                """;
+        assertThat(RecordText.of(record(enriched.getBytes(UTF_8))))
+                .isEqualTo(
+                        """
+                        ticket t1  Karte
+                          language   de 0.91
+                          label      not asked: head ticket-queue was not trained for language de
+                          sentiment  not asked: head sentiment was not trained for language de
+                          entities   none
+                          summary    not asked: head salience was not trained for language de
+                        """);
+    }
+
+    @Test
+    void showsTheFieldsOfAnInvoice() {
+        String enriched =
+                """
+                {"document_id":"i1","document_type":"invoice","label":"food","summary_text":"Mill bills 7.10.",
+                "classification":{"label":"food","score":0.8,"scores":[]},
+                "sentiment_detail":{"label":"neutral","score":0.91},"entities":[],
+                "fields":[{"entity_group":"company","text":"MILL\\nCAFE"},{"entity_group":"total","text":"7.10"}],
+                "document":{"title":"Receipt"}}
+                """;
+        assertThat(RecordText.of(record(enriched.getBytes(UTF_8))))
+                .contains("\n  fields     company MILL CAFE, total 7.10\n");
+    }
+
+    @Test
     void showsBytesThatAreNoTextAsHexadecimal() {
         assertThat(RecordText.of(record(new byte[] {'a', (byte) 0xff}))).contains("[61 ff]");
     }

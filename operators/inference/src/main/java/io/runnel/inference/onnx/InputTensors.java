@@ -7,11 +7,13 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import io.runnel.inference.batch.Batch;
+import io.runnel.modelstore.TokenTypes;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongBiFunction;
 
 /** The tensors that one run reads; owns them until it is closed. */
@@ -30,9 +32,19 @@ final class InputTensors implements AutoCloseable {
         this.handles = handles;
     }
 
-    /** What is wrong with a graph's inputs, if anything. */
-    static List<String> mistakes(Map<String, NodeInfo> inputs) {
+    /** What is wrong with the inputs of a graph that is to read these token types, if anything. */
+    static List<String> mistakes(Map<String, NodeInfo> inputs, TokenTypes types) {
         List<String> mistakes = new ArrayList<>();
+        if (types != TokenTypes.NONE && !inputs.containsKey(TOKEN_TYPE_IDS)) {
+            mistakes.add(
+                    "The card says token_types: "
+                            + types.label()
+                            + ", and the graph has no input '"
+                            + TOKEN_TYPE_IDS
+                            + "' to read them; it has "
+                            + inputs.keySet()
+                            + ".");
+        }
         inputs.forEach(
                 (name, node) -> {
                     if (!KNOWN.contains(name)) {
@@ -55,20 +67,20 @@ final class InputTensors implements AutoCloseable {
         return mistakes;
     }
 
-    /** The tensors of these names for a batch. */
+    /** The tensors that a graph wants for a batch. */
     static InputTensors of(
-            OrtEnvironment environment, Iterable<String> names, Batch batch, OpenHandles handles)
+            OrtEnvironment environment, Inputs wanted, Batch batch, OpenHandles handles)
             throws OrtException {
         InputTensors inputs = new InputTensors(handles);
         long[] shape = {batch.rows().size(), batch.rowLength()};
         try {
-            for (String name : names) {
-                LongBuffer values = LongBuffer.wrap(values(name, batch));
+            for (String name : wanted.names()) {
+                LongBuffer values = LongBuffer.wrap(values(name, wanted.types(), batch));
                 inputs.tensors.put(
                         name, handles.opened(OnnxTensor.createTensor(environment, values, shape)));
             }
             return inputs;
-        } catch (OrtException e) {
+        } catch (OrtException | RuntimeException | Error e) {
             inputs.close();
             throw e;
         }
@@ -89,18 +101,28 @@ final class InputTensors implements AutoCloseable {
         tensors.clear();
     }
 
-    private static long[] values(String name, Batch batch) {
+    private static long[] values(String name, TokenTypes types, Batch batch) {
         return switch (name) {
             case INPUT_IDS -> fill(batch, (row, place) -> batch.rows().get(row).id(place));
             case ATTENTION_MASK ->
                     fill(batch, (row, place) -> place < batch.rows().get(row).length() ? 1 : 0);
             case POSITION_IDS -> fill(batch, (row, place) -> place);
-            case TOKEN_TYPE_IDS -> new long[batch.paddedTokens()];
+            case TOKEN_TYPE_IDS ->
+                    switch (types) {
+                        case NONE -> new long[batch.paddedTokens()];
+                        case LETTER_CASE ->
+                                fill(
+                                        batch,
+                                        (row, place) -> batch.rows().get(row).letterCase(place));
+                    };
             default ->
                     throw new IllegalStateException(
                             "Input '" + name + "' was refused when the model was loaded.");
         };
     }
+
+    /** What a graph reads: the names of its inputs, and what its token types mean. */
+    record Inputs(Set<String> names, TokenTypes types) {}
 
     private static long[] fill(Batch batch, ToLongBiFunction<Integer, Integer> value) {
         long[] values = new long[batch.paddedTokens()];

@@ -5,6 +5,7 @@ import io.runnel.inference.batch.Batch;
 import io.runnel.inference.token.SharedValues;
 import io.runnel.modelstore.ModelCard;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * A user's share of a loaded model; thread-safe. Closing it gives the share back: the last one
@@ -27,13 +28,14 @@ public final class ModelHandle implements AutoCloseable {
     }
 
     /**
-     * The logits of all heads for a batch.
+     * The logits of these heads for a batch, which do not depend on which others are asked.
      *
+     * @param heads names of heads of the model, at least one
      * @throws IllegalArgumentException if a row is longer than the model takes
      * @throws IllegalStateException if the model was closed, or the process is ending
      * @throws ModelRunException if the run failed or took longer than {@code timeout}
      */
-    public Logits run(Batch batch, Duration timeout) throws ModelRunException {
+    public Logits run(Batch batch, Set<String> heads, Duration timeout) throws ModelRunException {
         if (batch.rowLength() > card.maxTokens()) {
             throw new IllegalArgumentException(
                     "Model "
@@ -45,7 +47,7 @@ public final class ModelHandle implements AutoCloseable {
                             + ".");
         }
         try (TimedRun run = watchdog.watch(timeout)) {
-            return run(batch, run, timeout);
+            return run(batch, heads, run, timeout);
         } catch (OrtException e) {
             throw failed(batch, e);
         }
@@ -56,9 +58,10 @@ public final class ModelHandle implements AutoCloseable {
         session.close();
     }
 
-    private Logits run(Batch batch, TimedRun run, Duration timeout) throws ModelRunException {
+    private Logits run(Batch batch, Set<String> heads, TimedRun run, Duration timeout)
+            throws ModelRunException {
         try {
-            return session.value().run(batch, run);
+            return session.value().run(batch, heads, run);
         } catch (OrtException e) {
             if (watchdog.isStopped()) {
                 throw new IllegalStateException("The process is ending.", e);

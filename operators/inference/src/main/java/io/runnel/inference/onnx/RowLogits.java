@@ -1,11 +1,13 @@
 package io.runnel.inference.onnx;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** The logits of all heads for one row. */
+/** The logits of the heads that were asked for one row. */
 public final class RowLogits {
     private final Map<String, HeadLogits> heads;
 
@@ -16,9 +18,16 @@ public final class RowLogits {
         this.heads = heads;
     }
 
-    /** The logits of the head of this name, which must be one of the model's. */
+    /** The logits of the head of this name, which must be one that was asked. */
     public HeadLogits head(String name) {
         return Objects.requireNonNull(heads.get(name), name);
+    }
+
+    /** These of its heads alone. */
+    public RowLogits of(Set<String> names) {
+        Map<String, HeadLogits> some = new HashMap<>(heads);
+        some.keySet().retainAll(names);
+        return new RowLogits(some);
     }
 
     /**

@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import io.runnel.inference.batch.Batch;
 import io.runnel.modelstore.Head;
+import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelDirectory;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
@@ -26,8 +27,7 @@ final class Session {
     private final SessionOptions options;
     private final OpenHandles handles;
     private final List<Head> heads;
-    private final Set<String> inputs;
-    private final Set<String> outputs = new LinkedHashSet<>();
+    private final InputTensors.Inputs inputs;
     private final ReentrantReadWriteLock leases = new ReentrantReadWriteLock();
     private boolean closed;
 
@@ -36,14 +36,13 @@ final class Session {
             OrtSession session,
             SessionOptions options,
             OpenHandles handles,
-            List<Head> heads) {
+            ModelCard card) {
         this.environment = environment;
         this.session = session;
         this.options = options;
         this.handles = handles;
-        this.heads = heads;
-        this.inputs = session.getInputNames();
-        heads.forEach(head -> outputs.add(head.output()));
+        this.heads = card.heads();
+        this.inputs = new InputTensors.Inputs(session.getInputNames(), card.tokenTypes());
     }
 
     /**
@@ -63,7 +62,7 @@ final class Session {
             apply(plan, options);
             OrtSession session =
                     handles.opened(environment.createSession(model.graph().toString(), options));
-            opened = new Session(environment, session, options, handles, model.card().heads());
+            opened = new Session(environment, session, options, handles, model.card());
             opened.check(model);
             return opened;
         } catch (OrtException e) {
@@ -89,8 +88,11 @@ final class Session {
         }
     }
 
-    /** The logits of a batch; {@code run} may stop it. */
-    Logits run(Batch batch, TimedRun run) throws OrtException {
+    /** The logits of the heads of these names for a batch; {@code run} may stop it. */
+    Logits run(Batch batch, Set<String> names, TimedRun run) throws OrtException {
+        List<Head> wanted = heads.stream().filter(head -> names.contains(head.name())).toList();
+        Set<String> outputs = new LinkedHashSet<>();
+        wanted.forEach(head -> outputs.add(head.output()));
         leases.readLock().lock();
         try {
             if (closed) {
@@ -101,7 +103,7 @@ final class Session {
                 OrtSession.Result result =
                         handles.opened(session.run(tensors.tensors(), outputs, run.options()));
                 try (result) {
-                    return read(result, batch);
+                    return read(result, wanted, batch);
                 } finally {
                     handles.closed();
                 }
@@ -140,7 +142,7 @@ final class Session {
     }
 
     private void check(ModelDirectory model) throws OrtException {
-        List<String> mistakes = InputTensors.mistakes(session.getInputInfo());
+        List<String> mistakes = InputTensors.mistakes(session.getInputInfo(), inputs.types());
         Map<String, NodeInfo> found = session.getOutputInfo();
         for (Head head : heads) {
             NodeInfo node = found.get(head.output());
@@ -153,15 +155,15 @@ final class Session {
                                 + "'; the graph has "
                                 + found.keySet()
                                 + ".");
-            } else if (!fits(node, head.labels().size())) {
+            } else if (!fits(node, head.width())) {
                 mistakes.add(
                         "Output '"
                                 + head.output()
                                 + "' is "
                                 + node.getInfo()
                                 + "; expected float [batch, sequence, "
-                                + head.labels().size()
-                                + "], a logit for each label of head '"
+                                + head.width()
+                                + "], a number for each label or dimension of head '"
                                 + head.name()
                                 + "'.");
             }
@@ -175,21 +177,22 @@ final class Session {
         }
     }
 
-    private static boolean fits(NodeInfo node, int labels) {
+    private static boolean fits(NodeInfo node, int width) {
         return node.getInfo() instanceof TensorInfo tensor
                 && tensor.type == OnnxJavaType.FLOAT
                 && tensor.getShape().length == 3
-                && (tensor.getShape()[2] == labels || tensor.getShape()[2] < 0);
+                && (tensor.getShape()[2] == width || tensor.getShape()[2] < 0);
     }
 
-    private Logits read(OrtSession.Result result, Batch batch) throws OrtException {
+    private static Logits read(OrtSession.Result result, List<Head> wanted, Batch batch)
+            throws OrtException {
         Map<String, float[]> values = new HashMap<>();
-        for (Head head : heads) {
+        for (Head head : wanted) {
             if (!(result.get(head.output()).orElse(null) instanceof OnnxTensor tensor)) {
                 throw new OrtException("Output '" + head.output() + "' is no tensor.");
             }
             FloatBuffer buffer = tensor.getFloatBuffer();
-            int expected = batch.paddedTokens() * head.labels().size();
+            int expected = batch.paddedTokens() * head.width();
             if (buffer.remaining() != expected) {
                 throw new OrtException(
                         "Output '"

@@ -4,6 +4,7 @@ import io.runnel.inference.token.LongText;
 import io.runnel.inference.token.Tokenizer;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.HeadTask;
+import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
 
 /** Which of the head's labels the passages have, together and each. */
@@ -14,7 +15,7 @@ public record Classify(ModelId model, String head, LongText longText) implements
     }
 
     @Override
-    public TaskReader<Labels> reader(Head answering, Tokenizer tokenizer) {
+    public TaskReader<Labels> reader(Head answering, ModelCard card, Tokenizer tokenizer) {
         return new LabelsReader(answering);
     }
 }

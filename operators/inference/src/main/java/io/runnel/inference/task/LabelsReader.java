@@ -22,6 +22,11 @@ final class LabelsReader implements TaskReader<Labels> {
     }
 
     @Override
+    public Set<String> heads() {
+        return Set.of(head.name());
+    }
+
+    @Override
     public Labels read(DocumentLogits document, List<Integer> asked) {
         Set<Integer> wanted = Set.copyOf(asked);
         int labels = head.labels().size();

@@ -1,5 +1,7 @@
 package io.runnel.inference.task;
 
+import io.runnel.inference.text.CharSpan;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Neighbouring words that are one entity. */
@@ -27,6 +29,18 @@ record Mention(String group, List<TaggedWord> words) {
     /** Mean of the words' scores. */
     double score() {
         return words.stream().mapToDouble(TaggedWord::score).average().orElse(0);
+    }
+
+    /** What it covers in its passage. */
+    CharSpan span(DocumentLogits document) {
+        return document.passages().get(passage()).span(firstToken(), endToken());
+    }
+
+    /** This one and a later one of the same passage as one. */
+    Mention with(Mention later) {
+        List<TaggedWord> all = new ArrayList<>(words);
+        all.addAll(later.words);
+        return new Mention(group, all);
     }
 
     boolean overlaps(Mention other) {

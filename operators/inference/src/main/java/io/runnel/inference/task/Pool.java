@@ -1,6 +1,7 @@
 package io.runnel.inference.task;
 
 import io.runnel.inference.onnx.HeadLogits;
+import java.util.Arrays;
 
 /** The mean of the logits of some tokens. */
 final class Pool {
@@ -28,6 +29,13 @@ final class Pool {
     /** The mean logit of this label. */
     double mean(int label) {
         return sums[label] / tokens;
+    }
+
+    /** The mean of all numbers, which are no logits but an embedding. */
+    Embedding embedding() {
+        double[] means = new double[sums.length];
+        Arrays.setAll(means, this::mean);
+        return new Embedding(means);
     }
 
     /** The probabilities of all labels. */

@@ -1,90 +1,76 @@
 package io.runnel.inference.task;
 
-import io.runnel.inference.onnx.HeadLogits;
 import io.runnel.inference.text.Sentence;
-import io.runnel.inference.token.RowPiece;
 import io.runnel.inference.token.TokenizedPassage;
 import io.runnel.modelstore.Head;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An extractive summary: each sentence's score is the mean logit of its tokens, each token counted
  * once, as a probability. Sentences that were not read, because the text was truncated, are not
  * quoted.
+ *
+ * <p>Where sentences are compared, the embeddings of all tokens wait in the heap until the document
+ * is answered: 64 floats, that is 256 bytes, a token, so about 26 MB for a transcript of 100,000
+ * tokens.
  */
 final class QuotesReader implements TaskReader<Quotes> {
-    private final Head head;
+    private final Head salience;
+    private final Optional<Head> embedding;
     private final QuoteChoice choice;
 
-    QuotesReader(Head head, QuoteChoice choice) {
-        this.head = head;
+    /**
+     * @param embedding tells which sentences say the same
+     */
+    QuotesReader(Head salience, Optional<Head> embedding, QuoteChoice choice) {
+        this.salience = salience;
+        this.embedding = embedding;
         this.choice = choice;
     }
 
     @Override
+    public Set<String> heads() {
+        return Stream.concat(Stream.of(salience), embedding.stream())
+                .map(Head::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public Quotes read(DocumentLogits document, List<Integer> asked) {
-        List<Candidate> candidates = new ArrayList<>();
+        return new Quotes(
+                choice.choose(sentences(document, asked)).stream()
+                        .map(one -> new Quote(one.passage(), one.score(), one.span()))
+                        .toList());
+    }
+
+    /** The sentences that were read, of which the choice is made. */
+    List<Candidate> sentences(DocumentLogits document, List<Integer> asked) {
+        SentencePools logits = new SentencePools(document, asked, salience);
+        Optional<SentencePools> embeddings =
+                embedding.map(head -> new SentencePools(document, asked, head));
+        List<Candidate> read = new ArrayList<>();
         for (int passage : asked) {
             TokenizedPassage text = document.passages().get(passage);
-            TokenLogits logits = tokenLogits(document, passage);
-            for (Sentence sentence : text.sentences()) {
-                if (logits.covers(sentence)) {
-                    double score = Softmax.sigmoid(logits.mean(sentence), head.temperature());
-                    candidates.add(
-                            Candidate.of(
-                                    candidates.size(),
-                                    passage,
-                                    sentence.span(),
-                                    score,
-                                    text.text()));
+            for (int i = 0; i < text.sentences().size(); i++) {
+                Sentence sentence = text.sentences().get(i);
+                Pool pool = logits.of(passage, i);
+                if (pool.tokens() == sentence.tokens()) {
+                    int place = i;
+                    read.add(
+                            Candidate.of(read.size(), passage, sentence.span(), text.text())
+                                    .scored(pool.mean(0), salience.temperature())
+                                    .embedded(
+                                            embeddings
+                                                    .map(all -> all.of(passage, place).embedding())
+                                                    .orElse(Embedding.NONE)));
                 }
             }
         }
-        List<Quote> quotes = new ArrayList<>();
-        for (Candidate candidate : choice.choose(candidates)) {
-            quotes.add(new Quote(candidate.passage(), candidate.score(), candidate.span()));
-        }
-        return new Quotes(List.copyOf(quotes));
-    }
-
-    private TokenLogits tokenLogits(DocumentLogits document, int passage) {
-        TokenLogits logits = new TokenLogits(document.passages().get(passage).tokens());
-        for (ChunkLogits chunk : document.chunks()) {
-            HeadLogits row = chunk.logits().head(head.name());
-            for (RowPiece piece : chunk.chunk().pieces()) {
-                if (piece.piece().passage() == passage) {
-                    for (int token = piece.piece().firstOwnToken();
-                            token < piece.piece().endToken();
-                            token++) {
-                        logits.values[token] = row.at(piece.place(token), 0);
-                    }
-                    logits.known = piece.piece().endToken();
-                }
-            }
-        }
-        return logits;
-    }
-
-    /** One logit for each token of a passage, known up to where it was read. */
-    private static final class TokenLogits {
-        private final double[] values;
-        private int known;
-
-        TokenLogits(int tokens) {
-            this.values = new double[tokens];
-        }
-
-        boolean covers(Sentence sentence) {
-            return sentence.endToken() <= known;
-        }
-
-        double mean(Sentence sentence) {
-            double sum = 0;
-            for (int token = sentence.firstToken(); token < sentence.endToken(); token++) {
-                sum += values[token];
-            }
-            return sum / sentence.tokens();
-        }
+        return read;
     }
 }

@@ -4,6 +4,7 @@ import io.runnel.inference.token.LongText;
 import io.runnel.inference.token.Tokenizer;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.HeadTask;
+import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
 
 /** Which names, places, dates and amounts the passages mention, and where. */
@@ -16,10 +17,9 @@ public record RecognizeEntities(
     }
 
     @Override
-    public TaskReader<Entities> reader(Head answering, Tokenizer tokenizer) {
+    public TaskReader<Entities> reader(Head answering, ModelCard card, Tokenizer tokenizer) {
         return new EntitiesReader(
-                new WordTagger(answering, aggregation),
-                new EntityGrouper(),
+                new MentionReader(new WordTagger(answering, aggregation)),
                 new WordDecoder(tokenizer));
     }
 }

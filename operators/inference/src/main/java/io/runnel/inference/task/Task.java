@@ -4,6 +4,7 @@ import io.runnel.inference.token.LongText;
 import io.runnel.inference.token.Tokenizer;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.HeadTask;
+import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
 
 /**
@@ -14,7 +15,8 @@ import io.runnel.modelstore.ModelId;
  *
  * @param <R> the result
  */
-public sealed interface Task<R> permits Classify, AnalyzeSentiment, RecognizeEntities, Summarize {
+public sealed interface Task<R>
+        permits Classify, AnalyzeSentiment, RecognizeEntities, Summarize, ExtractFields {
     ModelId model();
 
     String head();
@@ -24,6 +26,10 @@ public sealed interface Task<R> permits Classify, AnalyzeSentiment, RecognizeEnt
     /** Which kind of head can answer it. */
     HeadTask headTask();
 
-    /** What makes the result from this head's logits. */
-    TaskReader<R> reader(Head head, Tokenizer tokenizer);
+    /**
+     * What makes the result from this head's logits.
+     *
+     * @param card of the head's model, which may have further heads that help
+     */
+    TaskReader<R> reader(Head head, ModelCard card, Tokenizer tokenizer);
 }

@@ -1,6 +1,7 @@
 package io.runnel.inference.task;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes a task's result from the logits of a document. Thread-safe, without state.
@@ -8,6 +9,9 @@ import java.util.List;
  * @param <R> the result
  */
 public interface TaskReader<R> {
+    /** The names of the heads whose logits it reads. */
+    Set<String> heads();
+
     /**
      * The result.
      *

@@ -17,7 +17,17 @@ final class WordDecoder {
         this.tokenizer = tokenizer;
     }
 
-    String word(TokenizedPassage passage, Mention mention) {
+    /** The mention as a result. */
+    EntitySpan entity(DocumentLogits document, Mention mention) {
+        return new EntitySpan(
+                mention.passage(),
+                mention.group(),
+                word(document.passages().get(mention.passage()), mention),
+                mention.score(),
+                mention.span(document));
+    }
+
+    private String word(TokenizedPassage passage, Mention mention) {
         if (isKnown(passage, mention.firstToken(), mention.endToken())) {
             return decode(passage, mention.firstToken(), mention.endToken());
         }

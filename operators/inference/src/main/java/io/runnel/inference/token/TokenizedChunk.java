@@ -8,11 +8,13 @@ import java.util.List;
 /** One model row: {@code [CLS] piece [SEP] piece [SEP] …}, not padded yet. Immutable. */
 public final class TokenizedChunk {
     private final int[] ids;
+    private final byte[] letterCases;
     private final List<RowPiece> pieces;
     private final int paddingId;
 
-    private TokenizedChunk(int[] ids, List<RowPiece> pieces, int paddingId) {
+    private TokenizedChunk(int[] ids, byte[] letterCases, List<RowPiece> pieces, int paddingId) {
         this.ids = ids;
+        this.letterCases = letterCases;
         this.pieces = pieces;
         this.paddingId = paddingId;
     }
@@ -21,6 +23,7 @@ public final class TokenizedChunk {
     public static TokenizedChunk of(
             Chunk chunk, List<TokenizedPassage> passages, SpecialTokens special) {
         int[] ids = new int[chunk.rowTokens()];
+        byte[] letterCases = new byte[ids.length];
         List<RowPiece> pieces = new ArrayList<>(chunk.pieces().size());
         ids[0] = special.start();
         int place = 1;
@@ -28,11 +31,12 @@ public final class TokenizedChunk {
             pieces.add(new RowPiece(piece, place));
             TokenizedPassage passage = passages.get(piece.passage());
             for (int token = piece.firstToken(); token < piece.endToken(); token++) {
+                letterCases[place] = passage.letterCase(token);
                 ids[place++] = passage.id(token);
             }
             ids[place++] = special.separator();
         }
-        return new TokenizedChunk(ids, List.copyOf(pieces), special.padding());
+        return new TokenizedChunk(ids, letterCases, List.copyOf(pieces), special.padding());
     }
 
     /** Tokens in the row, special tokens included. */
@@ -43,6 +47,14 @@ public final class TokenizedChunk {
     /** The token at a place of the row; the padding token behind its end. */
     public int id(int place) {
         return place < ids.length ? ids[place] : paddingId;
+    }
+
+    /**
+     * The letter case of the token at a place of the row, from 0 to 3; 0 for special tokens and
+     * behind the row's end.
+     */
+    public int letterCase(int place) {
+        return place < letterCases.length ? letterCases[place] : LetterCase.NONE;
     }
 
     /** The pieces, in the row's order. */

@@ -10,25 +10,19 @@ import java.util.List;
 /** The tokens of one passage, special tokens aside, and its sentences. Immutable. */
 public final class TokenizedPassage implements MeasuredText {
     private final String text;
-    private final int[] ids;
-    private final int[] starts;
-    private final int[] ends;
-    private final int[] words;
+    private final TokenTable tokens;
     private final List<Sentence> sentences;
 
-    /** The arrays are not copied: whoever makes a passage gives them away. */
-    TokenizedPassage(String text, int[] ids, int[] starts, int[] ends, int[] words) {
+    /** The table is not copied: whoever makes a passage gives it away. */
+    TokenizedPassage(String text, TokenTable tokens) {
         this.text = text;
-        this.ids = ids;
-        this.starts = starts;
-        this.ends = ends;
-        this.words = words;
-        this.sentences = ids.length == 0 ? List.of() : sentences(text, starts);
+        this.tokens = tokens;
+        this.sentences = tokens.size() == 0 ? List.of() : sentences(text, tokens.starts);
     }
 
     /** A passage that nobody asks about. */
     public static TokenizedPassage empty() {
-        return new TokenizedPassage("", new int[0], new int[0], new int[0], new int[0]);
+        return new TokenizedPassage("", new TokenTable(0));
     }
 
     /** The passage's text as it was given. */
@@ -38,27 +32,32 @@ public final class TokenizedPassage implements MeasuredText {
 
     @Override
     public int tokens() {
-        return ids.length;
+        return tokens.size();
     }
 
     /** The token's place in the vocabulary. */
     public int id(int token) {
-        return ids[token];
+        return tokens.ids[token];
+    }
+
+    /** The token's letter case, from 0 to 3; see {@link LetterCase}. */
+    public byte letterCase(int token) {
+        return tokens.letterCases[token];
     }
 
     @Override
     public int start(int token) {
-        return starts[token];
+        return tokens.starts[token];
     }
 
     @Override
     public int end(int token) {
-        return ends[token];
+        return tokens.ends[token];
     }
 
     @Override
     public boolean startsWord(int token) {
-        return token == 0 || words[token] != words[token - 1];
+        return token == 0 || tokens.words[token] != tokens.words[token - 1];
     }
 
     @Override
@@ -68,7 +67,7 @@ public final class TokenizedPassage implements MeasuredText {
 
     /** What these tokens cover in the text. */
     public CharSpan span(int firstToken, int endToken) {
-        return new CharSpan(starts[firstToken], ends[endToken - 1]);
+        return new CharSpan(tokens.starts[firstToken], tokens.ends[endToken - 1]);
     }
 
     private static List<Sentence> sentences(String text, int[] starts) {

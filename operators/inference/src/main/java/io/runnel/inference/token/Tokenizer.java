@@ -56,13 +56,17 @@ public final class Tokenizer implements AutoCloseable {
         long[] wordIds = encoding.getWordIds();
         CharSpan[] spans = encoding.getCharTokenSpans();
         CodePoints codePoints = CodePoints.of(clean);
-        int[] starts = new int[ids.length];
-        int[] ends = new int[ids.length];
+        TokenTable tokens = new TokenTable(ids.length);
         for (int token = 0; token < ids.length; token++) {
-            starts[token] = codePoints.index(spans[token].getStart());
-            ends[token] = withMarks(clean, codePoints.index(spans[token].getEnd()));
+            int start = codePoints.index(spans[token].getStart());
+            int end = codePoints.index(spans[token].getEnd());
+            tokens.ids[token] = (int) ids[token];
+            tokens.words[token] = (int) wordIds[token];
+            tokens.starts[token] = start;
+            tokens.ends[token] = withMarks(clean, end);
+            tokens.letterCases[token] = LetterCase.of(clean, start, end);
         }
-        return new TokenizedPassage(text, ints(ids), starts, ends, ints(wordIds));
+        return new TokenizedPassage(text, tokens);
     }
 
     /**
@@ -141,13 +145,5 @@ public final class Tokenizer implements AutoCloseable {
             }
         }
         return -1;
-    }
-
-    private static int[] ints(long[] longs) {
-        int[] ints = new int[longs.length];
-        for (int i = 0; i < longs.length; i++) {
-            ints[i] = (int) longs[i];
-        }
-        return ints;
     }
 }

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -52,10 +54,10 @@ class ModelRegistryTest {
         ModelHandle second = registry.acquire(tiny, ONE_THREAD);
         first.close();
         first.close();
-        assertThat(second.run(batch("refund"), LONG).rows()).isEqualTo(1);
+        assertThat(second.run(batch("refund"), TinyModel.HEADS, LONG).rows()).isEqualTo(1);
         second.close();
         assertThat(registry.openSessions()).isZero();
-        assertThatThrownBy(() -> second.run(batch("refund"), LONG))
+        assertThatThrownBy(() -> second.run(batch("refund"), TinyModel.HEADS, LONG))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
     }
@@ -72,7 +74,7 @@ class ModelRegistryTest {
     @Test
     void givesTheLogitsOfEveryHeadForEveryRow() throws ModelRunException {
         try (ModelHandle model = registry.acquire(tiny, ONE_THREAD)) {
-            Logits logits = model.run(batch("refund", "crash"), LONG);
+            Logits logits = model.run(batch("refund", "crash"), TinyModel.HEADS, LONG);
             assertThat(logits.row(0).head("queue").at(1, 0)).isGreaterThan(5);
             assertThat(logits.row(1).head("queue").at(1, 1)).isGreaterThan(5);
             assertThat(logits.row(1).head("entities").labels()).isEqualTo(7);
@@ -81,9 +83,34 @@ class ModelRegistryTest {
     }
 
     @Test
+    void givesTheSameLogitsWhicheverOtherHeadsAreAsked() throws ModelRunException {
+        try (ModelHandle model = registry.acquire(tiny, ONE_THREAD)) {
+            RowLogits all = model.run(batch("refund"), TinyModel.HEADS, LONG).row(0);
+            RowLogits some = model.run(batch("refund"), Set.of("queue"), LONG).row(0);
+            for (int label = 0; label < all.head("queue").labels(); label++) {
+                assertThat(some.head("queue").at(1, label))
+                        .isEqualTo(all.head("queue").at(1, label));
+            }
+            assertThatThrownBy(() -> some.head("mood"))
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("mood");
+        }
+    }
+
+    /** Otherwise a document's fate would depend on what its neighbours in a batch are asked. */
+    @Test
+    void looksForBrokenNumbersInTheHeadsOfARowOnly() {
+        HeadLogits broken = new HeadLogits(new float[] {Float.NaN}, 0, 1);
+        HeadLogits sound = new HeadLogits(new float[] {1}, 0, 1);
+        RowLogits row = new RowLogits(Map.of("mood", broken, "queue", sound));
+        assertThat(row.headWithoutNumbers(1)).contains("mood");
+        assertThat(row.of(Set.of("queue")).headWithoutNumbers(1)).isEmpty();
+    }
+
+    @Test
     void tellsLogitsThatAreNoNumbers() throws ModelRunException {
         try (ModelHandle model = registry.acquire(tiny, ONE_THREAD)) {
-            Logits logits = model.run(batch("refund", "hollow"), LONG);
+            Logits logits = model.run(batch("refund", "hollow"), TinyModel.HEADS, LONG);
             assertThat(logits.row(0).headWithoutNumbers(3)).isEmpty();
             assertThat(logits.row(1).headWithoutNumbers(3)).contains("entities");
         }
@@ -92,7 +119,12 @@ class ModelRegistryTest {
     @Test
     void refusesRowsLongerThanTheModelTakes() {
         try (ModelHandle model = registry.acquire(tiny, ONE_THREAD)) {
-            assertThatThrownBy(() -> model.run(new Batch(65, List.of(Rows.ofLength(65))), LONG))
+            assertThatThrownBy(
+                            () ->
+                                    model.run(
+                                            new Batch(65, List.of(Rows.ofLength(65))),
+                                            TinyModel.HEADS,
+                                            LONG))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("at most 64 tokens, not 65");
         }
@@ -101,24 +133,29 @@ class ModelRegistryTest {
     @Test
     void survivesAFailingRun() throws ModelRunException {
         try (ModelHandle model = registry.acquire(tiny, ONE_THREAD)) {
-            assertThatThrownBy(() -> model.run(batch("explode"), LONG))
+            assertThatThrownBy(() -> model.run(batch("explode"), TinyModel.HEADS, LONG))
                     .isInstanceOf(ModelRunException.class)
                     .hasMessageContaining("tiny/1")
                     .extracting(e -> ((ModelRunException) e).kind())
                     .isEqualTo(ModelRunException.Kind.FAILED);
-            assertThat(model.run(batch("refund"), LONG).rows()).isEqualTo(1);
+            assertThat(model.run(batch("refund"), TinyModel.HEADS, LONG).rows()).isEqualTo(1);
         }
     }
 
     @Test
     void stopsARunThatTakesTooLong() throws ModelRunException {
         try (ModelHandle model = registry.acquire(tiny, ONE_THREAD)) {
-            assertThatThrownBy(() -> model.run(batch("stall"), Duration.ofMillis(100)))
+            assertThatThrownBy(
+                            () ->
+                                    model.run(
+                                            batch("stall"),
+                                            TinyModel.HEADS,
+                                            Duration.ofMillis(100)))
                     .isInstanceOf(ModelRunException.class)
                     .hasMessageContaining("PT0.1S")
                     .extracting(e -> ((ModelRunException) e).kind())
                     .isEqualTo(ModelRunException.Kind.TIMED_OUT);
-            assertThat(model.run(batch("refund"), LONG).rows()).isEqualTo(1);
+            assertThat(model.run(batch("refund"), TinyModel.HEADS, LONG).rows()).isEqualTo(1);
         }
     }
 
@@ -132,7 +169,11 @@ class ModelRegistryTest {
                         () -> {
                             started.countDown();
                             assertThatThrownBy(
-                                            () -> model.run(batch("stall"), Duration.ofMillis(400)))
+                                            () ->
+                                                    model.run(
+                                                            batch("stall"),
+                                                            TinyModel.HEADS,
+                                                            Duration.ofMillis(400)))
                                     .isInstanceOfAny(
                                             ModelRunException.class, IllegalStateException.class);
                             return order.incrementAndGet();
@@ -150,14 +191,19 @@ class ModelRegistryTest {
         CompletableFuture<Void> run =
                 CompletableFuture.runAsync(
                         () ->
-                                assertThatThrownBy(() -> model.run(batch("stall"), LONG))
+                                assertThatThrownBy(
+                                                () ->
+                                                        model.run(
+                                                                batch("stall"),
+                                                                TinyModel.HEADS,
+                                                                LONG))
                                         .isInstanceOf(IllegalStateException.class)
                                         .hasMessage("The process is ending.")
                                         .hasCauseInstanceOf(OrtException.class));
         awaitHandles(6);
         registry.stopRuns();
         run.orTimeout(30, TimeUnit.SECONDS).join();
-        assertThatThrownBy(() -> model.run(batch("refund"), LONG))
+        assertThatThrownBy(() -> model.run(batch("refund"), TinyModel.HEADS, LONG))
                 .isInstanceOf(IllegalStateException.class);
         model.close();
     }
@@ -166,7 +212,7 @@ class ModelRegistryTest {
     void startsNoRunAndKeepsNoHandleAfterItsWatchdogIsClosed() {
         try (ModelHandle model = registry.acquire(tiny, ONE_THREAD)) {
             registry.close();
-            assertThatThrownBy(() -> model.run(batch("refund"), LONG))
+            assertThatThrownBy(() -> model.run(batch("refund"), TinyModel.HEADS, LONG))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("registry is closed");
         }
@@ -192,7 +238,7 @@ class ModelRegistryTest {
     private void acquireRunClose(AtomicInteger runs) {
         try (ModelHandle model = registry.acquire(tiny, ONE_THREAD)) {
             for (int run = 0; run < 3; run++) {
-                model.run(batch("refund", "crash"), LONG);
+                model.run(batch("refund", "crash"), TinyModel.HEADS, LONG);
                 runs.incrementAndGet();
             }
         } catch (ModelRunException e) {

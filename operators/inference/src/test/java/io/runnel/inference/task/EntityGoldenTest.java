@@ -21,12 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What {@code make_entity_golden.py} had the Hugging Face pipeline answer. */
 class EntityGoldenTest {
     private static final Head HEAD =
-            new Head(
+            Heads.of(
                     "entities",
                     HeadTask.TOKEN_CLASSIFICATION,
-                    "entities",
-                    List.of("O", "B-person", "I-person", "B-place", "I-place"),
-                    1);
+                    "O",
+                    "B-person",
+                    "I-person",
+                    "B-place",
+                    "I-place");
 
     static Stream<String> lines() throws Exception {
         Path file = Path.of(EntityGoldenTest.class.getResource("/entity-golden.tsv").toURI());

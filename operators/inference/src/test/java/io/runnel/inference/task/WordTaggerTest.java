@@ -21,12 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class WordTaggerTest {
     private static final Head HEAD =
-            new Head(
-                    "entities",
-                    HeadTask.TOKEN_CLASSIFICATION,
-                    "entities",
-                    List.of("O", "B-person", "B-place"),
-                    1);
+            Heads.of("entities", HeadTask.TOKEN_CLASSIFICATION, "O", "B-person", "B-place");
     private static final float[] LOGITS = {0, 0, 0, 2, 1, 0, 0, 1, 3};
 
     @Test

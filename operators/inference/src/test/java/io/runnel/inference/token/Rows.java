@@ -12,12 +12,10 @@ public final class Rows {
 
     /** {@code [CLS] ids [SEP]} as the tiny model numbers them. */
     public static TokenizedChunk of(int... ids) {
-        int[] starts = new int[ids.length];
-        Arrays.setAll(starts, i -> i);
-        int[] ends = new int[ids.length];
-        Arrays.setAll(ends, i -> i + 1);
-        TokenizedPassage passage =
-                new TokenizedPassage("x".repeat(ids.length), ids, starts, ends, starts);
+        TokenTable tokens = characters(ids.length);
+        System.arraycopy(ids, 0, tokens.ids, 0, ids.length);
+        Arrays.setAll(tokens.words, i -> i);
+        TokenizedPassage passage = new TokenizedPassage("x".repeat(ids.length), tokens);
         Chunk chunk =
                 new Chunk(List.of(new Piece(0, new CharSpan(0, ids.length), 0, ids.length, 0)));
         return TokenizedChunk.of(chunk, List.of(passage), new SpecialTokens(2, 3, 0, 1));
@@ -25,11 +23,14 @@ public final class Rows {
 
     /** A passage of one-character tokens with these word ids. */
     public static TokenizedPassage passage(int... wordIds) {
-        int[] starts = new int[wordIds.length];
-        Arrays.setAll(starts, i -> i);
-        int[] ends = new int[wordIds.length];
-        Arrays.setAll(ends, i -> i + 1);
-        return new TokenizedPassage("x".repeat(wordIds.length), starts, starts, ends, wordIds);
+        return passage("x".repeat(wordIds.length), wordIds);
+    }
+
+    /** A passage of this text, each of its characters a token with one of these word ids. */
+    public static TokenizedPassage passage(String text, int... wordIds) {
+        TokenTable tokens = characters(wordIds.length);
+        System.arraycopy(wordIds, 0, tokens.words, 0, wordIds.length);
+        return new TokenizedPassage(text, tokens);
     }
 
     /** A row of this many tokens in all. */
@@ -37,5 +38,12 @@ public final class Rows {
         int[] ids = new int[length - 2];
         Arrays.fill(ids, 5);
         return of(ids);
+    }
+
+    private static TokenTable characters(int count) {
+        TokenTable tokens = new TokenTable(count);
+        Arrays.setAll(tokens.starts, i -> i);
+        Arrays.setAll(tokens.ends, i -> i + 1);
+        return tokens;
     }
 }

@@ -95,6 +95,18 @@ class TokenizerTest {
     }
 
     @Test
+    void readsTheLetterCaseFromTheTextAsItWasGiven() {
+        TokenizedPassage passage = tokenizer.tokenize("💳 Refund PAID \uD83D Jos\u00c9 TOKYO i");
+        List<Integer> cases = new ArrayList<>();
+        for (int token = 0; token < passage.tokens(); token++) {
+            if (passage.startsWord(token)) {
+                cases.add((int) passage.letterCase(token));
+            }
+        }
+        assertThat(cases).containsExactly(0, 1, 2, 3, 2, 0);
+    }
+
+    @Test
     void putsSpecialTokensAroundAndBetweenPassages() {
         List<TokenizedPassage> passages =
                 List.of(tokenizer.tokenize("refund"), tokenizer.tokenize("paid today"));

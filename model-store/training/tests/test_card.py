@@ -1,0 +1,101 @@
+"""Card, reliability and plots are made from measured numbers only."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from runnel_training import card, plots
+from runnel_training.heads import load_mapping
+from runnel_training.pack import pack_version
+from runnel_training.reliability import Reliability
+from runnel_training.report import calibration_table
+from runnel_training.robustness import robustness_table
+from runnel_training.transformations import TRANSFORMATIONS
+
+
+def test_a_placeholder_without_a_value_is_refused():
+    assert card.filled("{{a}} and {{b}}", {"a": "1", "b": "2"}) == "1 and 2"
+    with pytest.raises(SystemExit, match="does not exist"):
+        card.filled("{{a}} and {{b}}", {"a": "1"})
+
+
+def test_every_placeholder_of_the_template_is_a_name():
+    names = re.findall(r"\{\{(.*?)\}\}", card.TEMPLATE.read_text(encoding="utf-8"))
+    assert names and all(re.fullmatch("[a-z_]+", name) for name in names)
+
+
+def test_share_alike_sources_are_marked():
+    lines = [line for line in card.source_table().splitlines() if "BY-SA 4.0 |" in line]
+    assert lines and all("| yes |" in line for line in lines)
+
+
+def test_what_one_may_not_do_with_a_data_set_is_said_alike_in_card_and_guide():
+    guide = (card.TEMPLATE.parents[2] / "docs" / "training.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in guide.splitlines() if line.startswith("| ")]
+    terms = {cells[0]: cells[3] for cells in rows if len(cells) == 5}
+    sources = load_mapping("sources")["datasets"]
+    assert sources.keys() - terms.keys() == {"helpdesk_phrases"}
+    for name, facts in sources.items():
+        assert facts["terms"] == terms.get(name, facts["terms"])
+        assert f"| {facts['terms']} |" in card.source_table()
+
+
+def test_the_engine_table_has_the_measures_of_spans(tmp_path):
+    (tmp_path / "engine").mkdir()
+    found = {"head": "invoice-fields", "rows": 1200, "entity_f1": 0.5, "value_f1": 0.25, "entity_ece": 0.125, "ece": None}
+    (tmp_path / "engine" / "invoice-fields-sroie.json").write_text(json.dumps(found), encoding="utf-8")
+    line = "| invoice-fields | sroie | 1,200 | entity_f1 0.500, value_f1 0.250, entity_ece 0.125 |"
+    assert line in card.engine_table(tmp_path)
+
+
+def test_the_calibration_table_says_what_is_counted():
+    both = {"ece_before": 0.2, "ece_after": 0.1}
+    report = {"a": {"x": {"int8": {**both, "accuracy": 1.0}}, "y": {"int8": {**both, "f1": 1.0}}, "z": {"int8": {**both, "auc": 1.0}}}}
+    lines = calibration_table(report).splitlines()[2:]
+    assert [line.split(" | ")[2] for line in lines] == ["ECE", "ECE (words)", "ECE (sentences)"]
+
+
+def test_the_version_is_that_of_the_folder(tmp_path):
+    assert pack_version(tmp_path / "runnel-base" / "12", 6) == 12
+    for folder, layers in (("runnel-base/2", 3), ("runnel-base/new", 6), ("runnel-base/0", 6), ("2", 6)):
+        with pytest.raises(SystemExit, match="--out .* expected one like models/runnel-"):
+            pack_version(tmp_path / folder, layers)
+
+
+def test_plots_without_reliability_name_the_stage_that_is_missing(tmp_path):
+    with pytest.raises(SystemExit, match="run the stage `evaluate`"):
+        plots.plots(tmp_path)
+
+
+def test_the_holdout_table_has_a_row_a_source():
+    found = {"sentiment": {"tweets": {"held_out": 0.5, "alone": 0.6}}}
+    assert "| sentiment | tweets | 0.500 | 0.600 |" in card.holdout_table(found)
+
+
+def test_the_robustness_table_tells_the_change_in_points():
+    entry = {"rows": 3, "metric": "accuracy", "clean": 0.9, **{name: 0.85 for name in TRANSFORMATIONS}}
+    assert robustness_table({"sentiment": {"tweets": entry}}).count("85.0 (-5.0)") == len(TRANSFORMATIONS)
+
+
+def test_reliability_pools_the_data_sets_of_a_head(tmp_path):
+    seen = Reliability()
+    before, right = np.full(10, 0.95), np.array([True] * 5 + [False] * 5)
+    first = seen.add("sentiment", before, np.full(10, 0.5), right)
+    seen.add("sentiment", before, np.full(10, 0.5), right)
+    assert first["ece_before"] == pytest.approx(0.45) and first["ece_after"] == pytest.approx(0.0)
+    seen.write(tmp_path)
+    found = json.loads((tmp_path / "reliability.json").read_text(encoding="utf-8"))
+    assert found["sentiment"]["before"] == [[pytest.approx(0.95), 0.5, 20]]
+
+
+def test_plots_are_small_and_the_same_for_the_same_numbers(tmp_path):
+    bins = {"before": [[0.5, 0.4, 9], [0.9, 0.8, 50]], "after": [[0.5, 0.5, 9]], "ece_before": 0.1, "ece_after": 0.0}
+    points = [{"name": n, "quality": q, "speed": s, "megabytes": 20} for n, q, s in (("a", 0.9, 4000), ("b", 0.8, 9000))]
+    for name in ("one", "two"):
+        plots.reliability_plot({"sentiment": bins, "entities": bins}, tmp_path / name / "reliability.svg")
+        plots.quality_speed_plot(points, tmp_path / name / "curve.svg")
+    for file in ("reliability.svg", "curve.svg"):
+        first, second = ((tmp_path / name / file).read_bytes() for name in ("one", "two"))
+        assert first == second and len(first) < 60_000
