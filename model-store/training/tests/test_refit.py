@@ -8,6 +8,8 @@ import torch
 
 from runnel_training import refit as stage
 from runnel_training.heads import SALIENCE
+from runnel_training.model import any_of_loss
+from runnel_training.refit_pooled import fitted
 from runnel_training.train import checkpoint_path
 
 
@@ -21,6 +23,7 @@ def work(tmp_path, tokenizer, monkeypatch):
     monkeypatch.setattr(stage, "load_tokenizer", lambda: tokenizer)
     monkeypatch.setattr(stage, "read_prepared", lambda *given: [])
     monkeypatch.setattr(stage, "features", lambda *given: (states, marks))
+    monkeypatch.setattr(stage, "load_recipe", lambda: {"refit": []})
     linear = {f"linear.{SALIENCE}.weight": torch.zeros(1, 4), f"linear.{SALIENCE}.bias": torch.zeros(1)}
     torch.save({"model": linear, "facts": {"steps": 5}}, checkpoint_path(tmp_path))
     return tmp_path
@@ -45,3 +48,24 @@ def test_a_stop_while_writing_leaves_the_checkpoint_as_it_was(work, monkeypatch)
     with pytest.raises(OSError, match="disk full"):
         stage.refit(work, 1, "fp32")
     assert checkpoint_path(work).read_bytes() == before
+
+
+def test_any_right_label_satisfies_a_document_of_several():
+    logits = torch.tensor([[9.0, 0.0, -9.0]])
+    assert any_of_loss(logits, torch.tensor([[0.5, 0.0, 0.5]]), None) < 0.01
+    assert any_of_loss(logits, torch.tensor([[0.0, 0.5, 0.5]]), None) > 8
+
+
+def test_one_right_label_is_plain_cross_entropy():
+    logits, targets = torch.randn(6, 3), torch.eye(3).repeat(2, 1)
+    weights = torch.tensor([1.0, 2.0, 3.0])
+    expected = torch.nn.functional.cross_entropy(logits, targets.argmax(dim=1), weight=weights)
+    assert torch.isclose(any_of_loss(logits, targets, weights), expected)
+
+
+def test_a_pooled_head_is_fitted_to_all_chunks_at_once():
+    torch.manual_seed(3)
+    states = torch.randn(300, 5)
+    targets = torch.nn.functional.one_hot((states[:, 2] > 0).long(), 2).float()
+    layer = fitted(torch.nn.Linear(5, 2), states, targets, 1e-3)
+    assert (layer(states).argmax(dim=1) == targets.argmax(dim=1)).float().mean() > 0.95
