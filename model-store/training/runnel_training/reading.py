@@ -8,7 +8,7 @@ from typing import Iterator
 import numpy as np
 import onnxruntime
 
-from .heads import INVOICE_FIELDS, SALIENCE, Head
+from .heads import SALIENCE, Head
 from .metrics import log_softmax
 from .model import collate
 from .row_maker import RowMaker
@@ -90,11 +90,6 @@ def document_answers(session, head: str, examples: list[dict], maker: RowMaker, 
     return answers_of(tokens, len(heads[head].labels))
 
 
-def document_logits(session, head: str, examples: list[dict], maker: RowMaker, heads: dict[str, Head]) -> np.ndarray:
-    """The mean logits of the text tokens of each document, over all its chunks."""
-    return document_answers(session, head, examples, maker, heads).logits()
-
-
 def packed_logits(session, head: str, examples: list[dict], maker: RowMaker, heads: dict[str, Head]) -> np.ndarray:
     """One answer an example, when many examples share a row (first passage of each only)."""
     rows, row = [], Row()
@@ -154,11 +149,6 @@ def field_answers(logits: np.ndarray, labels: tuple[str, ...], tokens: list[str]
                 answers[field] = (" ".join(tokens[start:end]), score)
         start = end
     return answers
-
-
-def receipt_logits(session, examples: list[dict], maker: RowMaker, heads: dict[str, Head]) -> list[np.ndarray]:
-    """Logits of `invoice-fields` for the words of receipts."""
-    return word_logits(session, examples, maker, heads, INVOICE_FIELDS)
 
 
 def sentence_outputs(session, names: list[str], example: dict, maker: RowMaker, heads: dict[str, Head]) -> list[np.ndarray]:

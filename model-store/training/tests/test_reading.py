@@ -8,7 +8,7 @@ import pytest
 from runnel_training import calibrate
 from runnel_training.heads import ENTITIES, SALIENCE, SENTIMENT, load_heads
 from runnel_training.metrics import log_softmax
-from runnel_training.reading import answers_of, document_answers, document_logits, word_logits
+from runnel_training.reading import answers_of, document_answers, word_logits
 from runnel_training.row_maker import RowMaker
 
 
@@ -60,7 +60,7 @@ def test_a_long_document_is_read_whole(tokenizer):
     assert answers.starts.tolist() == [0, 2] and answers.tokens.sum() == 401
     cat, mat = (tokenizer.token_to_id(word) / 1000 for word in ("cat", "mat"))
     expected = [(300 * cat + 100 * mat) / 400, mat]
-    assert document_logits(session, SENTIMENT, examples, maker, heads)[:, 1] == pytest.approx(expected)
+    assert document_answers(session, SENTIMENT, examples, maker, heads).logits()[:, 1] == pytest.approx(expected)
 
 
 def test_a_word_without_tokens_cuts_no_context(tokenizer):
