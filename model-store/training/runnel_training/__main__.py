@@ -136,7 +136,7 @@ STAGES = {
 }
 APART = {
     "distill": (distill, "train the shallow student of runnel-small; then refit, embed and so on with its --work"),
-    "holdout": (holdout, "short runs that leave one source out, and runs of one head alone"),
+    "holdout": (holdout, "short runs that leave one source out, and what sharing the encoder costs"),
 }
 
 
@@ -167,7 +167,9 @@ def add_options(parser: argparse.ArgumentParser, stage: str) -> None:
     if stage == "distill":
         parser.add_argument("--teacher", type=Path, required=True, help="work folder of the trained model")
     if stage == "holdout":
-        parser.add_argument("--holdout-minutes", type=float, default=1.5, help="wall clock of each run (default 1.5)")
+        parser.add_argument(
+            "--holdout-minutes", type=float, default=10, help="training of all runs together (default 10); loading and scoring take 2 more"
+        )
     if stage in ("adapt", "train", "refit", "distill", "holdout", "all"):
         parser.add_argument("--precision", choices=("bf16", "fp32"), default="bf16", help="bf16 pays with AVX512-BF16 or AMX")
     if stage in ("train", "distill", "all"):

@@ -21,6 +21,7 @@ from torch.nn import functional
 
 from .datasets import read_rows
 from .encoder import Encoder
+from .encoder import Arithmetic
 from .model import base_encoder, best_device, learning_rate, load_tokenizer, precision_of
 from .rows import CLS, SEP, Texts
 
@@ -44,8 +45,8 @@ class MaskedWords(nn.Module):
     def loss(self, ids: torch.Tensor, types: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
         """Mean cross-entropy over the masked places (wanted >= 0)."""
         hidden = self.encoder(ids, torch.ones_like(ids), types)[wanted >= 0]
-        hidden = self.norm(functional.gelu(self.transform(hidden))).to(self.encoder.precision)
-        table = self.encoder.embeddings.word_embeddings.weight.detach().to(self.encoder.precision)
+        hidden = self.norm(functional.gelu(self.transform(hidden))).to(self.encoder.arithmetic.precision)
+        table = self.encoder.embeddings.word_embeddings.weight.detach().to(self.encoder.arithmetic.precision)
         logits = functional.linear(hidden, table).float() + self.bias
         return functional.cross_entropy(logits, wanted[wanted >= 0])
 
@@ -115,7 +116,7 @@ def adapt(data: Path, work: Path, minutes: float, threads: int, precision: str, 
     print(f"{len(texts)} texts, {sum(map(len, texts)) / 1e6:.1f} million characters", flush=True)
     device = best_device()
     model = MaskedWords(base_encoder()).to(device)
-    model.encoder.precision = precision_of(precision)
+    model.encoder.arithmetic = Arithmetic(precision_of(precision))
     model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     fresh = [p for name, p in model.named_parameters() if not name.startswith("encoder.") or "token_type" in name]
     old = [p for name, p in model.named_parameters() if p.requires_grad and not any(p is q for q in fresh)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .datasets import read_prepared, sample
+from .datasets import read_prepared, sample, set_weights
 from .export import graph_path, open_session
 from .heads import ENTITIES, SALIENCE, Head, load_heads
 from .metrics import best_temperature, log_softmax
@@ -21,11 +21,12 @@ LEAST = 1e-12  # least probability that a logarithm is taken of
 
 
 def pooled_temperature(session, head: Head, rows: list[dict], maker: RowMaker, heads) -> float:
-    """Least cross-entropy over documents, of the probabilities that the engine gives a whole document."""
+    """Least cross-entropy over documents, of the probabilities that the engine gives a whole document; data sets weigh the same."""
     answers = document_answers(session, head.name, rows, maker, heads)
     targets = np.array([maker.target(head.name, row["labels"]) for row in rows])
     right = targets > 0  # any label of the document is a right answer
-    return best_temperature(lambda t: -np.log((answers.probabilities(t) * right).sum(axis=1).clip(LEAST)).mean())
+    weights = set_weights(rows)
+    return best_temperature(lambda t: -(np.log((answers.probabilities(t) * right).sum(axis=1).clip(LEAST)) * weights).mean())
 
 
 def tagging_temperature(session, head: Head, rows: list[dict], maker: RowMaker, heads) -> float:

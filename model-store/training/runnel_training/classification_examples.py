@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 
 from .datasets import normalised, read_rows, split_of
-from .heads import ASSISTANT_INTENT, BANKING_INTENT, OUT_OF_SCOPE, load_mapping
+from .heads import ASSISTANT_INTENT, BANKING_INTENT, CONVERSATION_DOMAIN, OUT_OF_SCOPE, load_mapping
 from .helpdesk_phrases import helpdesk_phrases
 
 OUT_OF_SCOPE_ONE_IN = 40  # clinc150 has 92 such requests to train on, all of one style
@@ -112,9 +112,30 @@ def spend_category(data: Path) -> list[dict[str, list[dict]]]:
     ]
 
 
+def turn_domains(slots: list[list[str]], domains: set[str], owners: dict[str, str]) -> list[str | None]:
+    """What each turn is about: the domain that owns its slots; a turn without any goes on between two of the same domain."""
+    if len(domains) == 1:
+        return [next(iter(domains))] * len(slots)
+    told = [{owners[slot] for slot in own if slot in owners} & domains for own in slots]
+    known = [next(iter(found)) if len(found) == 1 else None for found in told]
+    result = list(known)
+    for turn, found in enumerate(told):
+        if found:
+            continue
+        before = next((d for d in reversed(known[:turn]) if d), None)
+        after = next((d for d in known[turn:] if d), None)
+        result[turn] = before if before == after or after is None else after if before is None else None
+    return result
+
+
 def conversation_domain(data: Path) -> list[dict[str, list[dict]]]:
-    """Dialogues, one passage a turn; a dialogue about several domains has equal weights on them."""
-    source = load_mapping("conversation-domain")["source"]
+    """Dialogues, one passage a turn; a dialogue about several domains has equal weights on them.
+
+    `about` has the domain of every turn, or None where that cannot be told.
+    """
+    mapping = load_mapping(CONVERSATION_DOMAIN)
+    source = mapping["source"]
+    owners = {slot: domain for domain, slots in mapping["slots"].items() for slot in slots}
 
     def dialogue(row: dict) -> dict | None:
         domains = [source[d] for d in row["domains"] if d in source]
@@ -125,7 +146,8 @@ def conversation_domain(data: Path) -> list[dict[str, list[dict]]]:
         slots = [[] for _ in made["passages"]]
         for slot in row["slots"]:
             slots[slot["turn"]].append([slot["slot"], slot["start"], slot["end"]])
-        return {**made, "spans": slots}
+        about = turn_domains([[name for name, _, _ in own] for own in slots], set(labels), owners)
+        return {**made, "spans": slots, "about": about}
 
     return [cut(data, "sgd_dialogues", dialogue, lambda row: row["id"])]
 

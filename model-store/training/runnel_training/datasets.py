@@ -7,8 +7,11 @@ import json
 import random
 import re
 import zlib
+from collections import Counter
 from pathlib import Path
 from typing import Iterator
+
+import numpy as np
 
 CALIBRATION_PERCENT = 6
 
@@ -66,3 +69,9 @@ def sample(rows: list[dict], most: int, seed: int = 3) -> list[dict]:
         own = [row for row in rows if row["dataset"] == dataset]
         chosen += chance.sample(own, min(most, len(own)))
     return chosen
+
+
+def set_weights(rows: list[dict]) -> np.ndarray:
+    """One weight a row, of mean 1, so that every data set weighs the same."""
+    counts = Counter(row["dataset"] for row in rows)
+    return np.array([len(rows) / len(counts) / counts[row["dataset"]] for row in rows])

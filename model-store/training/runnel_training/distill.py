@@ -8,12 +8,33 @@ are equal answers.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import torch
 
 from .model import Batch, shallow_encoder
 from .train import Training, load_model, load_recipe
+
+
+def weights_digest(state: dict[str, torch.Tensor]) -> str:
+    """SHA-256 over the encoder's weights as float32, in order of their names.
+
+    The stages after `train` change heads only, so a checkpoint has the same digest before and after them.
+    """
+    found = hashlib.sha256()
+    for name in sorted(state):
+        if name.startswith("encoder."):
+            found.update(name.encode("utf-8"))
+            found.update(state[name].detach().to("cpu", torch.float32).contiguous().numpy().tobytes())
+    return found.hexdigest()
+
+
+def start_weights(teacher, layers: int) -> dict[str, torch.Tensor]:
+    """The student's first weights: evenly spaced layers of the teacher, and everything else as it is."""
+    state = {name: value for name, value in teacher.state_dict().items() if not name.startswith("encoder.")}
+    encoder = shallow_encoder(teacher.encoder, layers).state_dict()
+    return state | {f"encoder.{name}": value for name, value in encoder.items()}
 
 
 class Distillation(Training):
@@ -23,14 +44,19 @@ class Distillation(Training):
         recipe = load_recipe()
         recipe = {**recipe, **recipe["distillation"]}
         super().__init__(work, minutes, precision, resume, recipe)
-        self._teacher, _ = load_model(teacher)
+        self._teacher, facts = load_model(teacher)
         self._teacher.to(self.device)
-        self._teacher.encoder.precision = self.model.encoder.precision
+        self._teacher.encoder.arithmetic = self.model.encoder.arithmetic
+        digest = weights_digest(self._teacher.state_dict())
         if self.facts["steps"] == 0:
-            state = {name: value for name, value in self._teacher.state_dict().items() if not name.startswith("encoder.")}
-            start = shallow_encoder(self._teacher.encoder, recipe["layers"]).state_dict()
-            self.model.load_state_dict({**state, **{f"encoder.{name}": value for name, value in start.items()}})
-        self.facts |= {"layers": recipe["layers"], "teacher": str(teacher.name)}
+            self.model.load_state_dict(start_weights(self._teacher, recipe["layers"]))
+        elif self.facts["teacher"]["weights"] != digest:
+            raise SystemExit(
+                f"The checkpoint in {work} learnt from another teacher ({self.facts['teacher']['weights'][:12]}…) than the one in "
+                f"{teacher} ({digest[:12]}…); name that teacher, or begin anew without --resume."
+            )
+        told = {key: facts[key] for key in ("cpu_seconds", "seconds", "tokens")}
+        self.facts |= {"layers": recipe["layers"], "teacher": {"weights": digest, **told}}
 
     def further_loss(self, hidden: torch.Tensor, batch: Batch) -> torch.Tensor:
         """How far the student's states are from the teacher's, in units of their spread."""
@@ -42,10 +68,20 @@ class Distillation(Training):
         return self.recipe["hidden_weight"] * distance.mean()
 
 
+def share(teacher: Path, work: Path, name: str) -> None:
+    """Lets the student's folder read what lies in the teacher's, or will lie there."""
+    path = work / name
+    if not path.exists() and not path.is_symlink():
+        path.symlink_to(teacher.resolve() / name)
+
+
 def distill(work: Path, teacher: Path, minutes: float, threads: int, precision: str, resume: bool) -> None:
-    """Writes `<work>/checkpoint.pt` of the student; `teacher` is the work folder of the trained model."""
+    """Writes `<work>/checkpoint.pt` of the student; `teacher` is the work folder of the trained model.
+
+    Examples and linear floors are those of the teacher's folder: they do not depend on the model.
+    """
     torch.set_num_threads(threads)
     work.mkdir(parents=True, exist_ok=True)
-    if not (work / "prepared").exists():
-        (work / "prepared").symlink_to((teacher / "prepared").resolve())
+    for name in ("prepared", "floors.json"):
+        share(teacher, work, name)
     Distillation(work, teacher, minutes, precision, resume).run()

@@ -3,6 +3,10 @@
 Parameter names are those of the transformers library, so that weights of any BERT load by name. What differs from that
 library is speed only: its dropout draws a fresh random number for every activation, which on a CPU costs more than the
 matrix products; here masks are slices of one random block, drawn once.
+
+With `rounded` on, weights and inputs of all products take the values that the int8 graph gives them, and gradients pass
+as if they did not (straight-through estimator, Bengio et al. 2013, arXiv:1308.3432): the weights settle where rounding
+does no harm (quantization-aware training, Jacob et al. 2018, arXiv:1712.05877).
 """
 
 from __future__ import annotations
@@ -16,6 +20,36 @@ from torch.nn import functional
 LETTER_CASES = 4  # none, capitalised, all capitals, mixed: see `letter_case`
 DROPOUT = 0.1
 MASK_VALUES = 1 << 25
+WEIGHT_STEPS, STATE_STEPS, GELU_STEPS, GELU_FLOOR = 63, 127, 255, 0.17  # as in `linear_layers`
+
+
+def rounded_rows(values: torch.Tensor, steps: int) -> torch.Tensor:
+    """Every row (last axis) on a grid of its own, `steps` from zero to its largest size; the gradient is that of the input."""
+    with torch.no_grad():
+        scales = values.abs().amax(dim=-1, keepdim=True).clamp(min=1e-8) / steps
+        moved = torch.round(values / scales) * scales - values
+    return values + moved
+
+
+@dataclass(frozen=True)
+class Arithmetic:
+    """How products are computed: in which precision, and whether with the values of the int8 graph."""
+
+    precision: torch.dtype = torch.float32
+    rounded: bool = False
+
+    def states(self, values: torch.Tensor) -> torch.Tensor:
+        """Inputs of a product, a row a token, ready for `product`."""
+        return (rounded_rows(values, STATE_STEPS) if self.rounded else values).to(self.precision)
+
+    def after_gelu(self, values: torch.Tensor) -> torch.Tensor:
+        """The same for values that come out of GELU, which is never below minus its floor."""
+        return (rounded_rows(values + GELU_FLOOR, GELU_STEPS) - GELU_FLOOR if self.rounded else values).to(self.precision)
+
+    def product(self, rows: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+        """Ready rows times the transposed weight, plus bias."""
+        weight = rounded_rows(weight, WEIGHT_STEPS) if self.rounded else weight
+        return functional.linear(rows, weight.to(self.precision), bias.to(self.precision))
 
 
 @dataclass(frozen=True)
@@ -75,26 +109,25 @@ class Layer(nn.Module):
         self.intermediate = nn.ModuleDict({"dense": nn.Linear(shape.width, shape.inner)})
         self.output = Projection(shape.inner, shape)
 
-    def forward(self, state: torch.Tensor, mask: torch.Tensor, precision: torch.dtype, dropout: CheapDropout) -> torch.Tensor:
+    def forward(self, state: torch.Tensor, mask: torch.Tensor, arithmetic: Arithmetic, dropout: CheapDropout) -> torch.Tensor:
         """State of the next layer, float32, [batch, sequence, width]."""
         batch, length, width = state.shape
-        low = state.to(precision)
         source = self.attention["self"]
-        weight = torch.cat([source.query.weight, source.key.weight, source.value.weight]).to(precision)
-        bias = torch.cat([source.query.bias, source.key.bias, source.value.bias]).to(precision)
-        parts = functional.linear(low, weight, bias).view(batch, length, 3, self.heads, width // self.heads)
+        weight = torch.cat([source.query.weight, source.key.weight, source.value.weight])
+        bias = torch.cat([source.query.bias, source.key.bias, source.value.bias])
+        parts = arithmetic.product(arithmetic.states(state), weight, bias).view(batch, length, 3, self.heads, width // self.heads)
         query, key, value = parts.permute(2, 0, 3, 1, 4)
         scores = torch.matmul(query * (width // self.heads) ** -0.5, key.transpose(2, 3)) + mask
         attended = torch.matmul(torch.softmax(scores, dim=-1), value)
         attended = attended.transpose(1, 2).reshape(batch, length, width)
-        state = self._projected(self.attention["output"], attended, state, precision, dropout)
+        state = self._projected(self.attention["output"], arithmetic.states(attended), state, arithmetic, dropout)
         up = self.intermediate["dense"]
-        active = functional.gelu(functional.linear(state.to(precision), up.weight.to(precision), up.bias.to(precision)))
-        return self._projected(self.output, active, state, precision, dropout)
+        active = functional.gelu(arithmetic.product(arithmetic.states(state), up.weight, up.bias))
+        return self._projected(self.output, arithmetic.after_gelu(active), state, arithmetic, dropout)
 
     @staticmethod
-    def _projected(layer: Projection, inner, residual, precision, dropout) -> torch.Tensor:
-        product = functional.linear(inner, layer.dense.weight.to(precision), layer.dense.bias.to(precision))
+    def _projected(layer: Projection, rows, residual, arithmetic: Arithmetic, dropout) -> torch.Tensor:
+        product = arithmetic.product(rows, layer.dense.weight, layer.dense.bias)
         return layer.LayerNorm(dropout(product) + residual)
 
 
@@ -120,18 +153,18 @@ class Encoder(nn.Module):
     def __init__(self, shape: Shape, types: int = LETTER_CASES, dropout: float = DROPOUT) -> None:
         super().__init__()
         self.shape = shape
-        self.precision = torch.float32
+        self.arithmetic = Arithmetic()
         self.embeddings = Embeddings(shape, types)
         self.encoder = nn.ModuleDict({"layer": nn.ModuleList(Layer(shape) for _ in range(shape.layers))})
         self.dropout = CheapDropout(dropout)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
-        """Last hidden states, float32, [batch, sequence, width]; products run in `precision`."""
+        """Last hidden states, float32, [batch, sequence, width]; products run in `arithmetic`."""
         state = self.dropout(self.embeddings(ids, types))
         allowed = mask.bool()[:, None, None, :].expand(-1, 1, ids.shape[1], -1)
-        bias = torch.zeros(allowed.shape, dtype=self.precision, device=ids.device).masked_fill_(~allowed, float("-inf"))
+        bias = torch.zeros(allowed.shape, dtype=self.arithmetic.precision, device=ids.device).masked_fill_(~allowed, float("-inf"))
         for layer in self.encoder["layer"]:
-            state = layer(state, bias, self.precision, self.dropout)
+            state = layer(state, bias, self.arithmetic, self.dropout)
         return state
 
 

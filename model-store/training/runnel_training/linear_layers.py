@@ -34,7 +34,7 @@ class Rows:
 class LinearLayers(Protocol):
     """How a precision looks up embeddings and multiplies."""
 
-    def table(self, graph, ids: str, weight: np.ndarray) -> str:
+    def table(self, graph, ids: str, weight: np.ndarray, name: str) -> str:
         """Rows of an embedding table."""
 
     def prepared(self, graph, rows: str, name: str) -> Rows:
@@ -53,8 +53,8 @@ class LinearLayers(Protocol):
 class Float32Layers:
     """Plain MatMul."""
 
-    def table(self, graph, ids: str, weight: np.ndarray) -> str:
-        return graph.add("Gather", [graph.constant("words", weight), ids], "word_rows")
+    def table(self, graph, ids: str, weight: np.ndarray, name: str) -> str:
+        return graph.add("Gather", [graph.constant(name, weight), ids], f"{name}.rows")
 
     def prepared(self, graph, rows: str, name: str) -> Rows:
         return Rows(rows)
@@ -75,12 +75,12 @@ class Int8Layers:
     def __init__(self, weight_steps: int = 63, table_steps: int = 127) -> None:
         self._weight_steps, self._table_steps = weight_steps, table_steps
 
-    def table(self, graph, ids: str, weight: np.ndarray) -> str:
+    def table(self, graph, ids: str, weight: np.ndarray, name: str) -> str:
         quantized, scales = per_row(weight, self._table_steps)
-        steps = graph.add("Gather", [graph.constant("words.quantized", quantized), ids], "word_rows.quantized")
-        steps = graph.add("Cast", [steps], "word_rows.steps", to=TensorProto.FLOAT)
-        scale = graph.add("Gather", [graph.constant("words.scales", scales[:, None]), ids], "word_rows.scales")
-        return graph.add("Mul", [steps, scale], "word_rows")
+        steps = graph.add("Gather", [graph.constant(f"{name}.quantized", quantized), ids], f"{name}.rows.quantized")
+        steps = graph.add("Cast", [steps], f"{name}.rows.steps", to=TensorProto.FLOAT)
+        scale = graph.add("Gather", [graph.constant(f"{name}.scales", scales[:, None]), ids], f"{name}.rows.scales")
+        return graph.add("Mul", [steps, scale], f"{name}.rows")
 
     def prepared(self, graph, rows: str, name: str) -> Rows:
         size = graph.add("Abs", [rows], f"{name}.size")

@@ -105,9 +105,10 @@ class HeadedEncoder(nn.Module):
     """The encoder, one linear layer a head on every token, and before some heads a residual bottleneck (adapter).
 
     Adapter: Houlsby et al. (2019), arXiv:1902.00751, here once, above the last layer, for heads that share badly.
+    The logits of a `wide` head are those of its linear layer plus a number of its own for every word piece (stage `refit`).
     """
 
-    def __init__(self, encoder: Encoder, heads: dict[str, Head], adapters: list[str]) -> None:
+    def __init__(self, encoder: Encoder, heads: dict[str, Head], adapters: list[str], wide: list[str]) -> None:
         super().__init__()
         self.heads = heads
         self.encoder = encoder
@@ -116,6 +117,10 @@ class HeadedEncoder(nn.Module):
         self.adapter = nn.ModuleDict(
             {name: nn.ModuleDict({"down": nn.Linear(width, ADAPTER_WIDTH), "up": nn.Linear(ADAPTER_WIDTH, width)}) for name in adapters}
         )
+        self.wide = nn.ModuleDict({name: nn.Embedding(encoder.shape.vocabulary, len(heads[name].labels)) for name in wide})
+        for table in self.wide.values():
+            nn.init.zeros_(table.weight)
+            table.requires_grad_(False)
         for layer in self.linear.values():
             nn.init.normal_(layer.weight, std=0.02)
             nn.init.zeros_(layer.bias)
@@ -129,7 +134,7 @@ class HeadedEncoder(nn.Module):
         return self.encoder(batch.ids, batch.mask, batch.types)
 
     def answer(self, name: str, states: torch.Tensor) -> torch.Tensor:
-        """Logits of one head for token states [tokens, width]."""
+        """Logits of one head for token states [tokens, width], without those of its word pieces."""
         if name in self.adapter:
             adapter = self.adapter[name]
             states = states + adapter["up"](functional.gelu(adapter["down"](states)))
@@ -138,7 +143,8 @@ class HeadedEncoder(nn.Module):
     def forward(self, batch: "Batch") -> dict[str, torch.Tensor]:
         """Token logits of every head, [batch, sequence, labels]."""
         hidden = self.hidden(batch)
-        return {name: self.answer(name, hidden) for name in self.heads}
+        logits = {name: self.answer(name, hidden) for name in self.heads}
+        return {name: own + self.wide[name](batch.ids) if name in self.wide else own for name, own in logits.items()}
 
 
 @dataclass

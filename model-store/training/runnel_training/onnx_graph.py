@@ -47,8 +47,8 @@ class Graph:
 def build_graph(weights: dict[str, np.ndarray], config: dict, heads: dict[str, Head], linear: LinearLayers) -> onnx.ModelProto:
     """The whole model.
 
-    `weights` are the torch names without the prefix `encoder.`, plus `linear.<head>.*`, `adapter.<head>.*` and
-    `linear.sentence-embedding.*`.
+    `weights` are the torch names without the prefix `encoder.`, plus `linear.<head>.*`, `adapter.<head>.*`,
+    `wide.<head>.weight` and `linear.sentence-embedding.*`.
     """
     graph = Graph()
     width = config["hidden_size"]
@@ -78,7 +78,7 @@ def build_graph(weights: dict[str, np.ndarray], config: dict, heads: dict[str, H
 
 def embeddings(graph: Graph, weights: dict[str, np.ndarray], config: dict, shape: str, linear: LinearLayers) -> str:
     """Word, position and letter case, normalised, as [tokens, width]."""
-    words = linear.table(graph, "input_ids", weights["embeddings.word_embeddings.weight"])
+    words = linear.table(graph, "input_ids", weights["embeddings.word_embeddings.weight"], "words")
     positions = weights["embeddings.position_embeddings.weight"][:MAX_TOKENS]
     length = graph.add("Gather", [shape, graph.shape_constant("one", 1)], "length", axis=0)
     table = graph.constant("positions", positions.astype(np.float32))
@@ -151,8 +151,28 @@ def adapted(graph: Graph, weights, name: str, state: str, linear: LinearLayers) 
     return graph.add("Add", [state, moved], f"{prefix}.state")
 
 
+def wide_outputs(graph: Graph, weights, heads: dict[str, Head], linear: LinearLayers) -> None:
+    """Adds to a wide head's product the numbers of its word pieces; pieces without any share one row of zeros."""
+    for name in heads:
+        key = f"wide.{name}.weight"
+        if key not in weights:
+            continue
+        used = np.flatnonzero(np.abs(weights[key]).max(axis=1))
+        rows = np.zeros(len(weights[key]), dtype=np.int32)
+        rows[used] = np.arange(1, len(used) + 1)
+        places = graph.add("Gather", [graph.constant(f"wide.{name}.places", rows), "input_ids"], f"wide.{name}.row")
+        table = np.concatenate([np.zeros((1, weights[key].shape[1]), dtype=np.float32), weights[key][used]])
+        own = linear.table(graph, places, table, f"wide.{name}")
+        graph.add("Add", [product_name(weights, name), own], name)
+
+
+def product_name(weights, name: str) -> str:
+    """What the product of a head is called: its output, unless something is added to it."""
+    return f"{name}.deep" if f"wide.{name}.weight" in weights else name
+
+
 def product(graph: Graph, weights, names: list[str], state: str, documents: str, prefix: str) -> None:
-    """Heads that read the same state as one fp32 product, split into one output a head."""
+    """Heads that read the same state as one fp32 product, split into one result a head."""
     weight = np.concatenate([weights[f"linear.{name}.weight"] for name in names]).T
     bias = np.concatenate([weights[f"linear.{name}.bias"] for name in names])
     rows = graph.add("MatMul", [state, graph.constant(f"{prefix}.weight", weight)], f"{prefix}.product")
@@ -160,11 +180,11 @@ def product(graph: Graph, weights, names: list[str], state: str, documents: str,
     two = graph.add("Slice", [documents, "zero", graph.shape_constant("two", 2)], f"{prefix}.two_axes")
     shape = graph.add("Concat", [two, graph.shape_constant("minus_one", -1)], f"{prefix}.shape", axis=0)
     if len(names) == 1:
-        graph.add("Reshape", [logits, shape], names[0])
+        graph.add("Reshape", [logits, shape], product_name(weights, names[0]))
         return
     logits = graph.add("Reshape", [logits, shape], f"{prefix}.documents")
     sizes = graph.shape_constant(f"{prefix}.sizes", *[len(weights[f"linear.{name}.bias"]) for name in names])
-    graph.nodes.append(helper.make_node("Split", [logits, sizes], names, name=f"{prefix}.split", axis=2))
+    graph.nodes.append(helper.make_node("Split", [logits, sizes], [product_name(weights, n) for n in names], name=f"{prefix}.split", axis=2))
 
 
 def head_outputs(graph: Graph, weights, heads: dict[str, Head], state: str, documents: str, linear: LinearLayers) -> list[onnx.ValueInfoProto]:
@@ -173,6 +193,7 @@ def head_outputs(graph: Graph, weights, heads: dict[str, Head], state: str, docu
     product(graph, weights, [n for n in heads if n not in own] + [SENTENCE_EMBEDDING], state, documents, "heads")
     for name in own:
         product(graph, weights, [name], adapted(graph, weights, name, state, linear), documents, f"heads.{name}")
+    wide_outputs(graph, weights, heads, linear)
     sizes = {**{name: len(head.labels) for name, head in heads.items()}, SENTENCE_EMBEDDING: EMBEDDING_SIZE}
     return [
         helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "sequence", size]) for name, size in sizes.items()

@@ -11,12 +11,17 @@ matplotlib.use("svg")
 
 from matplotlib import pyplot  # noqa: E402  the backend comes first
 
+from .export import graph_path  # noqa: E402
+from .heads import SALIENCE  # noqa: E402
 from .pack import measured  # noqa: E402
 from .reliability import FILE  # noqa: E402
+from .report import METRICS, entries, table  # noqa: E402
 
 INK, BEFORE, AFTER = "#333333", "#c98a2b", "#2b6fc9"
 STYLE = {"svg.hashsalt": "runnel", "svg.fonttype": "none", "font.size": 8, "axes.edgecolor": INK, "axes.linewidth": 0.6}
 SPEED_SHAPE = "8x128"
+CURVE = "quality-speed.svg"
+BEGIN, END = "<!-- quality-speed: written by the stage `plots` -->", "<!-- quality-speed ends -->"
 
 
 def save(figure, path: Path) -> None:
@@ -48,29 +53,50 @@ def reliability_plot(bins: dict[str, dict], path: Path) -> None:
         save(figure, path)
 
 
-def quality(report: dict, precision: str) -> float:
-    """Mean over heads of the mean over data sets of accuracy or F1; heads without either are left out."""
-    means = []
-    for datasets in report.values():
-        found = [entry[precision].get("accuracy", entry[precision].get("f1")) for entry in datasets.values()]
-        if found and None not in found:
-            means.append(sum(found) / len(found))
-    return sum(means) / len(means)
+def head_scores(report: dict, precision: str) -> dict[str, float]:
+    """For every head the mean over data sets of accuracy or F1; of salience the mean of ROUGE-1, -2 and -L."""
+    found = {}
+    for head, datasets in report.items():
+        scores = [entry[precision] for entry in datasets.values()]
+        if head == SALIENCE:
+            values = [sum(own[f"model_{metric}"] for metric in METRICS) / len(METRICS) for own in scores]
+        else:
+            values = [own.get("accuracy", own.get("f1")) for own in scores]
+        found[head] = sum(values) / len(values)
+    return found
+
+
+def scored_rows(report: dict) -> dict[str, int]:
+    """How many rows of which data set every head was scored on."""
+    return {f"{head} {name}": entry["int8"]["rows"] for head, name, entry in entries(report)}
 
 
 def curve_points(works: dict[str, Path]) -> list[dict]:
-    """Quality and tokens a second of both graphs of every work folder; `fp32` of a pack other than the first is left out."""
+    """Quality and tokens a second of both graphs of every work folder; `fp32` of a pack other than the first is left out.
+
+    Refuses packs that were scored on different rows: their numbers do not compare.
+    """
     points = []
-    for place, (name, work) in enumerate(works.items()):
-        report, speed = measured(work, "report.json", "evaluate"), measured(work, "speed.json", "speed")
-        for precision in ("fp32", "int8") if place == 0 else ("int8",):
-            size = (work / "onnx" / f"model_{precision}.onnx").stat().st_size / 1e6
+    reports = {name: measured(work, "report.json", "evaluate") for name, work in works.items()}
+    first, *others = reports
+    for name in others:
+        if scored_rows(reports[name]) != scored_rows(reports[first]):
+            raise SystemExit(
+                f"{works[name]} and {works[first]} were scored on different rows; run the stage `evaluate` on both with the "
+                f"same --most. {name}: {scored_rows(reports[name])}, {first}: {scored_rows(reports[first])}"
+            )
+    for name, work in works.items():
+        speed = measured(work, "speed.json", "speed")
+        for precision in ("fp32", "int8") if name == first else ("int8",):
+            heads = head_scores(reports[name], precision)
+            counted = [value for head, value in heads.items() if head != SALIENCE]
             points.append(
                 {
                     "name": f"{name} {precision}",
-                    "quality": quality(report, precision),
+                    "heads": heads,
+                    "quality": sum(counted) / len(counted),
                     "speed": speed[precision]["1"][SPEED_SHAPE],
-                    "megabytes": size,
+                    "megabytes": graph_path(work, precision).stat().st_size / 1e6,
                 }
             )
     return points
@@ -80,6 +106,7 @@ def quality_speed_plot(points: list[dict], path: Path) -> None:
     """Quality against tokens a second, one point a graph."""
     with pyplot.rc_context(STYLE):
         figure, axis = pyplot.subplots(figsize=(5, 3))
+        points = sorted(points, key=lambda point: point["speed"])
         speeds, qualities = ([point[key] for point in points] for key in ("speed", "quality"))
         axis.plot(speeds, [100 * value for value in qualities], marker="o", color=AFTER, linewidth=1)
         for point in points:
@@ -93,16 +120,40 @@ def quality_speed_plot(points: list[dict], path: Path) -> None:
 
 
 def curve_table(points: list[dict]) -> str:
-    """The same points as a table."""
-    lines = ["| Graph | Mean accuracy or F1 over heads | Tokens a second, 1 thread | MB |", "| --- | --- | --- | --- |"]
-    lines += [f"| {p['name']} | {100 * p['quality']:.1f} | {p['speed']:,} | {p['megabytes']:.1f} |" for p in points]
-    return "\n".join(lines)
+    """The same points as a table, and under it every head."""
+    graphs = [[p["name"], f"{100 * p['quality']:.1f}", f"{p['speed']:,}", f"{p['megabytes']:.1f}"] for p in points]
+    heads = [[head, *(f"{100 * p['heads'][head]:.1f}" for p in points)] for head in points[0]["heads"]]
+    return "\n\n".join(
+        [
+            table(["Graph", "Mean accuracy or F1 over heads", f"Tokens a second, 1 thread, {SPEED_SHAPE}", "MB"], graphs),
+            table(["Head (mean over its dev sets)", *(p["name"] for p in points)], heads),
+            f"Accuracy, F1 of `entities` and `invoice-fields`; `{SALIENCE}` is the mean of ROUGE-1, -2 and -L and not in the mean over heads.",
+        ]
+    )
 
 
-def plots(work: Path, small: Path | None = None) -> None:
-    """Writes `<work>/plots/reliability.svg` and, given the small pack's work folder, `quality-speed.svg` and its table."""
+def put_into(guide: Path, text: str) -> None:
+    """Replaces what stands between the two marks of a guide; refuses a guide without them."""
+    before, begin, rest = guide.read_text(encoding="utf-8").partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise SystemExit(f"{guide} has no place for the quality-speed table; expected a line {BEGIN} and below it {END}.")
+    guide.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+
+
+def plots(work: Path, small: Path | None = None, guide: Path | None = None) -> None:
+    """Writes `<work>/plots/reliability.svg` and, given the small pack's work folder, `quality-speed.svg` and its table.
+
+    The curve is written into both work folders, since both cards show it, and its table into the guide if one is given.
+    """
     reliability_plot(measured(work, FILE, "evaluate"), work / "plots" / "reliability.svg")
-    if small is not None:
-        points = curve_points({"runnel-base": work, "runnel-small": small})
-        quality_speed_plot(points, work / "plots" / "quality-speed.svg")
-        (work / "quality-speed.md").write_text(curve_table(points) + "\n", encoding="utf-8")
+    if small is None:
+        return
+    points = curve_points({"runnel-base": work, "runnel-small": small})
+    for folder in (work, small):
+        quality_speed_plot(points, folder / "plots" / CURVE)
+        (folder / "quality-speed.md").write_text(curve_table(points) + "\n", encoding="utf-8")
+    if guide is not None:
+        put_into(guide, curve_table(points))
+    for point in points:
+        print(f"{point['name']}: {100 * point['quality']:.1f}, {point['speed']:,} tokens/s, {point['megabytes']:.1f} MB", flush=True)

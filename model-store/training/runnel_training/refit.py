@@ -1,4 +1,4 @@
-"""Stage `refit`: fits the linear head `salience` once more on the finished, frozen encoder.
+"""Stage `refit`: fits the linear head `salience` once more on the finished, frozen encoder, and the tables of wide heads.
 
 The joint training shows windows that were chosen because something in them is salient, and counts what answers a query.
 In use the sentences of a whole document compete. So the head is fitted again by logistic regression on every sentence
@@ -17,12 +17,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
 from .datasets import read_prepared
+from .encoder import Arithmetic
 from .heads import SALIENCE, load_heads
 from .model import HeadedEncoder, collate, load_tokenizer, precision_of, span_means
-from .refit_pooled import refit_pooled
 from .row_maker import RowMaker
 from .sampling import cut_by_tokens
-from .train import checkpoint_path, load_model, load_recipe
+from .train import checkpoint_path, load_model
+from .wide import fit_table
 
 PENALTIES = (0.003, 0.01, 0.03, 0.1, 0.3)
 BATCH_TOKENS = 8192
@@ -53,10 +54,10 @@ def doubled(states: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 
 def refit(work: Path, threads: int, precision: str) -> None:
-    """Replaces the salience head, and the pooled heads that recipe.yaml names, in the checkpoint."""
+    """Replaces the salience head and the tables of wide heads in the checkpoint."""
     torch.set_num_threads(threads)
     model, _ = load_model(work)
-    model.encoder.precision = precision_of(precision)
+    model.encoder.arithmetic = Arithmetic(precision_of(precision))
     maker = RowMaker(load_tokenizer(), load_heads())
     states, marks = features(model, maker, read_prepared(work, SALIENCE, "train"))
     held = doubled(*features(model, maker, read_prepared(work, SALIENCE, "calibration")))
@@ -70,10 +71,9 @@ def refit(work: Path, threads: int, precision: str) -> None:
         if loss < best_loss:
             best, best_loss = fitted, loss
     saved = torch.load(checkpoint_path(work), map_location="cpu", weights_only=False)
-    for head in load_recipe()["refit"]:
-        refit_pooled(work, model, maker, head)
-        for name, value in model.linear[head].state_dict().items():
-            saved["model"][f"linear.{head}.{name}"] = value
+    for head, table in model.wide.items():
+        fit_table(work, model, maker, head)
+        saved["model"][f"wide.{head}.weight"] = table.weight.detach()
     saved["model"][f"linear.{SALIENCE}.weight"] = torch.tensor(best.coef_, dtype=torch.float32)
     saved["model"][f"linear.{SALIENCE}.bias"] = torch.tensor(best.intercept_, dtype=torch.float32)
     saved["facts"]["refit_sentences"] = len(marks)

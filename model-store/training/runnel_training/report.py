@@ -119,13 +119,17 @@ def error_name(entry: dict) -> str:
     return "ECE (words)" if "f1" in found else "ECE (sentences)" if "auc" in found else "ECE"
 
 
-def calibration_table(report: dict[str, dict]) -> str:
-    """Expected calibration error of every head and data set, int8."""
-    rows = [
-        [head, dataset, error_name(entry), number(entry["int8"]["ece_before"]), number(entry["int8"]["ece_after"])]
-        for head, dataset, entry in entries(report)
-        if "ece_after" in entry["int8"]
-    ]
+def calibration_table(report: dict[str, dict], bins: dict[str, dict] | None = None) -> str:
+    """Expected calibration error of every head and data set, int8; given the bins, also of a head's data sets together."""
+    rows = []
+    for head, datasets in report.items():
+        known = {dataset: entry for dataset, entry in datasets.items() if "ece_after" in entry["int8"]}
+        for dataset, entry in known.items():
+            rows.append([head, dataset, error_name(entry), number(entry["int8"]["ece_before"]), number(entry["int8"]["ece_after"])])
+        together = (bins or {}).get(head)
+        if together and len(known) > 1:
+            name = error_name(next(iter(known.values())))
+            rows.append([head, "**all**", name, number(together["ece_before"]), number(together["ece_after"])])
     return table(["Head", "Dev set", "Measure", "Before", "After the temperature"], rows)
 
 

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
-from typing import Callable
 
 import numpy as np
 
 from .datasets import read_prepared, sample
-from .evaluate import MEETING_ROWS, Reader, by_dataset, open_reader
+from .evaluate import Reader, by_dataset, open_reader
 from .heads import SALIENCE, Head, load_heads
 from .metrics import answer_scores
 from .reading import document_answers, word_logits
 from .report import table
-from .summaries import choose
+from .summaries import Document, choose
 from .tagged import Tagged, tag_scores, tagged
 from .transformations import TRANSFORMATIONS, transformed_tags, transformed_text
 from .tuning import DATASET, answered_document
 
 FILE = "robustness.json"
 CLEAN = "clean"
+KINDS = (CLEAN, *TRANSFORMATIONS)
+MEETINGS = 6  # a meeting has 8,000 words and is read once for every transformation
 
 
 def of_texts(reader: Reader, head: Head, rows: list[dict], name: str) -> float:
@@ -43,40 +45,52 @@ def of_tags(reader: Reader, head: Head, rows: list[dict], name: str) -> float:
     return tag_scores(head, gold, logits)["f1"]
 
 
-def of_summaries(reader: Reader, head: Head, rows: list[dict], name: str) -> float:
+def of_summaries(reader: Reader, head: Head, rows: list[dict]) -> dict[str, float]:
     """Mean of ROUGE-1, -2 and -L of the sentences that are chosen by their transformed text, scored by their clean text."""
-    values = []
+    values: dict[str, list[float]] = {}
     for row in rows:
-        clean = answered_document(reader.session, row, reader.maker, reader.heads, reader.temperatures[head.name])
-        seen = clean
-        if name != CLEAN:
-            turns = [[transformed_text(sentence, name) for sentence in turn] for turn in row["turns"]]
-            damaged = {**row, "turns": turns}
-            seen = answered_document(reader.session, damaged, reader.maker, reader.heads, reader.temperatures[head.name])
-        values.append(np.mean(list(clean.score(choose(seen, reader.rule)).values())))
-    return float(np.mean(values))
+        clean = answered(reader, head, row)
+        for name in KINDS:
+            seen = clean
+            if name != CLEAN:
+                turns = [[transformed_text(s, name).strip() or s for s in turn] for turn in row["turns"]]
+                seen = answered(reader, head, {**row, "turns": turns})
+            values.setdefault(name, []).append(float(np.mean(list(clean.score(choose(seen, reader.rule)).values()))))
+    return {name: float(np.mean(own)) for name, own in values.items()}
 
 
-def measure_of(head: Head) -> tuple[str, Callable[[Reader, Head, list[dict], str], float]]:
-    """What is measured for a head, and by which function."""
+def answered(reader: Reader, head: Head, row: dict) -> Document:
+    """A document with the graph's answers."""
+    return answered_document(reader.session, row, reader.maker, reader.heads, reader.temperatures[head.name])
+
+
+def measures(reader: Reader, head: Head, rows: list[dict]) -> dict:
+    """What is measured for a head, and the score of clean and of transformed rows."""
     if head.name == SALIENCE:
-        return "mean ROUGE", of_summaries
-    return ("F1", of_tags) if head.tagging else ("accuracy", of_texts)
+        return {"metric": "mean ROUGE", **of_summaries(reader, head, rows)}
+    of_rows = of_tags if head.tagging else of_texts
+    return {"metric": "F1" if head.tagging else "accuracy", **{name: of_rows(reader, head, rows, name) for name in KINDS}}
+
+
+def rows_of(work: Path, head: Head, most: int) -> dict[str, list[dict]]:
+    """At most so many dev rows of every data set; of meetings, which are long, only a few, and no other summaries."""
+    dev = read_prepared(work, head.name, "dev")
+    if head.name == SALIENCE:
+        return {DATASET: sample([row for row in dev if row["dataset"] == DATASET], MEETINGS)}
+    return by_dataset(sample(dev, most))
 
 
 def robustness(work: Path, threads: int, most: int = 300) -> None:
-    """Writes `<work>/robustness.json` and `robustness.md` from at most so many dev rows of a data set."""
+    """Writes `<work>/robustness.json` and `robustness.md`, again after every data set."""
     reader = open_reader(work, "int8", threads)
     found: dict[str, dict] = {}
     for name, head in load_heads().items():
-        limit = max(1, most // MEETING_ROWS) if name == SALIENCE else most
-        for dataset, rows in by_dataset(sample(read_prepared(work, name, "dev"), limit)).items():
-            if name == SALIENCE and dataset != DATASET:
-                continue
-            metric, measure = measure_of(head)
-            scores = {kind: measure(reader, head, rows, kind) for kind in (CLEAN, *TRANSFORMATIONS)}
-            found.setdefault(name, {})[dataset] = {"rows": len(rows), "metric": metric, **scores}
-            print(name, dataset, " ".join(f"{kind}={value:.3f}" for kind, value in scores.items()), flush=True)
+        for dataset, rows in rows_of(work, head, most).items():
+            began = time.monotonic()
+            entry = {"rows": len(rows), **measures(reader, head, rows)}
+            found.setdefault(name, {})[dataset] = entry
+            told = " ".join(f"{kind}={entry[kind]:.3f}" for kind in KINDS)
+            print(f"{name} {dataset} {len(rows)} rows, {time.monotonic() - began:.0f} s: {told}", flush=True)
             (work / FILE).write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
             (work / "robustness.md").write_text(robustness_table(found) + "\n", encoding="utf-8")
 

@@ -19,7 +19,7 @@ from .metrics import rouge_words
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 SUMMARY_WORDS = 110
 MIN_WORDS = 4
-QUERY_WEIGHT = 0.4
+QUERY_WEIGHT = 0.15
 DRAWS, DRAWN = 6, 0.5  # for the soft marks: so many times the oracle sees a random part of the sentences
 TITLE_WORDS = 40  # an issue has no summary: the sentences nearest to its title
 

@@ -10,10 +10,12 @@ from .datasets import read_prepared
 from .entity_variation import varied
 from .heads import CONVERSATION_DOMAIN, ENTITIES, INVOICE_FIELDS, MAX_TOKENS, SALIENCE, SENTIMENT, SPEND_CATEGORY, TICKET_QUEUE
 from .noise import recased, roughened
+from .receipt_variation import varied_receipt
 from .row_maker import RowMaker
 from .rows import Row
 
 POOL_BATCHES = 24
+MOST_TURNS = 8
 
 
 class Source:
@@ -50,7 +52,7 @@ class Source:
         if self._head == INVOICE_FIELDS:
             return self._receipt_row()
         if self._head == CONVERSATION_DOMAIN:
-            return self._chance.choice(self._maker.chunks(self._head, self._next(), with_entities=True))
+            return self._dialogue_row()
         packed = self._chance.random() < self._recipe["packed"]
         if self._head == ENTITIES:
             return self._filled(self._maker.add_entities, self._limit() if packed else MAX_TOKENS, packed)
@@ -75,9 +77,16 @@ class Source:
             if row.asks() and (not packed or not added):
                 return row
 
+    def _dialogue_row(self) -> Row:
+        """A window of a dialogue, or of its turns about one domain: of a mixed window any of its domains is a right answer."""
+        chosen = self._next()
+        if self._chance.random() < self._recipe["one_domain"]:
+            chosen = about_one_domain(chosen, self._chance)
+        return self._chance.choice(self._maker.chunks(self._head, chosen, with_entities=True))
+
     def _receipt_row(self) -> Row:
         """The head of a receipt, or a window from anywhere: the total stands far below the address."""
-        chosen = self._next()
+        chosen = varied_receipt(self._next(), self._rows, self._chance)
         first = 0 if self._chance.random() < 0.5 else self._chance.randrange(max(1, len(chosen["tokens"]) - 40))
         return self._maker.receipt_row(chosen, first)
 
@@ -88,6 +97,21 @@ class Source:
         if good and self._chance.random() < 0.75:
             return self._chance.choice(good)
         return self._chance.choice(windows) if windows else self._salience_row()
+
+
+def about_one_domain(dialogue: dict, chance: random.Random) -> dict:
+    """Up to eight turns in a row about the same domain; the dialogue as it is if no turn's domain is known."""
+    about = dialogue["about"]
+    known = sorted({domain for domain in about if domain})
+    if not known:
+        return dialogue
+    domain = chance.choice(known)
+    first = chance.choice([turn for turn, found in enumerate(about) if found == domain])
+    last = first + 1
+    while last < min(len(about), first + MOST_TURNS) and about[last] == domain:
+        last += 1
+    cut = {key: dialogue[key][first:last] for key in ("passages", "spans", "about")}
+    return {**dialogue, **cut, "labels": {domain: 1.0}}
 
 
 class Sampler:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -13,7 +12,7 @@ from .entity_examples import gold_tags
 from .heads import ENTITIES, Head, load_mapping
 from .metrics import f1, restricted
 from .reading import field_answers
-from .receipt_examples import spans_of
+from .receipt_tags import signs, spans_of
 
 
 @dataclass(frozen=True)
@@ -52,11 +51,6 @@ def span_scores(head: Head, rows: list[Tagged], logits: list[np.ndarray]) -> dic
         if any(tag != "O" for tags in own_gold for tag in tags):
             result[f"f1_{entity_type}"] = float(f1_score(own_gold, own))
     return result
-
-
-def signs(text: str) -> str:
-    """Letters and digits in capitals: how values are compared."""
-    return re.sub(r"[\W_]+", "", text).upper()
 
 
 def field_scores(head: Head, rows: list[Tagged], logits: list[np.ndarray]) -> dict[str, float]:

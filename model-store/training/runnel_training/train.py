@@ -9,12 +9,14 @@ import json
 import os
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 import yaml
 
 from .datasets import read_prepared
+from .encoder import Arithmetic
 from .heads import load_heads
 from .held_out import HeldOut
 from .model import Batch, HeadedEncoder, base_encoder, best_device, collate, learning_rate, load_tokenizer, losses, precision_of, shallow_encoder
@@ -37,10 +39,15 @@ def checkpoint_path(work: Path) -> Path:
     return work / "checkpoint.pt"
 
 
-def new_model(adapters: list[str], layers: int = 0) -> HeadedEncoder:
-    """The untrained model with the heads of the mapping files; 0 takes all layers of the encoder package."""
+def new_model(facts: dict) -> HeadedEncoder:
+    """The untrained model with the heads of the mapping files.
+
+    `facts` (a recipe, or what a checkpoint says of itself) names the heads with adapters and with word pieces of their
+    own, and the number of layers, if it is not that of the encoder package.
+    """
     encoder = base_encoder()
-    return HeadedEncoder(shallow_encoder(encoder, layers) if layers else encoder, load_heads(), adapters)
+    layers = facts.get("layers", 0)
+    return HeadedEncoder(shallow_encoder(encoder, layers) if layers else encoder, load_heads(), facts["adapters"], facts["wide"])
 
 
 def load_model(work: Path) -> tuple[HeadedEncoder, dict]:
@@ -49,7 +56,7 @@ def load_model(work: Path) -> tuple[HeadedEncoder, dict]:
     if not path.exists():
         raise SystemExit(f"{path} is missing; run the stage `train` with the same --work first.")
     saved = torch.load(path, map_location="cpu", weights_only=False)
-    model = new_model(saved["facts"]["adapters"], saved["facts"].get("layers", 0))
+    model = new_model(saved["facts"])
     model.load_state_dict(saved["model"])
     model.eval()
     return model, saved["facts"]
@@ -68,7 +75,7 @@ def make_optimizers(model: HeadedEncoder, recipe: dict) -> list[torch.optim.Opti
     layers = model.encoder.shape.layers
     words = model.encoder.embeddings.word_embeddings.weight
     for name, parameter in model.named_parameters():
-        if parameter is words:
+        if parameter is words or not parameter.requires_grad:
             continue
         if name.startswith("encoder."):
             rate = layer_rate(name, recipe, layers)
@@ -111,8 +118,9 @@ class Training:
         self.work, self.minutes, self.recipe = work, minutes, recipe
         torch.manual_seed(recipe["seed"])
         self.heads = load_heads()
-        self.model = new_model(recipe["adapters"], recipe.get("layers", 0))
-        self.facts = {"steps": 0, "tokens": 0, "seconds": 0.0, "cpu_seconds": 0.0, "adapters": recipe["adapters"]}
+        self.model = new_model(recipe)
+        self.facts = {"steps": 0, "tokens": 0, "seconds": 0.0, "cpu_seconds": 0.0}
+        self.facts |= {key: recipe[key] for key in ("adapters", "wide")}
         if (work / "adapted.pt").exists():
             adapted = torch.load(work / "adapted.pt", map_location="cpu", weights_only=False)
             self.model.encoder.load_state_dict(adapted["encoder"])
@@ -128,7 +136,7 @@ class Training:
             self.facts = saved["facts"]
             self.facts.setdefault("resumed_minutes", []).append(self.facts["seconds"] / 60)
         self.facts |= {"precision": precision, "threads": torch.get_num_threads()}
-        self.model.encoder.precision = precision_of(precision)
+        self.model.encoder.arithmetic = Arithmetic(precision_of(precision))
         tokenizer = load_tokenizer()
         learn_letters(tokenizer)
         self.maker = RowMaker(tokenizer, self.heads, recipe["words_only_weight"])
@@ -143,6 +151,8 @@ class Training:
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * learning_rate(used, self.recipe["warmup"])
+        arithmetic = self.model.encoder.arithmetic
+        self.model.encoder.arithmetic = replace(arithmetic, rounded=used >= self.recipe["rounded_from"])
         batch = collate(rows, self.heads).to(self.device)
         hidden = self.model.hidden(batch)
         by_head = losses(self.model, hidden, batch, self.maker.allowed, self.class_weights)

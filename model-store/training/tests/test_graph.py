@@ -8,7 +8,7 @@ from transformers import BertConfig, BertModel
 
 from runnel_training.encoder import LETTER_CASES, Encoder, Shape
 from runnel_training.export import change_across_batches, config_of, random_batch
-from runnel_training.heads import EMBEDDING_SIZE, ENTITIES, SENTENCE_EMBEDDING, load_heads
+from runnel_training.heads import EMBEDDING_SIZE, ENTITIES, SENTENCE_EMBEDDING, SPEND_CATEGORY, load_heads
 from runnel_training.linear_layers import Float32Layers, Int8Layers, per_row
 from runnel_training.model import Batch, HeadedEncoder, shallow_encoder
 from runnel_training.onnx_graph import INPUTS, build_graph
@@ -23,7 +23,8 @@ CONFIG = BertConfig(
 @pytest.fixture(scope="module")
 def model() -> HeadedEncoder:
     torch.manual_seed(0)
-    made = HeadedEncoder(Encoder(SHAPE), load_heads(), [ENTITIES]).eval()
+    made = HeadedEncoder(Encoder(SHAPE), load_heads(), [ENTITIES], [SPEND_CATEGORY]).eval()
+    torch.nn.init.normal_(made.wide[SPEND_CATEGORY].weight[2000:9000])
     torch.nn.init.normal_(made.adapter[ENTITIES]["up"].weight, std=0.05)
     return made
 
@@ -57,11 +58,11 @@ def test_the_encoder_equals_the_transformers_library(model):
     assert (got - expected).abs()[torch.tensor(feed["attention_mask"]).bool()].max() < 1e-4
 
 
-def test_fp32_equals_torch_with_and_without_an_adapter(model, weights):
+def test_fp32_equals_torch_with_an_adapter_with_word_pieces_and_without(model, weights):
     feed = random_batch(3, 3, 24)
     with torch.no_grad():
         expected = model(batch_of(feed))
-    for name in ("sentiment", ENTITIES):
+    for name in ("sentiment", ENTITIES, SPEND_CATEGORY):
         got = session(weights, Float32Layers()).run([name], feed)[0]
         assert np.abs(got - expected[name].numpy())[feed["attention_mask"].astype(bool)].max() < 1e-3
 

@@ -9,7 +9,6 @@ import torch
 from runnel_training import refit as stage
 from runnel_training.heads import SALIENCE
 from runnel_training.model import any_of_loss
-from runnel_training.refit_pooled import fitted
 from runnel_training.train import checkpoint_path
 
 
@@ -19,11 +18,10 @@ def work(tmp_path, tokenizer, monkeypatch):
     chance = np.random.default_rng(1)
     states = chance.normal(size=(200, 4))
     marks = np.where(states[:, 0] > 1, 0.75, 0.0)
-    monkeypatch.setattr(stage, "load_model", lambda work: (SimpleNamespace(encoder=SimpleNamespace()), {}))
+    monkeypatch.setattr(stage, "load_model", lambda work: (SimpleNamespace(encoder=SimpleNamespace(), wide={}), {}))
     monkeypatch.setattr(stage, "load_tokenizer", lambda: tokenizer)
     monkeypatch.setattr(stage, "read_prepared", lambda *given: [])
     monkeypatch.setattr(stage, "features", lambda *given: (states, marks))
-    monkeypatch.setattr(stage, "load_recipe", lambda: {"refit": []})
     linear = {f"linear.{SALIENCE}.weight": torch.zeros(1, 4), f"linear.{SALIENCE}.bias": torch.zeros(1)}
     torch.save({"model": linear, "facts": {"steps": 5}}, checkpoint_path(tmp_path))
     return tmp_path
@@ -62,10 +60,3 @@ def test_one_right_label_is_plain_cross_entropy():
     expected = torch.nn.functional.cross_entropy(logits, targets.argmax(dim=1), weight=weights)
     assert torch.isclose(any_of_loss(logits, targets, weights), expected)
 
-
-def test_a_pooled_head_is_fitted_to_all_chunks_at_once():
-    torch.manual_seed(3)
-    states = torch.randn(300, 5)
-    targets = torch.nn.functional.one_hot((states[:, 2] > 0).long(), 2).float()
-    layer = fitted(torch.nn.Linear(5, 2), states, targets, 1e-3)
-    assert (layer(states).argmax(dim=1) == targets.argmax(dim=1)).float().mean() > 0.95
