@@ -91,7 +91,8 @@ def tagging(reader: Reader, head: Head, rows: list[dict], reliability: Reliabili
     logits = word_logits(reader.session, rows, reader.maker, reader.heads, head.name)
     values, right = word_confidence(head, gold, logits)
     temperature = reader.temperatures[head.name]
-    return tag_scores(head, gold, logits) | reliability.add(head.name, top(values), top(values / temperature), right)
+    scores = tag_scores(head, gold, [own / temperature for own in logits])
+    return scores | reliability.add(head.name, top(values), top(values / temperature), right)
 
 
 def summaries(reader: Reader, rows: list[dict], reliability: Reliability) -> dict:

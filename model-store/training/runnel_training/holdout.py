@@ -32,7 +32,7 @@ from .train import Training, checkpoint_path, load_recipe
 FILE = "holdout.json"
 ROWS = 600  # most dev rows of a source
 FLOOR_ROWS = 6000  # most rows of a source that the linear floor learns from
-BESIDE_SECONDS = 10  # loading and scoring of a run, seen on two cores
+BESIDE_SECONDS = 12  # loading and scoring of a run on two cores
 SHARED = "all heads"
 ALL_SOURCES = "all sources"
 

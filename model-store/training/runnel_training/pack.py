@@ -13,7 +13,7 @@ import yaml
 
 from .export import graph_path
 from .encoder import LETTER_CASES
-from .heads import EMBEDDING_SIZE, MAX_TOKENS, SALIENCE, SENTENCE_EMBEDDING, load_heads
+from .heads import EMBEDDING_SIZE, ENTITIES, MAX_TOKENS, SALIENCE, SENTENCE_EMBEDDING, load_heads
 from .model import encoder_facts, encoder_folder
 
 NAMES = {6: "runnel-base", 3: "runnel-small"}  # by number of layers
@@ -42,6 +42,8 @@ def head_entries(work: Path) -> list[dict]:
             "labels": list(head.labels),
             "temperature": temperatures[head.name],
         }
+        if head.name == ENTITIES:
+            entry["decoding"] = "viterbi"
         entries.append({**entry, **measured(work, "summary.json", "tune")} if head.name == SALIENCE else entry)
     embedding = {
         "name": SENTENCE_EMBEDDING,
@@ -75,7 +77,7 @@ def manifest(work: Path, out: Path, layers: int, digests: dict[str, str]) -> dic
         "name": pack_name(layers),
         "version": pack_version(out, layers),
         "licence": "Apache-2.0",
-        "description": "English; one encoder pass gives ticket queue, intents, spend category, conversation domain, sentiment, "
+        "description": f"English; one encoder pass of {layers} layers gives ticket queue, intents, spend category, conversation domain, sentiment, "
         "entities, invoice fields and sentence salience.",
         "base_model": f"sentence-transformers/all-MiniLM-L6-v2 (PyPI {facts['package']} {facts['version']})",
         "languages": ["en"],

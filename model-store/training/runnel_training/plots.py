@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from pathlib import Path
 
 import matplotlib
@@ -20,7 +21,8 @@ from .report import METRICS, entries, table  # noqa: E402
 INK, BEFORE, AFTER = "#333333", "#c98a2b", "#2b6fc9"
 STYLE = {"svg.hashsalt": "runnel", "svg.fonttype": "none", "font.size": 8, "axes.edgecolor": INK, "axes.linewidth": 0.6}
 SPEED_SHAPE = "8x128"
-CURVE = "quality-speed.svg"
+PLOTS = Path(__file__).resolve().parent.parent / "plots"  # where the stage `card` puts them
+RELIABILITY_PLOT, CURVE, CURVE_TABLE = "reliability.svg", "quality-speed.svg", "quality-speed.md"
 BEGIN, END = "<!-- quality-speed: written by the stage `plots` -->", "<!-- quality-speed ends -->"
 
 
@@ -146,14 +148,15 @@ def plots(work: Path, small: Path | None = None, guide: Path | None = None) -> N
 
     The curve is written into both work folders, since both cards show it, and its table into the guide if one is given.
     """
-    reliability_plot(measured(work, FILE, "evaluate"), work / "plots" / "reliability.svg")
+    reliability_plot(measured(work, FILE, "evaluate"), work / "plots" / RELIABILITY_PLOT)
     if small is None:
         return
     points = curve_points({"runnel-base": work, "runnel-small": small})
     for folder in (work, small):
         quality_speed_plot(points, folder / "plots" / CURVE)
-        (folder / "quality-speed.md").write_text(curve_table(points) + "\n", encoding="utf-8")
+        (folder / CURVE_TABLE).write_text(curve_table(points) + "\n", encoding="utf-8")
     if guide is not None:
-        put_into(guide, curve_table(points))
+        drawn = os.path.relpath(PLOTS / CURVE, guide.resolve().parent)
+        put_into(guide, f"{curve_table(points)}\n\n![quality against speed]({drawn})")
     for point in points:
         print(f"{point['name']}: {100 * point['quality']:.1f}, {point['speed']:,} tokens/s, {point['megabytes']:.1f} MB", flush=True)

@@ -74,6 +74,11 @@ def places(tokens: list[str], text: str) -> list[tuple[int, int]]:
     return found
 
 
+def lines_of(tokens: list[str], text: str) -> list[int]:
+    """On which line of the text every word begins."""
+    return [text.count("\n", 0, start) for start, _ in places(tokens, text)]
+
+
 def occurrences_tagged(tokens: list[str], tags: list[str], text: str) -> list[str]:
     """The tags with every right occurrence of company, date and total tagged, and no amount that only equals the total."""
     tags, where = list(tags), places(tokens, text)

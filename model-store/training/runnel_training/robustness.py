@@ -39,10 +39,13 @@ def of_tags(reader: Reader, head: Head, rows: list[dict], name: str) -> float:
     gold = [tagged(head.name, row) for row in rows]
     if name != CLEAN:
         moved = [transformed_tags(row.tokens, row.tags, row.ignored, name) for row in gold]
-        gold = [Tagged(*parts, types=row.types, values=row.values) for parts, row in zip(moved, gold)]
+        gold = [
+            Tagged(*parts, types=row.types, values=row.values, lines=row.lines if len(parts[0]) == len(row.tokens) else None)
+            for parts, row in zip(moved, gold)
+        ]
     examples = [{"tokens": row.tokens} for row in gold]
     logits = word_logits(reader.session, examples, reader.maker, reader.heads, head.name)
-    return tag_scores(head, gold, logits)["f1"]
+    return tag_scores(head, gold, [own / reader.temperatures[head.name] for own in logits])["f1"]
 
 
 def of_summaries(reader: Reader, head: Head, rows: list[dict]) -> dict[str, float]:

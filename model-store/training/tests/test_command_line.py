@@ -17,7 +17,7 @@ def parsed(stage: str, *given: str) -> argparse.Namespace:
 def test_minutes_are_those_of_the_shipped_packs():
     assert parsed("train").minutes == 66
     assert parsed("all", "--data", "data", "--out", "out").minutes == 66
-    assert parsed("distill", "--teacher", "teacher").minutes == 20
+    assert parsed("distill", "--teacher", "teacher").minutes == 14
 
 
 def test_a_folder_that_no_pack_goes_to_is_refused_before_the_first_stage(monkeypatch):

@@ -16,8 +16,10 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -92,9 +94,21 @@ public final class Runnel implements Callable<Integer> {
         line.setExecutionStrategy(
                 parsed -> {
                     Configurator.setRootLevel(runnel.verbose ? Level.INFO : Level.WARN);
-                    return new CommandLine.RunLast().execute(parsed);
+                    return execute(parsed);
                 });
         return line;
+    }
+
+    /** Lets a command that the JVM fails end as one that fails by itself: picocli does not. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error e) {
+            throw new ExecutionException(
+                    parsed.commandSpec().commandLine(),
+                    "The command ended early",
+                    new CommandFailure("The JVM failed: " + e, e));
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
         })
 public final class EvaluateModelCommand implements Callable<Integer> {
     private static final int FIRST_ROWS = 200;
+    private static final String STANDARD_INPUT = "-";
 
     private final Terminal terminal;
 
@@ -90,28 +92,14 @@ public final class EvaluateModelCommand implements Callable<Integer> {
         List<String> mistakes = new ArrayList<>();
         RowOptions.Values values = rows.values(mistakes);
         ModelId id = modelId(mistakes);
-        if (id == null) {
-            throw wrongUse(mistakes);
-        }
-        LocalModels models = options.models();
-        ModelCard card = models.store().find(id).card();
-        Head chosen = card.head(head).orElse(null);
-        HeadMeasurement measurement = null;
-        if (chosen == null) {
-            mistakes.add(
-                    "--head: model "
-                            + model
-                            + " has no head '"
-                            + head
-                            + "'; it has "
-                            + card.headNames()
-                            + ".");
-        } else {
-            measurement = HeadMeasurement.of(id, chosen, values, mistakes);
-        }
-        if (!mistakes.isEmpty()) {
-            throw wrongUse(mistakes);
-        }
+        List<String> missing = new ArrayList<>();
+        missingInput().ifPresent(missing::add);
+        LocalModels models = models(missing);
+        ModelCard card = id == null || models == null ? null : card(models, id, missing);
+        Head chosen = card == null ? null : head(card, mistakes);
+        HeadMeasurement measurement =
+                chosen == null ? null : HeadMeasurement.of(id, chosen, values, mistakes);
+        refuse(mistakes, missing);
         ObjectNode report = run(models, measurement, values);
         warnOfUnknownLabels(report, chosen);
         print(report);
@@ -121,7 +109,7 @@ public final class EvaluateModelCommand implements Callable<Integer> {
     private ObjectNode run(
             LocalModels models, HeadMeasurement measurement, RowOptions.Values values)
             throws IOException, InterruptedException {
-        try (InputRows read = InputRows.of(input.equals("-") ? "standard input" : input, open())) {
+        try (InputRows read = InputRows.of(inputName(), open())) {
             Measurement<?> measured = measurement.on(read.peek(FIRST_ROWS));
             return new Evaluation(withoutCache(models), terminal)
                     .run(read, measured, values.choice());
@@ -146,14 +134,59 @@ public final class EvaluateModelCommand implements Callable<Integer> {
         }
     }
 
-    private ParameterException wrongUse(List<String> mistakes) {
-        return new ParameterException(
-                spec.commandLine(),
-                mistakes.size() == 1
-                        ? mistakes.get(0)
-                        : mistakes.size()
+    private LocalModels models(List<String> missing) {
+        try {
+            return options.models();
+        } catch (CommandFailure e) {
+            missing.add(e.getMessage());
+            return null;
+        }
+    }
+
+    private static ModelCard card(LocalModels models, ModelId id, List<String> missing) {
+        try {
+            return models.store().find(id).card();
+        } catch (IllegalArgumentException e) {
+            missing.add(e.getMessage());
+            return null;
+        }
+    }
+
+    private Head head(ModelCard card, List<String> mistakes) {
+        Head chosen = card.head(head).orElse(null);
+        if (chosen == null) {
+            mistakes.add(
+                    "--head: model "
+                            + model
+                            + " has no head '"
+                            + head
+                            + "'; it has "
+                            + card.headNames()
+                            + ".");
+        }
+        return chosen;
+    }
+
+    /**
+     * Says everything that is wrong at once. As in the other commands, a wrong option is wrong use,
+     * while a file or a model that is not there is work that failed.
+     */
+    private void refuse(List<String> mistakes, List<String> missing) {
+        if (mistakes.isEmpty() && missing.isEmpty()) {
+            return;
+        }
+        List<String> all = new ArrayList<>(mistakes);
+        all.addAll(missing);
+        String message =
+                all.size() == 1
+                        ? all.get(0)
+                        : all.size()
                                 + " mistakes in the options.\n  - "
-                                + String.join("\n  - ", mistakes));
+                                + String.join("\n  - ", all);
+        if (mistakes.isEmpty()) {
+            throw new CommandFailure(message);
+        }
+        throw new ParameterException(spec.commandLine(), message);
     }
 
     /** The engine of a job, but every row is computed: equal texts would flatter the speed. */
@@ -200,14 +233,21 @@ public final class EvaluateModelCommand implements Callable<Integer> {
         }
     }
 
-    private InputStream open() throws IOException {
-        if (input.equals("-")) {
-            return terminal.in();
+    private String inputName() {
+        return input.equals(STANDARD_INPUT) ? "standard input" : input;
+    }
+
+    private Optional<String> missingInput() {
+        if (input.equals(STANDARD_INPUT)) {
+            return Optional.empty();
         }
         Path file = Path.of(input);
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new CommandFailure("File " + input + " does not exist, or cannot be read.");
-        }
-        return Files.newInputStream(file);
+        return Files.isReadable(file) && !Files.isDirectory(file)
+                ? Optional.empty()
+                : Optional.of("File " + input + " does not exist, or cannot be read.");
+    }
+
+    private InputStream open() throws IOException {
+        return input.equals(STANDARD_INPUT) ? terminal.in() : Files.newInputStream(Path.of(input));
     }
 }

@@ -186,7 +186,8 @@ class EvaluateModelCommandTest {
                         "2");
         assertThat(code).isEqualTo(2);
         assertThat(terminal.err())
-                .contains("6 mistakes in the options.")
+                .contains("7 mistakes in the options.")
+                .contains("File any.jsonl does not exist, or cannot be read.")
                 .contains("--limit: expected a whole number of at least 1, found 0.")
                 .contains("--seed: expected a whole number, found 'x'.")
                 .contains("--text-fields: Field '' has an empty step")
@@ -194,6 +195,30 @@ class EvaluateModelCommandTest {
                 .contains("--in-scope-kept: expected a number above 0 and at most 1, found '2'.")
                 .contains("--head: model runnel-base/2 has no head 'no-such-head'; it has ");
         assertThat(terminal.out()).isEmpty();
+    }
+
+    @Test
+    void reportsAModelAndAnInputThatAreNotThereTogether() {
+        String[] both = {
+            "models", "evaluate", "--model", "none/1", "--head", "x", "--input", "none.jsonl"
+        };
+        assertThat(terminal.run(both)).isEqualTo(1);
+        assertThat(terminal.err())
+                .contains("2 mistakes in the options.")
+                .contains("Model none/1 is not in the store")
+                .contains("File none.jsonl does not exist, or cannot be read.");
+    }
+
+    @Test
+    void reportsAModelThatIsNotThereWithTheMistakesOfTheOptions() {
+        String[] both = {
+            "models", "evaluate", "--model", "none/1", "--head", "x", "--input", "-", "--limit", "0"
+        };
+        assertThat(terminal.run(both)).isEqualTo(2);
+        assertThat(terminal.err())
+                .contains("2 mistakes in the options.")
+                .contains("Model none/1 is not in the store")
+                .contains("--limit: expected a whole number of at least 1, found 0.");
     }
 
     @Test

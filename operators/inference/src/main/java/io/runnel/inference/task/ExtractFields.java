@@ -18,6 +18,8 @@ public record ExtractFields(ModelId model, String head, LongText longText) imple
     public TaskReader<Fields> reader(Head answering, ModelCard card, Tokenizer tokenizer) {
         return new FieldsReader(
                 new MentionReader(new WordTagger(answering, WordAggregation.FIRST)),
+                new MentionReader(
+                        new WordTagger(answering, WordAggregation.FIRST, FieldsReader.PLAUSIBLE)),
                 new WordDecoder(tokenizer));
     }
 }
