@@ -101,7 +101,8 @@ def field_answers(
     second = np.where((best > 0) | (scores >= PLAUSIBLE), other, 0)
     sure = mentions([labels[i] for i in best], scores, tokens)
     plausible = mentions([labels[i] for i in second], scores, tokens)
-    further = [m for m in plausible if m.field in AMOUNTS and not any(m.overlaps(s) for s in sure)]
+    amounts = [m for m in plausible if m.field in AMOUNTS and hundredths(" ".join(tokens[m.first : m.end])) is not None]
+    further = [m for m in amounts if not any(m.overlaps(s) for s in sure)]
     candidates = sorted([*sure, *further], key=lambda m: m.first)
     answers: dict[str, tuple[str, float]] = {}
     for name in dict.fromkeys(m.field for m in candidates):

@@ -18,7 +18,7 @@ ANNOUNCES = re.compile(r"TOTAL|PAYABLE|\b(TL|DUE|NETT?)\b")
 PART = re.compile(r"\bSUB|EXCL|BEFORE|QTY|QUANTITY|SAVING|DISCOUNT|\bGST\s*:")
 AMOUNT = re.compile(r"\bAM(OUN)?T\b")
 PRICE = re.compile(r"\d[.,]\d\d\b")
-ALIKE = 0.85  # of a told value and the print that differs from it by a misread letter
+ALIKE = 0.8  # of a told value and the print that differs from it by a misread letter
 
 
 def signs(text: str) -> str:

@@ -48,6 +48,7 @@ def test_an_amount_that_was_rounded_down_is_as_large():
 def test_what_is_no_amount_is_a_total_only_where_there_is_none():
     assert texts("1528/B-total:0.9", "13.80/B-total:0.4") == {"total": "13.80"}
     assert texts("1528/B-total:0.9", "7/B-total:0.6") == {"total": "1528"}
+    assert texts("the/B-total:0.3", "money/I-total:0.3") == {}
 
 
 def test_a_company_begins_where_its_line_does_if_that_is_plausible():

@@ -199,6 +199,7 @@ def field_spans(pack: Pack, name: str, text: str) -> dict[str, tuple[int, int, f
     plausible = [best or (1 + int(row[1:].argmax()) if row[1:].max() >= PLAUSIBLE else 0) for best, row in zip(likely, rows)]
     candidates = spans_of(head["labels"], likely, rows, places, text)
     further = [s for s in spans_of(head["labels"], plausible, rows, places, text) if s[0] == "total"]
+    further = [s for s in further if AMOUNT.fullmatch(text[places[s[1]][0] : places[s[2] - 1][1]])]
     candidates += [s for s in further if not any(s[1] < c[2] and c[1] < s[2] for c in candidates)]
     found: dict[str, tuple[int, int, float]] = {}
     for field in {span[0] for span in candidates}:

@@ -26,13 +26,16 @@ final class Amounts {
                 : OptionalLong.empty();
     }
 
+    /** The same of a mention's text. */
+    static OptionalLong hundredths(Mention mention, DocumentLogits document) {
+        String text = document.passages().get(mention.passage()).text();
+        return hundredths(mention.span(document).of(text));
+    }
+
     /** The mentions of the largest amount; all of them where none is an amount. */
     static List<Mention> largest(List<Mention> mentions, DocumentLogits document) {
         List<OptionalLong> amounts = new ArrayList<>();
-        for (Mention mention : mentions) {
-            String text = document.passages().get(mention.passage()).text();
-            amounts.add(hundredths(mention.span(document).of(text)));
-        }
+        mentions.forEach(mention -> amounts.add(hundredths(mention, document)));
         OptionalLong largest =
                 amounts.stream()
                         .filter(OptionalLong::isPresent)

@@ -73,6 +73,7 @@ final class FieldsReader implements TaskReader<Fields> {
         List<Mention> certain = List.copyOf(all);
         bridged(likely, document).stream()
                 .filter(mention -> FieldKind.of(mention.group()).isAmount())
+                .filter(mention -> Amounts.hundredths(mention, document).isPresent())
                 .filter(mention -> certain.stream().noneMatch(mention::overlaps))
                 .forEach(all::add);
         all.sort(PLACE);

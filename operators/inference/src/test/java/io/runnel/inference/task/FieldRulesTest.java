@@ -52,6 +52,7 @@ class FieldRulesTest {
                 .containsExactly("total=13.80");
         assertThat(fields("1528 to 7", "1528=total:0.9", "7=total:0.6"))
                 .containsExactly("total=1528");
+        assertThat(fields("about the money", "the money=total:0.3")).isEmpty();
     }
 
     @Test
