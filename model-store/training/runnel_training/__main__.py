@@ -172,7 +172,7 @@ def add_options(parser: argparse.ArgumentParser, stage: str) -> None:
     if stage in ("prepare", "adapt", "all"):
         parser.add_argument("--data", type=Path, required=True, help="folder that holds one folder a data set")
     if stage in ("card", "all"):
-        parser.add_argument("--out", type=Path, required=True, help="model folder to write, NAME/VERSION, e.g. models/runnel-base/2")
+        parser.add_argument("--out", type=Path, required=True, help="model folder to write, NAME/VERSION, e.g. models/runnel-base/3")
     if stage in ("adapt", "train", "refit", "distill", "holdout", "calibrate", "tune", "evaluate", "robustness", "all", *COMPARED):
         parser.add_argument("--threads", type=int, default=2, help="CPU threads (default 2)")
     if stage in ("adapt", "all"):

@@ -110,7 +110,7 @@ def write_tokenizer(folder: Path) -> None:
     """The encoder's tokenizer without its fixed truncation and padding to 128 tokens; the reader cuts and pads."""
     tokenizer = json.loads((encoder_folder() / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer["truncation"] = tokenizer["padding"] = None
-    (folder / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     config = json.loads((encoder_folder() / "tokenizer_config.json").read_text(encoding="utf-8"))
     config["model_max_length"] = MAX_TOKENS
     (folder / "tokenizer_config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")

@@ -73,7 +73,7 @@ def test_the_cost_of_a_student_includes_its_teacher_s():
 
 def test_the_version_is_that_of_the_folder(tmp_path):
     assert pack_version(tmp_path / "runnel-base" / "12", 6) == 12
-    for folder, layers in (("runnel-base/2", 3), ("runnel-base/new", 6), ("runnel-base/0", 6), ("2", 6)):
+    for folder, layers in (("runnel-base/3", 3), ("runnel-base/new", 6), ("runnel-base/0", 6), ("2", 6)):
         with pytest.raises(SystemExit, match="--out .* expected one like models/runnel-"):
             pack_version(tmp_path / folder, layers)
 

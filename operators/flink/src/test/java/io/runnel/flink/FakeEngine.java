@@ -81,7 +81,7 @@ final class FakeEngine implements InferenceEngine.Lease {
         for (Task<?> task : tasks) {
             if (task.model().name().equals("missing")) {
                 throw new IllegalArgumentException(
-                        "Model " + task.model() + " is not in the store; there is runnel-base/2.");
+                        "Model " + task.model() + " is not in the store; there is runnel-base/3.");
             }
         }
         prepared = tasks;
@@ -191,7 +191,16 @@ final class FakeEngine implements InferenceEngine.Lease {
 
     private Head head(String name, HeadTask task) {
         List<String> languages = headLanguages.getOrDefault(name, List.of("en"));
-        return new Head(name, task, name, List.of("O"), 1, 1, languages, TagDecoding.ARGMAX, QuoteRule.DEFAULT);
+        return new Head(
+                name,
+                task,
+                name,
+                List.of("O"),
+                1,
+                1,
+                languages,
+                TagDecoding.ARGMAX,
+                QuoteRule.DEFAULT);
     }
 
     /** From now on this head of its models knows these languages. */

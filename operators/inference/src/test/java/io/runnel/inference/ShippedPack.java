@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** The model pack that is in the repository. */
 public final class ShippedPack {
     private static final Path FOLDER =
-            Path.of("..", "..", "model-store", "models", "runnel-base", "2");
+            Path.of("..", "..", "model-store", "models", "runnel-base", "3");
 
     private ShippedPack() {}
 

@@ -46,11 +46,11 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ./runnel models evaluate --model runnel-base/2 --head sentiment --input dev.jsonl",
-            "  ./runnel models evaluate --model runnel-base/2 --head entities --input dev.jsonl.gz"
+            "  ./runnel models evaluate --model runnel-base/3 --head sentiment --input dev.jsonl",
+            "  ./runnel models evaluate --model runnel-base/3 --head entities --input dev.jsonl.gz"
                     + " \\",
             "      --labels mapping.yaml --output json",
-            "  ./runnel models evaluate --model runnel-base/2 --head spend-category --input"
+            "  ./runnel models evaluate --model runnel-base/3 --head spend-category --input"
                     + " lines.jsonl \\",
             "      --text-fields description,supplier --label-field group --limit 500 --seed 7"
         })
@@ -66,7 +66,7 @@ public final class EvaluateModelCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "NAME/VERSION",
-            description = "The model, such as runnel-base/2.")
+            description = "The model, such as runnel-base/3.")
     private String model;
 
     @Option(names = "--head", required = true, paramLabel = "NAME", description = "Its head.")

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command with the pack of the checkout, on rows written for this project. */
 class EvaluateModelCommandTest {
-    private static final String MODEL = "runnel-base/2";
+    private static final String MODEL = "runnel-base/3";
 
     private final TestTerminal terminal = new TestTerminal();
 
@@ -193,7 +193,7 @@ class EvaluateModelCommandTest {
                 .contains("--text-fields: Field '' has an empty step")
                 .contains("--labels: none.yaml does not exist")
                 .contains("--in-scope-kept: expected a number above 0 and at most 1, found '2'.")
-                .contains("--head: model runnel-base/2 has no head 'no-such-head'; it has ");
+                .contains("--head: model runnel-base/3 has no head 'no-such-head'; it has ");
         assertThat(terminal.out()).isEmpty();
     }
 

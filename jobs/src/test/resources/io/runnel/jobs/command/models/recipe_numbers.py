@@ -24,7 +24,7 @@ from sklearn.metrics import roc_auc_score
 from tokenizers import Tokenizer
 
 HERE = Path(__file__).parent
-MODEL = "runnel-base/2"
+MODEL = "runnel-base/3"
 PACK = Path("model-store/models") / MODEL
 BINS = 15
 OVERLAP = 32
