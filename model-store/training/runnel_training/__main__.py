@@ -123,6 +123,13 @@ def trim(options: argparse.Namespace) -> None:
     run(options.work, options.threads, options.most)
 
 
+def engine(options: argparse.Namespace) -> None:
+    from .card import layers_of
+    from .engine import engine as run
+
+    run(options.work, options.out, layers_of(options.work))
+
+
 def card(options: argparse.Namespace) -> None:
     from .card import write_card as run
 
@@ -133,7 +140,7 @@ STAGES = {
     "prepare": (prepare, "read the data sets, map labels, write examples and evaluation files"),
     "adapt": (adapt, "masked language modelling on the training texts, within a time limit"),
     "train": (train, "fine-tune encoder and heads within a time limit"),
-    "refit": (refit, "fit the salience head once more, on whole documents"),
+    "refit": (refit, "fit the salience head once more on whole documents, and the word-piece tables of wide heads"),
     "embed": (embed, "fit the projection of the sentence embedding"),
     "export": (export, "write the fp32 graph and compare it with torch"),
     "quantize": (quantize, "write the int8 graph and check that answers do not depend on the batch"),
@@ -147,6 +154,7 @@ STAGES = {
     "card": (card, "write the model card and the model folder"),
 }
 APART = {
+    "engine": (engine, "score the int8 graph through the Java engine, as it will be shipped; needs Java, and comes before card"),
     "distill": (distill, "train the shallow student of runnel-small; then refit, embed and so on with its --work"),
     "variants": (variants, "compare ways to make the graph small with fp32, and name those that no head loses by"),
     "trim": (trim, "measure what leaving out unused word pieces would cost and save"),
@@ -156,11 +164,14 @@ COMPARED = {"variants": 300, "trim": 2000}  # calibration rows of a data set
 
 
 def everything(options: argparse.Namespace) -> None:
-    """All stages in order; refuses a folder for the last one before the first one begins."""
+    """All stages in order; refuses a folder for the last one, or one that holds a training, before the first one begins."""
     from .card import LAYERS
     from .pack import pack_version
 
+    from .train import refuse_overwriting
+
     pack_version(options.out, LAYERS)
+    refuse_overwriting(options.work, options.resume)
     for name, (stage, _) in STAGES.items():
         print(f"== {name}", flush=True)
         stage(options)
@@ -171,8 +182,8 @@ def add_options(parser: argparse.ArgumentParser, stage: str) -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for everything between data and model")
     if stage in ("prepare", "adapt", "all"):
         parser.add_argument("--data", type=Path, required=True, help="folder that holds one folder a data set")
-    if stage in ("card", "all"):
-        parser.add_argument("--out", type=Path, required=True, help="model folder to write, NAME/VERSION, e.g. models/runnel-base/3")
+    if stage in ("engine", "card", "all"):
+        parser.add_argument("--out", type=Path, required=True, help="model folder, NAME/VERSION, e.g. models/runnel-base/3; `card` writes it")
     if stage in ("adapt", "train", "refit", "distill", "holdout", "calibrate", "tune", "evaluate", "robustness", "all", *COMPARED):
         parser.add_argument("--threads", type=int, default=2, help="CPU threads (default 2)")
     if stage in ("adapt", "all"):

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from . import report as tables
+from .aims import Measured, aims_section, engine_results
+from .datasets import read_prepared
 from .distill import weights_digest
-from .heads import FIELD_EXTRACTION, TOKEN_CLASSIFICATION, load_heads, load_mapping
+from .heads import FIELD_EXTRACTION, SALIENCE, TOKEN_CLASSIFICATION, load_heads, load_mapping
 from .holdout import FILE as HOLDOUT
 from .holdout import sharing_table, transfer_table
 from .model import encoder_facts
-from .pack import measured, pack_name, pack_version, write_pack
+from .pack import measured, pack_bytes, pack_name, pack_version, write_pack
 from .plots import CURVE, CURVE_TABLE, PLOTS, RELIABILITY_PLOT
 from .reliability import FILE as RELIABILITY
 from .robustness import FILE as ROBUSTNESS
@@ -67,11 +71,45 @@ def engine_table(work: Path) -> str:
     labels, spans = ("accuracy", "macro_f1", "average_recall"), ("entity_f1", "value_f1")
     keys = (*labels, *spans, "rouge1", "rouge2", "rouge_l", "ece", "entity_ece", "auroc")
     rows = []
-    for path in sorted((work / "engine").glob("*.json")) if (work / "engine").is_dir() else []:
-        found = json.loads(path.read_text(encoding="utf-8"))
+    for name, found in engine_results(work).items():
         told = ", ".join(f"{key} {found[key]:.3f}" for key in keys if isinstance(found.get(key), (int, float)))
-        rows.append([found["head"], path.stem.removeprefix(f"{found['head']}-"), f"{found['rows']:,}", told])
+        told += engine_scope(found["out_of_scope"]) if found.get("out_of_scope") else ""
+        rows.append([found["head"], name.removeprefix(f"{found['head']}-"), f"{found['rows']:,}", told])
     return tables.table(["Head", "Dev set", "Rows", "Measures"], rows) or NOT_MEASURED
+
+
+def engine_scope(found: dict) -> str:
+    """What the engine measured of out-of-scope texts: without a threshold, and with the one that keeps the accuracy in scope."""
+    kept = found["keeping_accuracy"]
+    return (
+        f"; of {found['in_scope_rows']:,} in scope accuracy {found['in_scope_accuracy']:.3f}; of {found['rows']:,} outside recall "
+        f"{found['recall']:.3f}, FPR@95 {found['fpr_at_95_tpr']:.3f}, and recall {kept['recall']:.3f} where the accuracy in scope is kept at "
+        f"{kept['in_scope_accuracy']:.3f}"
+    )
+
+
+def available_rows(work: Path) -> dict[str, dict[str, int]]:
+    """How many dev rows there are of every data set of every head."""
+    return {head: dict(Counter(row["dataset"] for row in read_prepared(work, head, "dev"))) for head in load_heads()}
+
+
+def scored_part(report: dict[str, dict], available: dict[str, dict[str, int]]) -> dict[str, str]:
+    """Which dev rows the report is of, in words, and the options of `evaluate` that score the same ones."""
+    capped = tables.capped(report, available)
+    most = max((rows for head, sets in capped.items() if head != SALIENCE for rows in sets.values()), default=0)
+    if not capped:
+        return {"scored_rows": "All dev rows of every set", "evaluate_options": ""}
+    meetings = max(capped.get(SALIENCE, {}).values(), default=0)
+    beside = f" ({meetings} documents of those with summaries)" if meetings else ""
+    return {"scored_rows": f"At most {most} dev rows a set{beside}", "evaluate_options": f" --most {most}"}
+
+
+def layers_of(work: Path) -> int:
+    """How many layers the trained model of a work folder has."""
+    path = checkpoint_path(work)
+    if not path.exists():
+        raise SystemExit(f"{path} is missing; run the stage `train` with the same --work first.")
+    return torch.load(path, map_location="cpu", weights_only=False)["facts"].get("layers") or LAYERS
 
 
 def plot_link(work: Path, file: str, copied: str) -> str:
@@ -102,8 +140,9 @@ def training_story(facts: dict) -> str:
         f"{facts['seconds'] / 60:.0f} minutes of wall clock on {facts['threads']} threads, {cost(facts)}, "
         f"{facts['precision']}, {facts['steps']:,} steps, {facts['tokens'] / 1e6:.1f} million tokens"
     ]
-    if facts.get("resumed_minutes"):
-        parts.append("stopped and resumed after " + " and ".join(f"{m:.0f}" for m in facts["resumed_minutes"]) + " minutes (EXPERIMENTS.md says why)")
+    resumed = [minutes for minutes in facts.get("resumed_minutes", []) if minutes < facts["seconds"] / 60]  # a step followed
+    if resumed:
+        parts.append("stopped and resumed after " + " and ".join(f"{m:.0f}" for m in resumed) + " minutes (EXPERIMENTS.md says why)")
     if "adaptation" in facts:
         adapted = facts["adaptation"]
         parts.append(
@@ -115,7 +154,10 @@ def training_story(facts: dict) -> str:
         both = {"cpu_seconds": facts["cpu_seconds"] + teacher["cpu_seconds"]}
         parts.append(f"with its teacher, which was trained for {teacher['seconds'] / 60:.0f} minutes, {cost(both)} in all")
     if "refit_sentences" in facts:
-        parts.append(f"salience fitted once more on {facts['refit_sentences']:,} sentences")
+        parts.append(f"`salience` fitted once more on {facts['refit_sentences']:,} sentences")
+    if facts.get("wide"):
+        heads = " and ".join(f"`{head}`" for head in facts["wide"])
+        parts.append(f"{heads} add to their logits a number for every word piece, fitted apart on the finished encoder")
     return "; ".join(parts)
 
 
@@ -162,6 +204,7 @@ def values_of(work: Path, out: Path, saved: dict) -> dict[str, str]:
         "encoder_package": f"{encoder['package']} {encoder['version']}",
         "encoder_digest": encoder["sha256"],
         "training": training_story(facts),
+        **scored_part(report, available_rows(work)),
         "headline": tables.headline(report),
         "entities": tables.entity_table(report),
         "scope": tables.scope_table(report),
@@ -198,5 +241,9 @@ def filled(template: str, values: dict[str, str]) -> str:
 def write_card(work: Path, out: Path) -> None:
     """Fills card-template.md and writes the model folder."""
     saved = torch.load(checkpoint_path(work), map_location="cpu", weights_only=False)
-    card = filled(TEMPLATE.read_text(encoding="utf-8"), values_of(work, out, saved))
-    write_pack(work, out, saved["facts"].get("layers") or LAYERS, card)
+    layers, template, values = saved["facts"].get("layers") or LAYERS, TEMPLATE.read_text(encoding="utf-8"), values_of(work, out, saved)
+    report = measured(work, "report.json", "evaluate")
+    known = Measured(engine_results(work), optional(work, "floors.json"), report, 0.0, "teacher" in saved["facts"])
+    draft = filled(template, values | {"aims": aims_section(known)})
+    known = replace(known, megabytes=pack_bytes(work, out, layers, draft) / 1e6)
+    write_pack(work, out, layers, filled(template, values | {"aims": aims_section(known)}))

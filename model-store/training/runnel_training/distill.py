@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 
 from .model import Batch, shallow_encoder
-from .train import Training, load_model, load_recipe
+from .train import Training, load_model, load_recipe, refuse_overwriting
 
 
 def weights_digest(state: dict[str, torch.Tensor]) -> str:
@@ -85,6 +85,7 @@ def distill(work: Path, teacher: Path, minutes: float, threads: int, precision: 
 
     Examples and linear floors are those of the teacher's folder: they do not depend on the model.
     """
+    refuse_overwriting(work, resume)
     torch.set_num_threads(threads)
     work.mkdir(parents=True, exist_ok=True)
     for name in ("prepared", "floors.json"):

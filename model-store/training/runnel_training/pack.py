@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import json
 import os
 import re
 import shutil
+import tempfile
 from pathlib import Path
 
 import yaml
@@ -128,6 +131,20 @@ def digest(path: Path) -> str:
     return "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def pack_bytes(work: Path, out: Path, layers: int, card: str) -> int:
+    """How large the model folder with that card will be, all files."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / out.resolve().parent.name / out.resolve().name
+        with contextlib.redirect_stdout(io.StringIO()):
+            write_pack(work, folder, layers, card)
+        return folder_bytes(folder)
+
+
+def folder_bytes(folder: Path) -> int:
+    """The sum of all files."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
 def write_pack(work: Path, out: Path, layers: int, card: str) -> None:
     """Builds the folder beside its place, then moves file by file, the manifest last."""
     temporary = out.parent / f".{out.name}.part"
@@ -145,4 +162,4 @@ def write_pack(work: Path, out: Path, layers: int, card: str) -> None:
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(temporary / name, out / name)
     shutil.rmtree(temporary)
-    print(f"wrote {out}: {sum(p.stat().st_size for p in out.rglob('*') if p.is_file()) / 1e6:.1f} MB")
+    print(f"wrote {out}: {folder_bytes(out) / 1e6:.2f} MB")

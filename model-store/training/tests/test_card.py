@@ -11,7 +11,7 @@ from runnel_training.card import training_story
 from runnel_training.heads import SALIENCE, load_heads, load_mapping
 from runnel_training.pack import pack_version
 from runnel_training.reliability import Reliability
-from runnel_training.report import calibration_table
+from runnel_training.report import calibration_table, headline, scope_table
 from runnel_training.robustness import robustness_table
 from runnel_training.transformations import TRANSFORMATIONS
 
@@ -49,6 +49,50 @@ def test_the_engine_table_has_the_measures_of_spans(tmp_path):
     (tmp_path / "engine" / "invoice-fields-sroie.json").write_text(json.dumps(found), encoding="utf-8")
     line = "| invoice-fields | sroie | 1,200 | entity_f1 0.500, value_f1 0.250, entity_ece 0.125 |"
     assert line in card.engine_table(tmp_path)
+
+
+def test_the_engine_table_tells_how_texts_out_of_scope_are_found(tmp_path):
+    (tmp_path / "engine").mkdir()
+    kept = {"threshold": 0.4, "in_scope_accuracy": 0.95, "recall": 0.73}
+    scope = {"rows": 100, "in_scope_rows": 2995, "recall": 0.48, "in_scope_accuracy": 0.957, "fpr_at_95_tpr": 0.138, "keeping_accuracy": kept}
+    found = {"head": "assistant-intent", "rows": 3095, "accuracy": 0.941, "out_of_scope": scope}
+    (tmp_path / "engine" / "assistant-intent-clinc150.json").write_text(json.dumps(found), encoding="utf-8")
+    told = "of 2,995 in scope accuracy 0.957; of 100 outside recall 0.480, FPR@95 0.138, and recall 0.730 where the accuracy in scope is kept at 0.950"
+    assert told in card.engine_table(tmp_path)
+
+
+def test_the_card_tells_which_rows_the_report_is_of():
+    report = {"sentiment": {"a": {"int8": {"rows": 500}}, "b": {"int8": {"rows": 304}}}, "salience": {"m": {"int8": {"rows": 16}}}}
+    told = card.scored_part(report, {"sentiment": {"a": 1427, "b": 304}, "salience": {"m": 35}})
+    assert told == {"scored_rows": "At most 500 dev rows a set (16 documents of those with summaries)", "evaluate_options": " --most 500"}
+    whole = card.scored_part(report, {"sentiment": {"a": 500, "b": 304}, "salience": {"m": 16}})
+    assert whole == {"scored_rows": "All dev rows of every set", "evaluate_options": ""}
+
+
+def test_a_floor_of_other_rows_than_the_head_says_so():
+    entry = {"fp32": {"accuracy": 0.9}, "int8": {"rows": 500, "accuracy": 0.9}, "floor": {"own": {"rows": 965, "accuracy": 0.8}}}
+    assert "| 0.800 (965 rows) |" in headline({"banking-intent": {"banking77": entry}})
+    entry["int8"]["rows"] = 965
+    assert "| 0.800 |" in headline({"banking-intent": {"banking77": entry}})
+
+
+def test_the_scope_table_says_of_how_many_rows_it_is():
+    scores = {"energy": {"auroc": 0.9, "fpr95": 0.1, "recall": 0.5, "in_scope_accuracy": 0.95}}
+    found = {"out_of_scope": {"rows": 500, "outside": 17, "scores": scores}}
+    lines = scope_table({"assistant-intent": {"clinc150": {"int8": found, "fp32": found}}}).splitlines()
+    assert lines[2].startswith("| assistant-intent | clinc150 | 500, 17 outside | int8 |")
+
+
+def test_a_training_is_told_as_resumed_only_if_a_step_followed():
+    facts = {"cpu_seconds": 3600, "seconds": 3600, "threads": 2, "precision": "bf16", "steps": 9, "tokens": 1e6}
+    assert "resumed" not in training_story({**facts, "resumed_minutes": [60.0]})
+    assert "resumed after 30 minutes" in training_story({**facts, "resumed_minutes": [30.0, 60.0]})
+
+
+def test_the_training_tells_of_everything_that_refit_fits():
+    facts = {"cpu_seconds": 3600, "seconds": 3600, "threads": 2, "precision": "bf16", "steps": 9, "tokens": 1e6}
+    told = training_story({**facts, "refit_sentences": 7, "wide": ["spend-category", "banking-intent"]})
+    assert "`salience` fitted once more on 7 sentences; `spend-category` and `banking-intent` add" in told
 
 
 def test_the_calibration_table_says_what_is_counted():
@@ -101,13 +145,22 @@ def test_reliability_pools_the_data_sets_of_a_head(tmp_path):
 
 def test_plots_are_small_and_the_same_for_the_same_numbers(tmp_path):
     bins = {"before": [[0.5, 0.4, 9], [0.9, 0.8, 50]], "after": [[0.5, 0.5, 9]], "ece_before": 0.1, "ece_after": 0.0}
-    points = [{"name": n, "heads": {}, "quality": q, "speed": s, "megabytes": 20} for n, q, s in (("a", 0.9, 4000), ("b", 0.8, 9000))]
+    scores = (("a", 0.9, 4000), ("b", 0.8, 9000))
+    heads = [{"sentiment": q, "entities": q - 0.1, "salience": 0.2} for _, q, _ in scores]
+    points = [
+        {"name": n, "heads": own, "groups": plots.group_means(own), "speed": s, "megabytes": 20} for own, (n, _, s) in zip(heads, scores)
+    ]
     for name in ("one", "two"):
         plots.reliability_plot({"sentiment": bins, "entities": bins}, tmp_path / name / "reliability.svg")
         plots.quality_speed_plot(points, tmp_path / name / "curve.svg")
     for file in ("reliability.svg", "curve.svg"):
         first, second = ((tmp_path / name / file).read_bytes() for name in ("one", "two"))
         assert first == second and len(first) < 60_000
+
+
+def test_label_heads_tagging_heads_and_summaries_have_means_of_their_own():
+    means = plots.group_means({"sentiment": 0.75, "ticket-queue": 0.25, "entities": 0.5, "salience": 0.125})
+    assert means == {plots.LABELS: 0.5, plots.TAGS: 0.5, plots.SUMMARIES: 0.125}
 
 
 def test_the_meetings_of_the_robustness_table_are_few(tmp_path, monkeypatch):

@@ -45,6 +45,20 @@ def test_an_amount_that_was_rounded_down_is_as_large():
     assert texts("16.31/B-total:0.3", "16.30/B-total:0.9") == {"total": "16.30"}
 
 
+def test_a_faint_amount_that_is_the_sum_of_two_is_the_total():
+    words = ("TOTAL", "6.00/B-total:0.8", "TOTAL", "10.00/B-total:0.7", "PAYABLE", "16.00/B-total:0.01", "CASH", "20.00/B-total:0.01")
+    lines = [0, 0, 1, 1, 2, 2, 3, 3]
+    assert answers(*words, lines=lines) == {"total": ("16.00", pytest.approx(0.8))}
+    assert texts(*words[:4], "SUM", *words[5:], lines=lines) == {"total": "10.00"}
+    assert texts(*words[:5], "16.00/B-total:0.001", lines=lines[:6]) == {"total": "10.00"}
+    assert texts(*words[:5], "16.10/B-total:0.01", lines=lines[:6]) == {"total": "10.00"}
+
+
+def test_an_amount_is_not_added_to_itself():
+    assert texts("6.00/B-total:0.8", "TOTAL", "12.00/B-total:0.01", lines=[0, 1, 1]) == {"total": "6.00"}
+    assert texts("6.00/B-total:0.8", "x", "6.00/B-total:0.8", "TOTAL", "12.00/B-total:0.01", lines=[0, 1, 2, 3, 3]) == {"total": "12.00"}
+
+
 def test_what_is_no_amount_is_a_total_only_where_there_is_none():
     assert texts("1528/B-total:0.9", "13.80/B-total:0.4") == {"total": "13.80"}
     assert texts("1528/B-total:0.9", "7/B-total:0.6") == {"total": "1528"}

@@ -88,6 +88,15 @@ def test_a_stopped_stage_goes_on_with_the_run_that_is_missing(tmp_path, short, m
     assert short == ["all heads"]
 
 
+def test_examples_are_found_again_after_the_work_folder_was_moved(tmp_path):
+    examples, place = tmp_path / "prepared", tmp_path / "link"
+    examples.mkdir()
+    place.symlink_to(tmp_path / "where it lay before")
+    holdout.link(examples, place)
+    holdout.link(examples, place)
+    assert place.resolve() == examples
+
+
 def test_other_minutes_begin_anew(tmp_path, short, capsys):
     holdout.holdout(tmp_path, 8.0, 1, "fp32")
     holdout.holdout(tmp_path, 9.0, 1, "fp32")

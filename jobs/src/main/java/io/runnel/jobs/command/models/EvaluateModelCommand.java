@@ -10,6 +10,7 @@ import io.runnel.jobs.command.models.evaluate.Evaluation;
 import io.runnel.jobs.command.models.evaluate.Measurement;
 import io.runnel.jobs.command.models.evaluate.ReportText;
 import io.runnel.jobs.command.models.rows.InputRows;
+import io.runnel.jobs.command.models.rows.RowLanguages;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
@@ -100,18 +101,23 @@ public final class EvaluateModelCommand implements Callable<Integer> {
         HeadMeasurement measurement =
                 chosen == null ? null : HeadMeasurement.of(id, chosen, values, mistakes);
         refuse(mistakes, missing);
-        ObjectNode report = run(models, measurement, values);
+        RowLanguages languages = new RowLanguages(chosen.languages());
+        ObjectNode report = run(models, measurement, values, languages);
+        languages.warning().ifPresent(terminal::say);
         warnOfUnknownLabels(report, chosen);
         print(report);
         return 0;
     }
 
     private ObjectNode run(
-            LocalModels models, HeadMeasurement measurement, RowOptions.Values values)
+            LocalModels models,
+            HeadMeasurement measurement,
+            RowOptions.Values values,
+            RowLanguages languages)
             throws IOException, InterruptedException {
         try (InputRows read = InputRows.of(inputName(), open())) {
             Measurement<?> measured = measurement.on(read.peek(FIRST_ROWS));
-            return new Evaluation(withoutCache(models), terminal)
+            return new Evaluation(withoutCache(models), terminal, languages)
                     .run(read, measured, values.choice());
         }
     }
@@ -242,7 +248,10 @@ public final class EvaluateModelCommand implements Callable<Integer> {
             return Optional.empty();
         }
         Path file = Path.of(input);
-        return Files.isReadable(file) && !Files.isDirectory(file)
+        if (Files.isDirectory(file)) {
+            return Optional.of(input + " is a folder; expected a file with a row on each line.");
+        }
+        return Files.isReadable(file)
                 ? Optional.empty()
                 : Optional.of("File " + input + " does not exist, or cannot be read.");
     }

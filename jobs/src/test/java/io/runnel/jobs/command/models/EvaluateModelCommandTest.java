@@ -163,9 +163,39 @@ class EvaluateModelCommandTest {
         Path empty = folder.resolve("empty.jsonl");
         Files.writeString(empty, "");
         assertThat(run("sentiment", empty)).isEqualTo(1);
-        assertThat(terminal.err()).contains("no rows to score");
+        assertThat(terminal.err()).contains("The input has no rows; expected a JSON object");
+        assertThat(run("sentiment", folder)).isEqualTo(1);
+        assertThat(terminal.err()).contains(folder + " is a folder; expected a file");
         assertThat(run("sentiment", folder.resolve("none.jsonl"))).isEqualTo(1);
         assertThat(terminal.err()).contains("none.jsonl does not exist");
+    }
+
+    @Test
+    void warnsOfRowsInALanguageThatTheHeadWasNotTrainedFor() throws IOException {
+        Path rows = folder.resolve("rows.jsonl");
+        String text =
+                "Der neue Drucker im ersten Stock druckt seit gestern Morgen leider überhaupt"
+                        + " nicht mehr, bitte schicken Sie jemanden vorbei.";
+        Files.writeString(rows, "{\"text\": \"" + text + "\", \"label\": \"negative\"}\n");
+        JsonNode found = json("sentiment", rows);
+        assertThat(terminal.err())
+                .contains("The rows seem to be in de, but the head was trained for en.");
+        String stated = Files.readString(rows).replace("}", ", \"language\": \"en-GB\"}");
+        Files.writeString(rows, stated);
+        TestTerminal other = new TestTerminal();
+        assertThat(other.run(arguments("sentiment", rows, List.of()))).isZero();
+        assertThat(other.err()).isEmpty();
+        Files.writeString(rows, stated.replace("en-GB", "fr"));
+        assertThat(json("sentiment", rows).path("per_label")).isEqualTo(found.path("per_label"));
+        assertThat(terminal.err()).contains("Rows are in fr, but the head was trained for en.");
+    }
+
+    @Test
+    void namesAMistakeOfSeveralFieldsOnce() throws IOException {
+        assertThat(run("sentiment", rows("sentiment.jsonl"), "--text-fields", ",")).isEqualTo(2);
+        assertThat(terminal.err())
+                .contains("--text-fields: Field '' has an empty step")
+                .doesNotContain("mistakes in the options");
     }
 
     @Test

@@ -8,12 +8,15 @@ import java.util.regex.Pattern;
 
 /** Amounts of money as they are printed. */
 final class Amounts {
-    /** Hundredths by which an amount may be above the total that was rounded for cash. */
+    /** Hundredths by which an amount may differ from the total that was rounded for cash. */
     private static final long ROUNDING = 5;
 
     private static final Pattern LAST =
             Pattern.compile(
                     "(?:.*[^0-9.,])?([0-9][0-9.,]{0,14})[.,]([0-9]{2})[^0-9]*", Pattern.DOTALL);
+
+    private static final Pattern ANNOUNCED =
+            Pattern.compile("total|payable|due", Pattern.CASE_INSENSITIVE);
 
     private Amounts() {}
 
@@ -30,6 +33,23 @@ final class Amounts {
     static OptionalLong hundredths(Mention mention, DocumentLogits document) {
         String text = document.passages().get(mention.passage()).text();
         return hundredths(mention.span(document).of(text));
+    }
+
+    /** Whether two of the parts, each of which counts once, give the amount but for rounding. */
+    static boolean isSum(long amount, long... parts) {
+        for (int i = 0; i < parts.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (Math.abs(amount - parts[i] - parts[j]) <= ROUNDING) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a line speaks of a total. */
+    static boolean isAnnounced(String line) {
+        return ANNOUNCED.matcher(line).find();
     }
 
     /** The mentions of the largest amount; all of them where none is an amount. */

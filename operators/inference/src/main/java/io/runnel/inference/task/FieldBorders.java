@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a field ends that fills lines: at the line's border, if the head finds each word up to it
- * plausible; else where its mention ends.
+ * The lines of a document, and where a field ends that fills them: at the line's border, if the
+ * head finds each word up to it plausible; else where its mention ends.
  */
 final class FieldBorders {
     private record Place(int passage, int token) {}
@@ -40,6 +40,21 @@ final class FieldBorders {
             words.addAll(after(mention));
         }
         return new Mention(mention.group(), words);
+    }
+
+    /** The text of the line on which a mention begins. */
+    String firstLine(Mention mention) {
+        String text = document.passages().get(mention.passage()).text();
+        int start = mention.span(document).start();
+        int first = start;
+        while (first > 0 && !isLineBreak(text.charAt(first - 1))) {
+            first--;
+        }
+        int end = start;
+        while (end < text.length() && !isLineBreak(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(first, end);
     }
 
     private List<TaggedWord> before(Mention mention) {
@@ -80,9 +95,10 @@ final class FieldBorders {
         int start = tokens.start(token);
         // A mark belongs to the character before it, and may be a token of its own beside.
         return end < start
-                && tokens.text()
-                        .substring(end, start)
-                        .chars()
-                        .anyMatch(c -> c == '\n' || c == '\r');
+                && tokens.text().substring(end, start).chars().anyMatch(FieldBorders::isLineBreak);
+    }
+
+    private static boolean isLineBreak(int character) {
+        return character == '\n' || character == '\r';
     }
 }

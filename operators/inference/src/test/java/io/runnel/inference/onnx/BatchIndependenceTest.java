@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The shipped pack: the same text gives the same logits, bit by bit, whoever its neighbours are.
  */
 class BatchIndependenceTest {
-    private static final ModelDirectory PACK = ShippedPack.directory();
+    private static final ModelDirectory PACK = ShippedPack.RUNNEL_BASE.directory();
     private static final Set<String> HEADS =
             PACK.card().heads().stream().map(Head::name).collect(Collectors.toSet());
     private static final List<String> TEXTS =

@@ -15,6 +15,7 @@ import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelDirectory;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class FieldRulesTest {
     private static final double OTHER = -30;
+    private static final String SUM = "total 6.00\ntotal 10.00\ntotal 16.00";
 
     @Test
     void takesTheFirstOfMentionsNearlyAsSure() {
@@ -44,6 +46,76 @@ class FieldRulesTest {
     void takesAnAmountThatWasRoundedDownForAsLarge() {
         assertThat(fields("16.31 to 16.30", "16.31=total:0.3", "16.30=total:0.9"))
                 .containsExactly("total=16.30");
+    }
+
+    @Test
+    void takesAFaintAmountThatIsTheSumOfTwo() {
+        String text = "total 6.00\ntotal 10.00\nto be PAID, total: 16.00\ncash 20.00";
+        String[] said = {
+            "6.00=total:0.8", "10.00=total:0.7", "16.00=total:0.01", "20.00=total:0.01"
+        };
+        assertThat(fields(text, said)).containsExactly("total=16.00");
+        assertThat(read(text, said).spans().get(0).score()).isCloseTo(0.8, within(1e-6));
+        assertThat(fields(text.replace("\n", "\r"), said)).containsExactly("total=16.00");
+        assertThat(fields(text.replace("16.00", "16.05"), replaced(said, "16.00", "16.05")))
+                .containsExactly("total=16.05");
+    }
+
+    @Test
+    void takesNoFaintAmountThatIsNoSumOfTwo() {
+        assertThat(fields(SUM, "6.00=total:0.8", "10.00=total:0.7", "16.00=total:0.001"))
+                .containsExactly("total=10.00");
+        assertThat(
+                        fields(
+                                SUM.replace("16.00", "16.06"),
+                                "6.00=total:0.8",
+                                "10.00=total:0.7",
+                                "16.06=total:0.01"))
+                .containsExactly("total=10.00");
+        assertThat(fields(SUM, "6.00=total:0.8", "10.00=total:0.002", "16.00=total:0.01"))
+                .containsExactly("total=6.00");
+    }
+
+    @Test
+    void takesNoSumOnALineThatAnnouncesNoTotal() {
+        String[] said = {"6.00=total:0.8", "10.00=total:0.7", "16.00=total:0.01"};
+        assertThat(fields("total 6.00\ntotal 10.00\ncash 16.00\ntotal", said))
+                .containsExactly("total=10.00");
+        assertThat(fields("total 6.00\ntotal 10.00\n16.00 is DUE", said))
+                .containsExactly("total=16.00");
+        assertThat(fields("total 6.00\ntotal 10.00\nPayable 16.00", said))
+                .containsExactly("total=16.00");
+    }
+
+    @Test
+    void addsNoAmountToItself() {
+        String[] said = {"6.00=total:0.8", "12.00=total:0.01"};
+        assertThat(fields("total 6.00\ntotal 12.00", said)).containsExactly("total=6.00");
+        assertThat(
+                        fields(
+                                "€ 6.00\nat 6.00\ntotal 12.00",
+                                "€ 6.00=total:0.8",
+                                "6.00\ntotal=total:0.7",
+                                "12.00=total:0.01"))
+                .containsExactly("total=12.00");
+    }
+
+    @Test
+    void sumsAmountsButForRounding() {
+        assertThat(Amounts.isSum(600, 600, 600, 600)).isFalse();
+        assertThat(Amounts.isSum(1200, 600, 600, 600)).isTrue();
+        assertThat(Amounts.isSum(1605, 600, 1000)).isTrue();
+        assertThat(Amounts.isSum(1594, 600, 1000)).isFalse();
+        assertThat(Amounts.isSum(1200, 600)).isFalse();
+        assertThat(Amounts.isSum(0)).isFalse();
+    }
+
+    @Test
+    void sumsTheLargestAmountsThatItReads() {
+        long largest = Amounts.hundredths("999999999999999.99").orElseThrow();
+        assertThat(largest).isEqualTo(99_999_999_999_999_999L);
+        assertThat(Amounts.isSum(2 * largest, largest, largest)).isTrue();
+        assertThat(Amounts.isSum(0, largest, largest)).isFalse();
     }
 
     @Test
@@ -82,6 +154,10 @@ class FieldRulesTest {
                 .containsExactly(11_190L, 846_665L, 123_450L, 173L);
         assertThat(List.of("1.000", "50", "1528", ""))
                 .allSatisfy(text -> assertThat(Amounts.hundredths(text)).isEmpty());
+    }
+
+    private static String[] replaced(String[] said, String amount, String other) {
+        return Stream.of(said).map(each -> each.replace(amount, other)).toArray(String[]::new);
     }
 
     private static List<String> fields(String text, String... said) {

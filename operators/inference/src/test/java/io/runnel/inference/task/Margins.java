@@ -64,7 +64,7 @@ public final class Margins {
             for (Mention mention : ofKind) {
                 double behind = best.score() - mention.score();
                 margin = Math.min(margin, Math.abs(behind - FieldsReader.NEARLY));
-                margin = Math.min(margin, Math.abs(mention.score() - FieldsReader.PLAUSIBLE));
+                margin = Math.min(margin, Math.abs(mention.score() - FieldCandidates.PLAUSIBLE));
                 if (!mention.equals(best)) {
                     margin = Math.min(margin, behind);
                 }
