@@ -2,7 +2,6 @@ package io.runnel.inference.onnx;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -12,12 +11,10 @@ import io.runnel.inference.batch.Batch;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelDirectory;
-import java.nio.FloatBuffer;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** One loaded graph, its options beside it. Any number of runs at once; closing waits for them. */
@@ -29,6 +26,10 @@ final class Session {
     private final List<Head> heads;
     private final InputTensors.Inputs inputs;
     private final ReentrantReadWriteLock leases = new ReentrantReadWriteLock();
+
+    /** Memory of runs that are over; as many as there were runs at once. */
+    private final ConcurrentLinkedDeque<RunBuffers> idle = new ConcurrentLinkedDeque<>();
+
     private boolean closed;
 
     private Session(
@@ -91,24 +92,22 @@ final class Session {
     /** The logits of the heads of these names for a batch; {@code run} may stop it. */
     Logits run(Batch batch, Set<String> names, TimedRun run) throws OrtException {
         List<Head> wanted = heads.stream().filter(head -> names.contains(head.name())).toList();
-        Set<String> outputs = new LinkedHashSet<>();
-        wanted.forEach(head -> outputs.add(head.output()));
         leases.readLock().lock();
+        RunBuffers buffers = null;
         try {
             if (closed) {
                 throw new IllegalStateException(
                         "The model's session is closed; acquire a handle and keep it open while it runs.");
             }
-            try (InputTensors tensors = InputTensors.of(environment, inputs, batch, handles)) {
-                OrtSession.Result result =
-                        handles.opened(session.run(tensors.tensors(), outputs, run.options()));
-                try (result) {
-                    return read(result, wanted, batch);
-                } finally {
-                    handles.closed();
-                }
+            buffers = idle.poll();
+            if (buffers == null) {
+                buffers = new RunBuffers();
             }
+            return run(batch, wanted, run, buffers);
         } finally {
+            if (buffers != null) {
+                idle.push(buffers);
+            }
             leases.readLock().unlock();
         }
     }
@@ -127,6 +126,18 @@ final class Session {
                     "ONNX Runtime does not close a session: " + e.getMessage(), e);
         } finally {
             leases.writeLock().unlock();
+        }
+    }
+
+    private Logits run(Batch batch, List<Head> wanted, TimedRun run, RunBuffers buffers)
+            throws OrtException {
+        try (InputTensors in = InputTensors.of(environment, inputs, batch, buffers, handles);
+                OutputTensors out =
+                        OutputTensors.of(environment, wanted, batch, buffers, handles)) {
+            handles.opened(session.run(in.tensors(), Set.of(), out.tensors(), run.options()))
+                    .close();
+            handles.closed();
+            return out.read();
         }
     }
 
@@ -182,31 +193,5 @@ final class Session {
                 && tensor.type == OnnxJavaType.FLOAT
                 && tensor.getShape().length == 3
                 && (tensor.getShape()[2] == width || tensor.getShape()[2] < 0);
-    }
-
-    private static Logits read(OrtSession.Result result, List<Head> wanted, Batch batch)
-            throws OrtException {
-        Map<String, float[]> values = new HashMap<>();
-        for (Head head : wanted) {
-            if (!(result.get(head.output()).orElse(null) instanceof OnnxTensor tensor)) {
-                throw new OrtException("Output '" + head.output() + "' is no tensor.");
-            }
-            FloatBuffer buffer = tensor.getFloatBuffer();
-            int expected = batch.paddedTokens() * head.width();
-            if (buffer.remaining() != expected) {
-                throw new OrtException(
-                        "Output '"
-                                + head.output()
-                                + "' has "
-                                + buffer.remaining()
-                                + " numbers; expected "
-                                + expected
-                                + ".");
-            }
-            float[] copy = new float[expected];
-            buffer.get(copy);
-            values.put(head.name(), copy);
-        }
-        return new Logits(batch.rows().size(), batch.rowLength(), values);
     }
 }
