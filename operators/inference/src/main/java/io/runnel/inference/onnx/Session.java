@@ -4,8 +4,6 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import io.runnel.inference.batch.Batch;
 import io.runnel.modelstore.Head;
@@ -20,8 +18,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /** One loaded graph, its options beside it. Any number of runs at once; closing waits for them. */
 final class Session {
     private final OrtEnvironment environment;
-    private final OrtSession session;
-    private final SessionOptions options;
+    private final GraphLoader.LoadedGraph graph;
     private final OpenHandles handles;
     private final List<Head> heads;
     private final InputTensors.Inputs inputs;
@@ -34,16 +31,14 @@ final class Session {
 
     private Session(
             OrtEnvironment environment,
-            OrtSession session,
-            SessionOptions options,
-            OpenHandles handles,
-            ModelCard card) {
+            GraphLoader.LoadedGraph graph,
+            ModelCard card,
+            OpenHandles handles) {
         this.environment = environment;
-        this.session = session;
-        this.options = options;
+        this.graph = graph;
         this.handles = handles;
         this.heads = card.heads();
-        this.inputs = new InputTensors.Inputs(session.getInputNames(), card.tokenTypes());
+        this.inputs = new InputTensors.Inputs(graph.session().getInputNames(), card.tokenTypes());
     }
 
     /**
@@ -56,21 +51,17 @@ final class Session {
             OrtEnvironment environment,
             ModelDirectory model,
             SessionPlan plan,
+            GraphCache cache,
             OpenHandles handles) {
-        SessionOptions options = handles.opened(new SessionOptions());
         Session opened = null;
         try {
-            apply(plan, options);
-            OrtSession session =
-                    handles.opened(environment.createSession(model.graph().toString(), options));
-            opened = new Session(environment, session, options, handles, model.card());
+            GraphLoader.LoadedGraph graph =
+                    new GraphLoader(environment, cache, handles).load(model, plan);
+            opened = new Session(environment, graph, model.card(), handles);
             opened.check(model);
             return opened;
         } catch (OrtException e) {
-            if (opened == null) {
-                options.close();
-                handles.closed();
-            } else {
+            if (opened != null) {
                 opened.close();
             }
             throw new IllegalArgumentException(
@@ -117,10 +108,7 @@ final class Session {
         leases.writeLock().lock();
         try {
             closed = true;
-            session.close();
-            handles.closed();
-            options.close();
-            handles.closed();
+            graph.close();
         } catch (OrtException e) {
             throw new IllegalStateException(
                     "ONNX Runtime does not close a session: " + e.getMessage(), e);
@@ -134,27 +122,19 @@ final class Session {
         try (InputTensors in = InputTensors.of(environment, inputs, batch, buffers, handles);
                 OutputTensors out =
                         OutputTensors.of(environment, wanted, batch, buffers, handles)) {
-            handles.opened(session.run(in.tensors(), Set.of(), out.tensors(), run.options()))
+            handles.opened(
+                            graph.session()
+                                    .run(in.tensors(), Set.of(), out.tensors(), run.options()))
                     .close();
             handles.closed();
             return out.read();
         }
     }
 
-    private static void apply(SessionPlan plan, SessionOptions options) throws OrtException {
-        options.setIntraOpNumThreads(plan.intraOpThreads());
-        options.setInterOpNumThreads(1);
-        options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-        options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-        // Patterns are kept per shape; shapes vary here, so they would only grow.
-        options.setMemoryPatternOptimization(false);
-        // Waiting threads of one session would spin on the CPUs of the others.
-        options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    }
-
     private void check(ModelDirectory model) throws OrtException {
-        List<String> mistakes = InputTensors.mistakes(session.getInputInfo(), inputs.types());
-        Map<String, NodeInfo> found = session.getOutputInfo();
+        List<String> mistakes =
+                InputTensors.mistakes(graph.session().getInputInfo(), inputs.types());
+        Map<String, NodeInfo> found = graph.session().getOutputInfo();
         for (Head head : heads) {
             NodeInfo node = found.get(head.output());
             if (node == null) {
