@@ -70,6 +70,16 @@ public final class EngineOptions {
                             "Longest time that one model run may take before its documents become rejects with reason"
                                     + " TIMED_OUT. Waiting in the queue does not count.");
 
+    public static final ConfigOption<String> GRAPH_CACHE_DIRECTORY =
+            key("runnel.inference.graph-cache.directory")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A folder that keeps optimized graphs for the next start. Set it"
+                                    + " for large models whose graph was exported without optimization. Nobody but the"
+                                    + " TaskManager's user should be able to write it; it may be deleted at any time."
+                                    + " None unless set.");
+
     private static final List<String> PREFIXES = List.of("runnel.models.", "runnel.inference.");
 
     private EngineOptions() {}
@@ -82,7 +92,8 @@ public final class EngineOptions {
                 INTRA_OP_THREADS,
                 BATCH_MAX_TOKENS,
                 CACHE_MAX_CHARS,
-                RUN_TIMEOUT);
+                RUN_TIMEOUT,
+                GRAPH_CACHE_DIRECTORY);
     }
 
     /**
@@ -108,6 +119,7 @@ public final class EngineOptions {
                         mistakes,
                         value -> !value.isNegative() && !value.isZero(),
                         "above 0, as in 60 s");
+        Optional<Path> graphs = readDirectory(configuration, GRAPH_CACHE_DIRECTORY, mistakes);
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(
                     "The TaskManager's configuration has "
@@ -122,31 +134,29 @@ public final class EngineOptions {
                 threads.orElseThrow(),
                 tokens.orElseThrow(),
                 cache.orElseThrow(),
-                timeout.orElseThrow());
+                timeout.orElseThrow(),
+                graphs.orElse(null));
     }
 
     private static Optional<Path> readModelsDirectory(
             Configuration configuration, List<String> mistakes) {
-        Optional<String> directory =
-                read(
-                        configuration,
-                        MODELS_DIRECTORY,
-                        mistakes,
-                        value -> !value.isBlank(),
-                        "a folder");
-        if (directory.isEmpty()) {
-            if (configuration.getOptional(MODELS_DIRECTORY).isEmpty()) {
-                mistakes.add(
-                        MODELS_DIRECTORY.key()
-                                + ": expected the folder of the model store, found nothing. Set it.");
-            }
-            return Optional.empty();
+        Optional<Path> directory = readDirectory(configuration, MODELS_DIRECTORY, mistakes);
+        if (configuration.getOptional(MODELS_DIRECTORY).isEmpty()) {
+            mistakes.add(
+                    MODELS_DIRECTORY.key()
+                            + ": expected the folder of the model store, found nothing. Set it.");
         }
+        return directory;
+    }
+
+    private static Optional<Path> readDirectory(
+            Configuration configuration, ConfigOption<String> option, List<String> mistakes) {
+        Optional<String> directory =
+                read(configuration, option, mistakes, value -> !value.isBlank(), "a folder");
         try {
             return directory.map(Path::of);
         } catch (InvalidPathException e) {
-            mistakes.add(
-                    MODELS_DIRECTORY.key() + ": expected a path, found '" + directory.get() + "'.");
+            mistakes.add(option.key() + ": expected a path, found '" + directory.get() + "'.");
             return Optional.empty();
         }
     }

@@ -22,7 +22,8 @@ class EngineOptionsTest {
                         "runnel.inference.intra-op-threads = 1",
                         "runnel.inference.batch.max-tokens = 512",
                         "runnel.inference.cache.max-chars = 4000000",
-                        "runnel.inference.run-timeout = PT1M");
+                        "runnel.inference.run-timeout = PT1M",
+                        "runnel.inference.graph-cache.directory = null");
         assertThat(EngineOptions.all()).extracting(ConfigOption::description).isNotEmpty();
     }
 
@@ -55,10 +56,13 @@ class EngineOptionsTest {
                                         "runnel.inference.intra-op-threads", "2",
                                         "runnel.inference.batch.max-tokens", "256",
                                         "runnel.inference.cache.max-chars", "0",
-                                        "runnel.inference.run-timeout", "5 s")));
+                                        "runnel.inference.run-timeout", "5 s",
+                                        "runnel.inference.graph-cache.directory", "graphs")));
 
         assertThat(settings)
-                .isEqualTo(new EngineSettings(Path.of("m"), 3, 2, 256, 0, Duration.ofSeconds(5)));
+                .isEqualTo(
+                        new EngineSettings(Path.of("m"), 3, 2, 256, 0, Duration.ofSeconds(5))
+                                .withGraphCache(Path.of("graphs")));
     }
 
     @Test

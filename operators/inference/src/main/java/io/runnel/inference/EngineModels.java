@@ -1,5 +1,6 @@
 package io.runnel.inference;
 
+import io.runnel.inference.onnx.GraphCache;
 import io.runnel.inference.onnx.ModelHandle;
 import io.runnel.inference.onnx.ModelRegistry;
 import io.runnel.inference.onnx.SessionPlan;
@@ -18,7 +19,7 @@ import io.runnel.modelstore.ModelStore;
 final class EngineModels implements AutoCloseable {
     private final EngineSettings settings;
     private final ModelStore store;
-    private final ModelRegistry registry = new ModelRegistry(new EngineThreads("watchdog"));
+    private final ModelRegistry registry;
     private final SharedValues<ModelId, LoadedModel> models =
             new SharedValues<>(LoadedModel::close);
     private final SharedValues<String, Tokenizer> tokenizers = new SharedValues<>(Tokenizer::close);
@@ -26,6 +27,12 @@ final class EngineModels implements AutoCloseable {
     EngineModels(EngineSettings settings) {
         this.settings = settings;
         this.store = new ModelStore(settings.models());
+        this.registry =
+                new ModelRegistry(
+                        new EngineThreads("watchdog"),
+                        settings.graphCache() == null
+                                ? GraphCache.none()
+                                : GraphCache.in(settings.graphCache()));
     }
 
     /**

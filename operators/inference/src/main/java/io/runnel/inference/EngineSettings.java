@@ -15,6 +15,8 @@ import java.util.List;
  * @param batchMaxTokens most padded tokens in one model run: rows × longest row
  * @param cacheMaxChars most characters of text whose answers are kept; 0 switches the cache off
  * @param runTimeout longest time that one model run may take
+ * @param graphCache a folder that keeps optimized graphs for the next start, or {@code null} for
+ *     none; see {@link io.runnel.inference.onnx.GraphCache}
  */
 public record EngineSettings(
         Path models,
@@ -22,7 +24,8 @@ public record EngineSettings(
         int intraOpThreads,
         int batchMaxTokens,
         long cacheMaxChars,
-        Duration runTimeout) {
+        Duration runTimeout,
+        Path graphCache) {
     private static final int DEFAULT_BATCH_MAX_TOKENS = 512;
     private static final long DEFAULT_CACHE_MAX_CHARS = 4_000_000;
     private static final Duration DEFAULT_RUN_TIMEOUT = Duration.ofSeconds(60);
@@ -46,6 +49,23 @@ public record EngineSettings(
             throw new IllegalArgumentException(
                     "Engine settings cannot be used: " + String.join("; ", mistakes) + ".");
         }
+    }
+
+    /** Settings without a graph cache. */
+    public EngineSettings(
+            Path models,
+            int workers,
+            int intraOpThreads,
+            int batchMaxTokens,
+            long cacheMaxChars,
+            Duration runTimeout) {
+        this(models, workers, intraOpThreads, batchMaxTokens, cacheMaxChars, runTimeout, null);
+    }
+
+    /** The same with a folder for optimized graphs; {@code null} for none. */
+    public EngineSettings withGraphCache(Path folder) {
+        return new EngineSettings(
+                models, workers, intraOpThreads, batchMaxTokens, cacheMaxChars, runTimeout, folder);
     }
 
     /**

@@ -73,7 +73,12 @@ public final class InferenceEngine {
         stopAtExit = null;
     }
 
-    /** A user's share of the engine; thread-safe; closing it twice does nothing. */
+    /**
+     * A user's share of the engine; thread-safe; closing it twice does nothing.
+     *
+     * <p>Leases have equal shares of the workers while they have work that waits, however much each
+     * has: a lease with a flood of long documents delays another one's short ones by about a batch.
+     */
     public interface Lease extends AutoCloseable {
         /**
          * Loads and warms up the models of these tasks, and keeps them loaded until this lease is

@@ -2,47 +2,43 @@ package io.runnel.inference.onnx;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import io.runnel.inference.batch.Batch;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelDirectory;
-import java.nio.FloatBuffer;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** One loaded graph, its options beside it. Any number of runs at once; closing waits for them. */
 final class Session {
     private final OrtEnvironment environment;
-    private final OrtSession session;
-    private final SessionOptions options;
+    private final GraphLoader.LoadedGraph graph;
     private final OpenHandles handles;
     private final List<Head> heads;
     private final InputTensors.Inputs inputs;
     private final ReentrantReadWriteLock leases = new ReentrantReadWriteLock();
+
+    /** Memory of runs that are over; as many as there were runs at once. */
+    private final ConcurrentLinkedDeque<RunBuffers> idle = new ConcurrentLinkedDeque<>();
+
     private boolean closed;
 
     private Session(
             OrtEnvironment environment,
-            OrtSession session,
-            SessionOptions options,
-            OpenHandles handles,
-            ModelCard card) {
+            GraphLoader.LoadedGraph graph,
+            ModelCard card,
+            OpenHandles handles) {
         this.environment = environment;
-        this.session = session;
-        this.options = options;
+        this.graph = graph;
         this.handles = handles;
         this.heads = card.heads();
-        this.inputs = new InputTensors.Inputs(session.getInputNames(), card.tokenTypes());
+        this.inputs = new InputTensors.Inputs(graph.session().getInputNames(), card.tokenTypes());
     }
 
     /**
@@ -55,21 +51,17 @@ final class Session {
             OrtEnvironment environment,
             ModelDirectory model,
             SessionPlan plan,
+            GraphCache cache,
             OpenHandles handles) {
-        SessionOptions options = handles.opened(new SessionOptions());
         Session opened = null;
         try {
-            apply(plan, options);
-            OrtSession session =
-                    handles.opened(environment.createSession(model.graph().toString(), options));
-            opened = new Session(environment, session, options, handles, model.card());
+            GraphLoader.LoadedGraph graph =
+                    new GraphLoader(environment, cache, handles).load(model, plan);
+            opened = new Session(environment, graph, model.card(), handles);
             opened.check(model);
             return opened;
         } catch (OrtException e) {
-            if (opened == null) {
-                options.close();
-                handles.closed();
-            } else {
+            if (opened != null) {
                 opened.close();
             }
             throw new IllegalArgumentException(
@@ -91,24 +83,22 @@ final class Session {
     /** The logits of the heads of these names for a batch; {@code run} may stop it. */
     Logits run(Batch batch, Set<String> names, TimedRun run) throws OrtException {
         List<Head> wanted = heads.stream().filter(head -> names.contains(head.name())).toList();
-        Set<String> outputs = new LinkedHashSet<>();
-        wanted.forEach(head -> outputs.add(head.output()));
         leases.readLock().lock();
+        RunBuffers buffers = null;
         try {
             if (closed) {
                 throw new IllegalStateException(
                         "The model's session is closed; acquire a handle and keep it open while it runs.");
             }
-            try (InputTensors tensors = InputTensors.of(environment, inputs, batch, handles)) {
-                OrtSession.Result result =
-                        handles.opened(session.run(tensors.tensors(), outputs, run.options()));
-                try (result) {
-                    return read(result, wanted, batch);
-                } finally {
-                    handles.closed();
-                }
+            buffers = idle.poll();
+            if (buffers == null) {
+                buffers = new RunBuffers();
             }
+            return run(batch, wanted, run, buffers);
         } finally {
+            if (buffers != null) {
+                idle.push(buffers);
+            }
             leases.readLock().unlock();
         }
     }
@@ -118,10 +108,7 @@ final class Session {
         leases.writeLock().lock();
         try {
             closed = true;
-            session.close();
-            handles.closed();
-            options.close();
-            handles.closed();
+            graph.close();
         } catch (OrtException e) {
             throw new IllegalStateException(
                     "ONNX Runtime does not close a session: " + e.getMessage(), e);
@@ -130,20 +117,24 @@ final class Session {
         }
     }
 
-    private static void apply(SessionPlan plan, SessionOptions options) throws OrtException {
-        options.setIntraOpNumThreads(plan.intraOpThreads());
-        options.setInterOpNumThreads(1);
-        options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-        options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-        // Patterns are kept per shape; shapes vary here, so they would only grow.
-        options.setMemoryPatternOptimization(false);
-        // Waiting threads of one session would spin on the CPUs of the others.
-        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    private Logits run(Batch batch, List<Head> wanted, TimedRun run, RunBuffers buffers)
+            throws OrtException {
+        try (InputTensors in = InputTensors.of(environment, inputs, batch, buffers, handles);
+                OutputTensors out =
+                        OutputTensors.of(environment, wanted, batch, buffers, handles)) {
+            handles.opened(
+                            graph.session()
+                                    .run(in.tensors(), Set.of(), out.tensors(), run.options()))
+                    .close();
+            handles.closed();
+            return out.read();
+        }
     }
 
     private void check(ModelDirectory model) throws OrtException {
-        List<String> mistakes = InputTensors.mistakes(session.getInputInfo(), inputs.types());
-        Map<String, NodeInfo> found = session.getOutputInfo();
+        List<String> mistakes =
+                InputTensors.mistakes(graph.session().getInputInfo(), inputs.types());
+        Map<String, NodeInfo> found = graph.session().getOutputInfo();
         for (Head head : heads) {
             NodeInfo node = found.get(head.output());
             if (node == null) {
@@ -182,31 +173,5 @@ final class Session {
                 && tensor.type == OnnxJavaType.FLOAT
                 && tensor.getShape().length == 3
                 && (tensor.getShape()[2] == width || tensor.getShape()[2] < 0);
-    }
-
-    private static Logits read(OrtSession.Result result, List<Head> wanted, Batch batch)
-            throws OrtException {
-        Map<String, float[]> values = new HashMap<>();
-        for (Head head : wanted) {
-            if (!(result.get(head.output()).orElse(null) instanceof OnnxTensor tensor)) {
-                throw new OrtException("Output '" + head.output() + "' is no tensor.");
-            }
-            FloatBuffer buffer = tensor.getFloatBuffer();
-            int expected = batch.paddedTokens() * head.width();
-            if (buffer.remaining() != expected) {
-                throw new OrtException(
-                        "Output '"
-                                + head.output()
-                                + "' has "
-                                + buffer.remaining()
-                                + " numbers; expected "
-                                + expected
-                                + ".");
-            }
-            float[] copy = new float[expected];
-            buffer.get(copy);
-            values.put(head.name(), copy);
-        }
-        return new Logits(batch.rows().size(), batch.rowLength(), values);
     }
 }

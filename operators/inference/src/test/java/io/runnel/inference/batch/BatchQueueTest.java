@@ -14,10 +14,11 @@ import org.junit.jupiter.api.Test;
 
 class BatchQueueTest {
     private final BatchQueue<Integer> queue = new BatchQueue<>(new TokenBudget(64));
+    private final Line<Integer> line = queue.openLine();
 
     @Test
     void takesWhatIsThereAtOnce() throws InterruptedException {
-        queue.offer(List.of(chunk("a", 16, 1)));
+        queue.offer(line, List.of(chunk("a", 16, 1)));
         assertThat(owners(queue.take())).containsExactly(1);
         assertThat(queue.size()).isZero();
     }
@@ -25,13 +26,14 @@ class BatchQueueTest {
     @Test
     void fillsABatchWithRowsOfOneLengthUpToTheBudget() throws InterruptedException {
         queue.offer(
+                line,
                 List.of(
                         chunk("a", 16, 1),
                         chunk("a", 32, 2),
                         chunk("a", 16, 3),
                         chunk("a", 16, 4),
                         chunk("a", 32, 5)));
-        queue.offer(List.of(chunk("a", 16, 6), chunk("a", 16, 7)));
+        queue.offer(line, List.of(chunk("a", 16, 6), chunk("a", 16, 7)));
         assertThat(owners(queue.take())).containsExactly(1, 3, 4, 6);
         assertThat(owners(queue.take())).containsExactly(2, 5);
         assertThat(owners(queue.take())).containsExactly(7);
@@ -40,6 +42,7 @@ class BatchQueueTest {
     @Test
     void servesTheChunkThatHasWaitedLongest() throws InterruptedException {
         queue.offer(
+                line,
                 List.of(
                         chunk("a", 32, 1),
                         chunk("a", 16, 2),
@@ -52,23 +55,23 @@ class BatchQueueTest {
 
     @Test
     void neverMixesModels() throws InterruptedException {
-        queue.offer(List.of(chunk("a", 16, 1), chunk("b", 16, 2), chunk("a", 16, 3)));
+        queue.offer(line, List.of(chunk("a", 16, 1), chunk("b", 16, 2), chunk("a", 16, 3)));
         assertThat(owners(queue.take())).containsExactly(1, 3);
         assertThat(owners(queue.take())).containsExactly(2);
     }
 
     @Test
     void takesARowThatAloneIsOverTheBudget() throws InterruptedException {
-        queue.offer(List.of(chunk("a", 128, 1), chunk("a", 128, 2)));
+        queue.offer(line, List.of(chunk("a", 128, 1), chunk("a", 128, 2)));
         assertThat(owners(queue.take())).containsExactly(1);
     }
 
     @Test
     void givesBackWhatWaitsWhenItIsClosed() throws InterruptedException {
-        queue.offer(List.of(chunk("a", 16, 1), chunk("a", 32, 2)));
+        queue.offer(line, List.of(chunk("a", 16, 1), chunk("a", 32, 2)));
         assertThat(owners(queue.close())).containsExactlyInAnyOrder(1, 2);
         assertThat(queue.take()).isEmpty();
-        assertThat(queue.offer(List.of(chunk("a", 16, 3)))).isFalse();
+        assertThat(queue.offer(line, List.of(chunk("a", 16, 3)))).isFalse();
         assertThat(queue.close()).isEmpty();
     }
 
@@ -106,7 +109,7 @@ class BatchQueueTest {
                     CompletableFuture.runAsync(
                             () -> {
                                 for (int i = first; i < first + 2_000; i++) {
-                                    queue.offer(List.of(chunk("a", i % 2 == 0 ? 16 : 32, i)));
+                                    queue.offer(line, List.of(chunk("a", i % 2 == 0 ? 16 : 32, i)));
                                 }
                             }));
         }
