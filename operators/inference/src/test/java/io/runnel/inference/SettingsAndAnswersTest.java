@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * workers, the batches, their order and their padding.
  */
 class SettingsAndAnswersTest {
-    private static final ModelId PACK = ShippedPack.directory().card().id();
+    private static final ModelId PACK = ShippedPack.RUNNEL_BASE.directory().card().id();
     private static final List<Task<?>> TASKS =
             List.of(
                     new Classify(PACK, "ticket-queue", LongText.CHUNK),

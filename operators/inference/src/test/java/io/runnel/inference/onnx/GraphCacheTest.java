@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GraphCacheTest {
-    private static final ModelDirectory PACK = ShippedPack.directory();
+    private static final ModelDirectory PACK = ShippedPack.RUNNEL_BASE.directory();
     private static final Set<String> HEADS =
             PACK.card().heads().stream().map(Head::name).collect(Collectors.toSet());
     private static final int TOKENS = 24;
