@@ -11,6 +11,7 @@ import io.runnel.jobs.command.topics.ProduceCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -83,6 +84,8 @@ public final class Runnel implements Callable<Integer> {
     static CommandLine commandLine(Terminal terminal, Interruption interruption) {
         Runnel runnel = new Runnel();
         CommandLine line = new CommandLine(runnel, new CommandFactory(terminal, interruption));
+        ServiceLoader.load(AddedCommand.class)
+                .forEach(added -> line.addSubcommand(added.create(terminal, interruption)));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);

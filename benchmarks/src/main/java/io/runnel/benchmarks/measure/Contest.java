@@ -1,0 +1,64 @@
+package io.runnel.benchmarks.measure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Contestants that take turns, round by round, so that whatever else the machine does or how warm
+ * it is hits all of them alike. Each round begins with another one. Rounds to warm up are not
+ * counted.
+ */
+public record Contest(int warmUps, int rounds) {
+    /** The measurements of each contestant by its name, round by round. */
+    public <M> Map<String, List<M>> run(
+            List<? extends Contestant<? extends M>> contestants,
+            Progress progress,
+            Function<M, String> shown)
+            throws InterruptedException {
+        Map<String, List<M>> measured = new LinkedHashMap<>();
+        contestants.forEach(contestant -> measured.put(contestant.name(), new ArrayList<>()));
+        if (measured.size() != contestants.size()) {
+            throw new IllegalArgumentException(
+                    "Two contestants have one name; expected different ones, found "
+                            + contestants.stream().map(Contestant::name).toList()
+                            + ".");
+        }
+        progress.expect((warmUps + rounds) * contestants.size());
+        for (int round = -warmUps; round < rounds; round++) {
+            for (int turn = 0; turn < contestants.size(); turn++) {
+                int place = Math.floorMod(turn + round, contestants.size());
+                Contestant<? extends M> contestant = contestants.get(place);
+                progress.next(
+                        round < 0
+                                ? contestant.name() + ", warming up"
+                                : contestant.name() + ", round " + (round + 1) + "/" + rounds);
+                M result = contestant.run();
+                if (round >= 0) {
+                    measured.get(contestant.name()).add(result);
+                }
+                progress.result(shown.apply(result));
+            }
+        }
+        return measured;
+    }
+
+    /** How many times the first is the second, round by round: both had the same minute. */
+    public static Spread ratio(List<Double> ones, List<Double> others) {
+        if (ones.size() != others.size()) {
+            throw new IllegalArgumentException(
+                    "Only runs of the same rounds can be compared; found "
+                            + ones.size()
+                            + " and "
+                            + others.size()
+                            + ".");
+        }
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < ones.size(); i++) {
+            ratios.add(ones.get(i) / others.get(i));
+        }
+        return Spread.of(ratios);
+    }
+}

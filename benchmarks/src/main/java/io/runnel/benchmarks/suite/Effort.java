@@ -1,0 +1,116 @@
+package io.runnel.benchmarks.suite;
+
+import io.runnel.benchmarks.measure.Contest;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How much is measured.
+ *
+ * @param contest rounds of every contest
+ * @param sampleTokens tokens of the documents that the ceiling's plans and the engine's settings
+ *     are compared with
+ * @param batchTokens batch budgets that are compared
+ * @param rowLengths of the batch shapes that are compared
+ * @param rowCounts of the same
+ * @param submitters numbers of threads that submit to the engine
+ * @param window documents in flight in the engine, as a job's capacity allows
+ * @param loads shares of the full load at which latencies are measured
+ * @param loadTime how long each load is kept up
+ * @param heads how many heads are asked of one model, and how many models
+ * @param lengths of documents in tokens
+ * @param starts how often the start of the engine is measured
+ * @param clusterRounds how often each cluster is started
+ */
+public record Effort(
+        Contest contest,
+        long sampleTokens,
+        List<Integer> batchTokens,
+        List<Integer> rowLengths,
+        List<Integer> rowCounts,
+        List<Integer> submitters,
+        int window,
+        List<Double> loads,
+        Duration loadTime,
+        List<Integer> heads,
+        List<Integer> lengths,
+        int starts,
+        int clusterRounds,
+        Clusters clusters) {
+    /** What a committed report is made with. */
+    public static Effort full() {
+        return new Effort(
+                new Contest(1, 5),
+                60_000,
+                List.of(256, 512, 1_024, 2_048, 4_096, 8_192),
+                List.of(16, 32, 64, 128, 256),
+                List.of(1, 2, 4, 8, 16, 32),
+                List.of(1, 2, 4, 8, 16, 32, 64),
+                400,
+                List.of(0.25, 0.5, 0.75, 1.0),
+                Duration.ofSeconds(30),
+                List.of(1, 2, 4, 8),
+                List.of(16, 64, 256, 1_000, 4_000, 16_000),
+                7,
+                3,
+                Clusters.ALL);
+    }
+
+    /** Seconds: shows that everything works, and no number that means anything. */
+    public static Effort quick() {
+        return new Effort(
+                new Contest(0, 2),
+                600,
+                List.of(256, 1_024),
+                List.of(16, 64),
+                List.of(1, 4),
+                List.of(1, 4),
+                16,
+                List.of(0.5),
+                Duration.ofSeconds(1),
+                List.of(1, 4),
+                List.of(16, 600),
+                1,
+                1,
+                Clusters.SMALLEST);
+    }
+
+    /** Which clusters are started. */
+    public enum Clusters {
+        /** One TaskManager with 1 CPU, with 2, 4, … up to all; and two with half of them each. */
+        ALL,
+        /** One TaskManager with 1 CPU. */
+        SMALLEST
+    }
+
+    /** The same with another number of rounds. */
+    public Effort rounds(int rounds) {
+        return new Effort(
+                new Contest(contest.warmUps(), rounds),
+                sampleTokens,
+                batchTokens,
+                rowLengths,
+                rowCounts,
+                submitters,
+                window,
+                loads,
+                loadTime,
+                heads,
+                lengths,
+                starts,
+                clusterRounds,
+                clusters);
+    }
+
+    Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("rounds", contest.rounds());
+        facts.put("rounds_to_warm_up", contest.warmUps());
+        facts.put("sample_tokens", sampleTokens);
+        facts.put("documents_in_flight", window);
+        facts.put("seconds_at_each_load", loadTime.toSeconds());
+        return facts;
+    }
+}

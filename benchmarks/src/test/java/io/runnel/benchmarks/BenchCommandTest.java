@@ -1,0 +1,72 @@
+package io.runnel.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BenchCommandTest {
+    private final TestTerminal terminal = new TestTerminal();
+
+    @BeforeAll
+    static void useTheModelsOfTheCheckout() {
+        BundledPack.use();
+    }
+
+    @Test
+    void standsAmongTheCommandsOfRunnel() {
+        assertThat(terminal.run("--help")).isZero();
+        assertThat(terminal.out()).contains("bench").contains("demo");
+    }
+
+    @Test
+    void explainsItselfWithAnExample() {
+        assertThat(terminal.run("bench", "--help")).isZero();
+        assertThat(terminal.out())
+                .contains("./runnel bench --suite")
+                .contains("ceiling, engine, pipeline, scale")
+                .contains("Example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bench --suite enigne",
+                "bench --output xml",
+                "bench --corpus-size 0",
+                "bench --rounds 0",
+                "bench --checkpoint-interval soon",
+                "bench --dollars-per-cpu-hour -1",
+                "bench --input no-such-folder"
+            })
+    void exitsWithTwoWhenItIsAskedWrongly(String arguments) {
+        assertThat(terminal.run(arguments.split(" ", -1))).isEqualTo(2);
+        assertThat(terminal.err()).startsWith("runnel: ").doesNotContain("\tat ");
+        assertThat(terminal.out()).isEmpty();
+    }
+
+    @Test
+    void refusesAFolderWithoutDocuments(@TempDir Path empty) {
+        assertThat(terminal.run("bench", "--quick", "--input", empty.toString())).isEqualTo(1);
+        assertThat(terminal.err()).contains("tickets.jsonl, transcripts.jsonl and invoices.jsonl");
+    }
+
+    @Test
+    void stopsWhenItIsInterruptedAndWritesNothing(@TempDir Path results) {
+        terminal.interrupt();
+        assertThat(
+                        terminal.run(
+                                "bench",
+                                "--quick",
+                                "--suite",
+                                "ceiling",
+                                "--results",
+                                results.toString()))
+                .isEqualTo(130);
+        assertThat(results).isEmptyDirectory();
+    }
+}
