@@ -1,6 +1,5 @@
 package io.runnel.benchmarks;
 
-import io.runnel.benchmarks.corpus.Corpus;
 import io.runnel.benchmarks.corpus.CorpusSize;
 import io.runnel.benchmarks.machine.Machine;
 import io.runnel.benchmarks.measure.Progress;
@@ -16,7 +15,6 @@ import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.topics.OutputFormat;
 import io.runnel.jobs.options.DeliveryOptions;
 import io.runnel.schemas.document.DocumentType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.flink.util.TimeUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,16 +35,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        header = "Measure the model's ceiling, the engine, the whole pipeline, and how they scale.",
+        header = "Measure the model alone, the engine, the whole pipeline, its peers, and how it scales.",
         description = {
-            "Everything runs on this machine and needs nothing installed. Contestants of a comparison"
+            "Everything runs on this machine. Peers install what they need, or are left out with the"
+                    + " reason; nothing else needs anything installed. Contestants of a comparison"
                     + " take turns, and medians and quartiles are told. A report in Markdown and in"
                     + " JSON, with plots, goes to benchmarks/results. Stop other programs first: what"
                     + " they use is measured, too."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ./runnel bench                                 all suites, about an hour on two CPUs",
+            "  ./runnel bench                                 all suites, about two hours on two CPUs",
             "  ./runnel bench --suite ceiling,engine --output json > engine.json",
             "  ./runnel bench --quick                         see in a minute or two that all of it works",
             "  ./runnel bench --input my-documents --suite pipeline"
@@ -66,8 +66,9 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "SUITE",
             split = ",",
             description =
-                    "What is measured: ${COMPLETION-CANDIDATES}; several with commas (default: all).")
-    private List<Suite> suites = List.of(Suite.values());
+                    "What is measured: ${COMPLETION-CANDIDATES}; several with commas (default:"
+                            + " all; with --quick all but peers, which install gigabytes).")
+    private List<Suite> suites = List.of();
 
     @Option(
             names = "--output",
@@ -84,34 +85,9 @@ public final class BenchCommand implements Callable<Integer> {
                     "A few documents, two rounds: shows that all works; its numbers mean nothing.")
     private boolean quick;
 
-    @Option(
-            names = "--input",
-            paramLabel = "FOLDER",
-            description =
-                    "Measure with the documents in its tickets.jsonl, transcripts.jsonl and"
-                            + " invoices.jsonl (default: made from the demo's documents).")
-    private Path input;
+    @Mixin private CorpusOptions corpus = new CorpusOptions();
 
-    @Option(
-            names = "--corpus-size",
-            paramLabel = "FACTOR",
-            defaultValue = "1",
-            description = "So many times as many documents as usual (default: ${DEFAULT-VALUE}).")
-    private double corpusSize;
-
-    @Option(
-            names = "--save-corpus",
-            paramLabel = "FOLDER",
-            description =
-                    "Write the documents there, for others to measure with; --input reads them.")
-    private Path saveCorpus;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "42",
-            description = "What the documents are varied by (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin private CompetitionOptions competition = new CompetitionOptions();
 
     @Option(
             names = "--rounds",
@@ -146,17 +122,20 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         check();
-        Bench bench = new Bench(command(), ordered(), corpus(), effort(), conditions());
-        if (saveCorpus != null) {
-            bench.corpus().write(saveCorpus);
-        }
+        Conditions conditions = conditions();
+        CorpusSize size = quick ? CorpusSize.quick() : CorpusSize.full();
+        Bench bench = new Bench(command(), ordered(), corpus.corpus(size), effort(), conditions);
         try {
             Report report =
                     bench.run(new TerminalProgress(terminal, interruption), Clock.systemUTC());
             tell(report);
             return 0;
-        } catch (Progress.StoppedException e) {
-            terminal.say(e.getMessage());
+        } catch (RuntimeException e) {
+            if (!interruption.asked()) {
+                throw e;
+            }
+            // Ctrl-C ends the processes that were started, too, and whoever waits for one fails.
+            terminal.say(new Progress.StoppedException().getMessage());
             return Interruption.EXIT_CODE;
         }
     }
@@ -173,9 +152,6 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (!(corpusSize > 0)) {
-            throw wrong("--corpus-size: expected a number above 0, found " + corpusSize + ".");
-        }
         if (rounds != null && rounds < 1) {
             throw wrong("--rounds: expected 1 or more, found " + rounds + ".");
         }
@@ -183,14 +159,6 @@ public final class BenchCommand implements Callable<Integer> {
             throw wrong(
                     "--dollars-per-cpu-hour: expected 0 or more, found " + dollarsPerCpuHour + ".");
         }
-        if (input != null && !Files.isDirectory(input)) {
-            throw wrong("--input: " + input + " is no folder.");
-        }
-    }
-
-    private Corpus corpus() {
-        CorpusSize size = (quick ? CorpusSize.quick() : CorpusSize.full()).times(corpusSize);
-        return input == null ? Corpus.made(size, seed) : Corpus.in(input, size);
     }
 
     private Effort effort() {
@@ -208,7 +176,12 @@ public final class BenchCommand implements Callable<Integer> {
                         usual.batchMaxTokens(),
                         0,
                         usual.runTimeout());
-        return new Conditions(uncached, Machine.processors(), interval(), dollarsPerCpuHour);
+        return new Conditions(
+                uncached,
+                Machine.processors(),
+                interval(),
+                dollarsPerCpuHour,
+                competition.choice());
     }
 
     private Duration interval() {
@@ -230,7 +203,12 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private List<Suite> ordered() {
-        return new ArrayList<>(EnumSet.copyOf(suites));
+        if (!suites.isEmpty()) {
+            return new ArrayList<>(EnumSet.copyOf(suites));
+        }
+        return quick
+                ? new ArrayList<>(EnumSet.complementOf(EnumSet.of(Suite.PEERS)))
+                : List.of(Suite.values());
     }
 
     /**

@@ -28,7 +28,7 @@ class BenchCommandTest {
         assertThat(terminal.run("bench", "--help")).isZero();
         assertThat(terminal.out())
                 .contains("./runnel bench --suite")
-                .contains("ceiling, engine, pipeline, scale")
+                .contains("ceiling, engine, pipeline, peers, scale")
                 .contains("Example");
     }
 
@@ -39,6 +39,7 @@ class BenchCommandTest {
                 "bench --output xml",
                 "bench --corpus-size 0",
                 "bench --rounds 0",
+                "bench --peers z",
                 "bench --checkpoint-interval soon",
                 "bench --dollars-per-cpu-hour -1",
                 "bench --input no-such-folder"

@@ -1,6 +1,5 @@
 package io.runnel.benchmarks.pipeline;
 
-import io.runnel.flink.EngineOptions;
 import io.runnel.inference.EngineSettings;
 import io.runnel.inference.InferenceEngine;
 import io.runnel.jobs.command.topics.KafkaConnection;
@@ -12,12 +11,12 @@ import io.runnel.jobs.options.JobSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -46,10 +45,13 @@ public final class Pipeline implements Feed.Watched, AutoCloseable {
      * @param parallelism of each job, and partitions of each topic
      */
     public record Settings(EngineSettings engine, int parallelism, Duration checkpointInterval) {
-        Configuration configuration() {
-            Configuration configuration = new Configuration();
-            configuration.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-            return configuration;
+        /** The TaskManager's configuration. */
+        private Map<String, String> taskManager(int slots) {
+            Map<String, String> keys = new HashMap<>(FlinkKeys.of(engine));
+            String network = FlinkKeys.networkMib(slots) + " mb";
+            keys.put(TaskManagerOptions.NETWORK_MEMORY_MIN.key(), network);
+            keys.put(TaskManagerOptions.NETWORK_MEMORY_MAX.key(), network);
+            return keys;
         }
     }
 
@@ -65,12 +67,11 @@ public final class Pipeline implements Feed.Watched, AutoCloseable {
         InferenceEngine.Lease engine = null;
         Pipeline started = null;
         try {
+            int slots = jobs.size() * settings.parallelism();
             cluster =
                     LocalCluster.start(
                             new LocalCluster.Settings(
-                                    folder.resolve("flink"),
-                                    jobs.size() * settings.parallelism(),
-                                    engineKeys(settings.engine())));
+                                    folder.resolve("flink"), slots, settings.taskManager(slots)));
             engine = InferenceEngine.acquire(settings.engine());
             Pipeline pipeline = new Pipeline(broker, cluster, engine);
             for (PipelineJob job : jobs) {
@@ -90,23 +91,6 @@ public final class Pipeline implements Feed.Watched, AutoCloseable {
                 broker.close();
             }
         }
-    }
-
-    /** The engine's settings as the TaskManager's configuration says them. */
-    public static Map<String, String> engineKeys(EngineSettings engine) {
-        return Map.of(
-                EngineOptions.MODELS_DIRECTORY.key(),
-                engine.models().toString(),
-                EngineOptions.WORKERS.key(),
-                Integer.toString(engine.workers()),
-                EngineOptions.INTRA_OP_THREADS.key(),
-                Integer.toString(engine.intraOpThreads()),
-                EngineOptions.BATCH_MAX_TOKENS.key(),
-                Integer.toString(engine.batchMaxTokens()),
-                EngineOptions.CACHE_MAX_CHARS.key(),
-                Long.toString(engine.cacheMaxChars()),
-                EngineOptions.RUN_TIMEOUT.key(),
-                engine.runTimeout().toMillis() + " ms");
     }
 
     @Override
@@ -146,7 +130,7 @@ public final class Pipeline implements Feed.Watched, AutoCloseable {
         JobSettings jobSettings =
                 job.settings(kafka().bootstrapServers(), settings.checkpointInterval());
         DeliveryConditions.check(jobSettings);
-        StreamExecutionEnvironment env = cluster.environment(settings.configuration());
+        StreamExecutionEnvironment env = cluster.environment(FlinkKeys.job(settings.parallelism()));
         KafkaJob built = new KafkaJob(jobSettings);
         built.build(env);
         running.add(cluster.submit(env, built.name()));

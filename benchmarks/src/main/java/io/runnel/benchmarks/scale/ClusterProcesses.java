@@ -2,6 +2,7 @@ package io.runnel.benchmarks.scale;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.runnel.benchmarks.measure.ChildJava;
+import io.runnel.benchmarks.pipeline.FlinkKeys;
 import io.runnel.inference.EngineSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -53,10 +53,10 @@ final class ClusterProcesses implements AutoCloseable {
      * Starts all processes; they log into the folder. They may take a few seconds to find each
      * other.
      */
-    static ClusterProcesses start(Settings settings, Map<String, String> engineKeys, Path folder) {
+    static ClusterProcesses start(Settings settings, Path folder) {
         ClusterProcesses cluster = new ClusterProcesses();
         try {
-            cluster.writeConfiguration(settings, engineKeys, folder);
+            cluster.writeConfiguration(settings, folder);
             cluster.jobManager =
                     cluster.launch(
                             "jobmanager",
@@ -148,8 +148,8 @@ final class ClusterProcesses implements AutoCloseable {
                 folder);
     }
 
-    private void writeConfiguration(Settings settings, Map<String, String> engineKeys, Path folder)
-            throws IOException {
+    private void writeConfiguration(Settings settings, Path folder) throws IOException {
+        int network = FlinkKeys.networkMib(settings.slots());
         StringBuilder configuration =
                 new StringBuilder(
                         String.format(
@@ -173,8 +173,8 @@ final class ClusterProcesses implements AutoCloseable {
                                 taskmanager.memory.framework.off-heap.size: 128m
                                 taskmanager.memory.task.heap.size: 600m
                                 taskmanager.memory.task.off-heap.size: 1g
-                                taskmanager.memory.network.min: 64m
-                                taskmanager.memory.network.max: 64m
+                                taskmanager.memory.network.min: %dm
+                                taskmanager.memory.network.max: %dm
                                 taskmanager.memory.managed.size: 0m
                                 taskmanager.memory.jvm-metaspace.size: 256m
                                 taskmanager.memory.jvm-overhead.min: 192m
@@ -186,8 +186,10 @@ final class ClusterProcesses implements AutoCloseable {
                                 folder,
                                 folder.resolve("checkpoints").toUri(),
                                 settings.slots(),
-                                settings.engine().workers()));
-        engineKeys.forEach(
+                                settings.engine().workers(),
+                                network,
+                                network));
+        FlinkKeys.of(settings.engine()).forEach(
                 (key, value) -> configuration.append(key).append(": ").append(value).append('\n'));
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("config.yaml"), configuration);

@@ -6,7 +6,6 @@ import io.runnel.benchmarks.measure.Contestant;
 import io.runnel.benchmarks.measure.Work;
 import io.runnel.benchmarks.pipeline.BrokerProcess;
 import io.runnel.benchmarks.pipeline.Feed;
-import io.runnel.benchmarks.pipeline.Pipeline;
 import io.runnel.benchmarks.pipeline.PipelineJob;
 import io.runnel.inference.EngineSettings;
 import io.runnel.jobs.options.DocumentFormat;
@@ -85,7 +84,7 @@ public record ClusterRun(
                         taskManagers, workers * DocumentType.values().length, engine);
         Path folder = setting.folder().resolve("cluster-" + taskManagers + "-" + workers);
         try (ClusterProcesses cluster =
-                        ClusterProcesses.start(settings, Pipeline.engineKeys(engine), folder);
+                        ClusterProcesses.start(settings, folder);
                 RemoteJobs jobs = new RemoteJobs(cluster, setting.broker(), cpus())) {
             cluster.awaitSlots(settings.taskManagers() * settings.slots());
             List<PipelineJob> all = jobs("cluster-" + CLUSTERS.incrementAndGet());

@@ -2,6 +2,7 @@ package io.runnel.benchmarks.scale;
 
 import io.runnel.benchmarks.pipeline.BrokerProcess;
 import io.runnel.benchmarks.pipeline.Feed;
+import io.runnel.benchmarks.pipeline.FlinkKeys;
 import io.runnel.benchmarks.pipeline.PipelineJob;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.jobs.kafka.KafkaJob;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -104,11 +104,10 @@ final class RemoteJobs implements Feed.Watched, AutoCloseable {
     }
 
     private Configuration configuration() {
-        Configuration configuration = new Configuration();
+        Configuration configuration = FlinkKeys.job(parallelism);
         configuration.set(DeploymentOptions.TARGET, "remote");
         configuration.set(RestOptions.ADDRESS, "127.0.0.1");
         configuration.set(RestOptions.PORT, cluster.restPort());
-        configuration.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         return configuration;
     }
 }

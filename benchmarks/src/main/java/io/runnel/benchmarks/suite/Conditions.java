@@ -12,12 +12,14 @@ import java.util.Map;
  * @param parallelism of each job, and partitions of each topic
  * @param checkpointInterval of the jobs
  * @param dollarsPerCpuHour what an hour of one CPU costs
+ * @param peers who competes with the pipeline
  */
 public record Conditions(
         EngineSettings engine,
         int parallelism,
         Duration checkpointInterval,
-        double dollarsPerCpuHour) {
+        double dollarsPerCpuHour,
+        PeerChoice peers) {
     Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("engine_workers", engine.workers());

@@ -22,7 +22,9 @@ import java.util.Map;
  * @param heads how many heads are asked of one model, and how many models
  * @param lengths of documents in tokens
  * @param starts how often the start of the engine is measured
- * @param clusterRounds how often each cluster is started
+ * @param clusterRounds how often each cluster is started, and each peer measured
+ * @param clusters which are started
+ * @param peerTime how long a peer is measured in each round; a fifth of it warms up
  */
 public record Effort(
         Contest contest,
@@ -38,7 +40,8 @@ public record Effort(
         List<Integer> lengths,
         int starts,
         int clusterRounds,
-        Clusters clusters) {
+        Clusters clusters,
+        Duration peerTime) {
     /** What a committed report is made with. */
     public static Effort full() {
         return new Effort(
@@ -55,7 +58,8 @@ public record Effort(
                 List.of(16, 64, 256, 1_000, 4_000, 16_000),
                 7,
                 3,
-                Clusters.ALL);
+                Clusters.ALL,
+                Duration.ofSeconds(40));
     }
 
     /** Seconds: shows that everything works, and no number that means anything. */
@@ -74,7 +78,8 @@ public record Effort(
                 List.of(16, 600),
                 1,
                 1,
-                Clusters.SMALLEST);
+                Clusters.SMALLEST,
+                Duration.ofSeconds(2));
     }
 
     /** Which clusters are started. */
@@ -101,7 +106,8 @@ public record Effort(
                 lengths,
                 starts,
                 clusterRounds,
-                clusters);
+                clusters,
+                peerTime);
     }
 
     Map<String, Object> facts() {

@@ -7,6 +7,7 @@ public enum Suite {
     CEILING,
     ENGINE,
     PIPELINE,
+    PEERS,
     SCALE;
 
     /** What measures it. */
@@ -15,6 +16,7 @@ public enum Suite {
             case CEILING -> new CeilingSuite();
             case ENGINE -> new EngineSuite();
             case PIPELINE -> new PipelineSuite();
+            case PEERS -> new PeersSuite();
             case SCALE -> new ScaleSuite();
         };
     }

@@ -1,0 +1,135 @@
+package io.runnel.benchmarks.suite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.runnel.benchmarks.corpus.Part;
+import io.runnel.benchmarks.corpus.PreparedDocument;
+import io.runnel.benchmarks.machine.Machine;
+import io.runnel.benchmarks.measure.Contest;
+import io.runnel.benchmarks.measure.Contestant;
+import io.runnel.benchmarks.measure.Work;
+import io.runnel.benchmarks.peers.Peer;
+import io.runnel.benchmarks.peers.PeerContestant;
+import io.runnel.benchmarks.peers.PeerModels;
+import io.runnel.benchmarks.peers.PeerOptions;
+import io.runnel.benchmarks.pipeline.Feed;
+import io.runnel.benchmarks.pipeline.Pipeline;
+import io.runnel.benchmarks.pipeline.PipelineJob;
+import io.runnel.benchmarks.pipeline.PipelineResult;
+import io.runnel.benchmarks.report.SuiteReport;
+import io.runnel.benchmarks.report.Table;
+import io.runnel.jobs.options.DocumentFormat;
+import io.runnel.jobs.options.Guarantee;
+import io.runnel.schemas.document.DocumentType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pipeline against others who do the same work; tickets, since all ask the same of them. */
+final class PeersSuite implements BenchSuite {
+    private static final String PIPELINE = "pipeline";
+
+    @Override
+    public SuiteReport run(Workshop workshop) throws InterruptedException {
+        SuiteReport report =
+                new SuiteReport(
+                        "peers",
+                        "Tickets through the pipeline, Kafka to Kafka with exactly-once, against"
+                                + " programs that answer the same four questions about the same"
+                                + " texts from memory; benchmarks/peers/README.md tells what each"
+                                + " of them does.");
+        Table leftOut =
+                Columns.table(
+                        "peers_left_out",
+                        "Left out",
+                        List.of(Table.text("peer", "Peer"), Table.text("reason", "Reason")));
+        Path folder = workshop.folder().resolve("peers");
+        PeerModels models = new PeerModels(workshop.conditions().peers().place(), folder);
+        workshop.progress().say("Making the peers' models.");
+        Optional<String> missing = models.unavailable();
+        if (missing.isPresent()) {
+            leftOut.add(List.of("all", missing.get()));
+            return report.table(leftOut);
+        }
+        List<PreparedDocument> tickets = workshop.corpus().of(Part.TICKETS);
+        Path pack = workshop.corpus().model().path();
+        JsonNode made = models.make(tickets, pack, Machine.processors());
+        report.note("The peers' models: " + made + ".");
+        PeerOptions options =
+                new PeerOptions(
+                        models.corpus(),
+                        models.folder(),
+                        pack,
+                        workshop.effort().peerTime(),
+                        workshop.effort().peerTime().dividedBy(5),
+                        Machine.processors());
+        List<PeerTurn> turns = ready(workshop, options, leftOut);
+        compete(workshop, tickets, turns, report);
+        for (PeerTurn turn : turns) {
+            turn.failure().ifPresent(reason -> leftOut.add(List.of(title(turn), reason)));
+        }
+        return report.table(leftOut);
+    }
+
+    /** Those that are installed and run; the others are left out with their reason. */
+    private static List<PeerTurn> ready(Workshop workshop, PeerOptions options, Table leftOut)
+            throws InterruptedException {
+        PeerChoice choice = workshop.conditions().peers();
+        workshop.progress().expect(choice.peers().size());
+        List<PeerTurn> turns = new ArrayList<>();
+        for (Peer peer : choice.peers()) {
+            workshop.progress().next("installing " + peer.label());
+            PeerTurn turn = new PeerTurn(new PeerContestant(peer, choice.place(), options));
+            Optional<String> reason = turn.unavailable();
+            if (reason.isPresent()) {
+                leftOut.add(List.of(title(turn), reason.get()));
+            } else {
+                turns.add(turn);
+            }
+            workshop.progress().result(reason.orElse("ready"));
+        }
+        return turns;
+    }
+
+    private static void compete(
+            Workshop workshop,
+            List<PreparedDocument> tickets,
+            List<PeerTurn> turns,
+            SuiteReport report)
+            throws InterruptedException {
+        Conditions conditions = workshop.conditions();
+        PipelineJob job =
+                new PipelineJob(
+                        "peers",
+                        DocumentType.TICKET,
+                        Guarantee.EXACTLY_ONCE,
+                        DocumentFormat.JSON);
+        Pipeline.Settings settings =
+                new Pipeline.Settings(
+                        conditions.engine(),
+                        conditions.parallelism(),
+                        conditions.checkpointInterval());
+        try (Pipeline pipeline =
+                Pipeline.start(
+                        settings, List.of(job), workshop.folder().resolve("peers-pipeline"))) {
+            Feed feed = new Feed(PIPELINE, pipeline, List.of(job), tickets);
+            feed.run();
+            List<Contestant<Work>> contestants = new ArrayList<>(turns);
+            contestants.add(feed.measuring(PipelineResult::work));
+            Map<String, List<Work>> measured =
+                    new Contest(0, workshop.effort().clusterRounds())
+                            .run(
+                                    contestants,
+                                    workshop.progress(),
+                                    work ->
+                                            "%,.1f documents/s"
+                                                    .formatted(work.documentsPerSecond()));
+            new PeerTable(turns, measured, measured.get(PIPELINE)).tell(report);
+        }
+    }
+
+    private static String title(PeerTurn turn) {
+        return "(" + turn.peer().letter() + ") " + turn.peer().title();
+    }
+}
