@@ -52,7 +52,7 @@ final class Outcomes implements AutoCloseable {
                                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                                 kafka.bootstrapServers(),
                                 ConsumerConfig.CLIENT_ID_CONFIG,
-                                "bench-outcomes",
+                                "bench-outcomes-" + feed.feed(),
                                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                                 isolation.name().toLowerCase(Locale.ROOT),
                                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,

@@ -41,6 +41,7 @@ final class PipelineSuite implements BenchSuite {
             throughput.measure();
             new PipelineCpu(workshop, pipeline, report).measure();
             new PipelineLatency(workshop, pipeline, report).measure(throughput.perSecond());
+            new PipelineFlood(workshop, pipeline, report).measure(throughput.perSecond());
             exactlyOnce(workshop, pipeline, report);
         }
         return report;
