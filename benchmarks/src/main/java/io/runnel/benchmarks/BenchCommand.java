@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        header = "Measure the model alone, the engine, the whole pipeline, its peers, and how it scales.",
+        header =
+                "Measure the model alone, the engine, the whole pipeline, its peers, and how it scales.",
         description = {
             "Everything runs on this machine. Peers install what they need, or are left out with the"
                     + " reason; nothing else needs anything installed. Contestants of a comparison"

@@ -1,11 +1,10 @@
 package io.runnel.benchmarks.peers;
 
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /** The ways of answering inside a Flink job that the pipeline is compared with. */
 public enum FlinkWay {

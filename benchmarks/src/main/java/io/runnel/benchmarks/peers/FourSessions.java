@@ -2,7 +2,6 @@ package io.runnel.benchmarks.peers;
 
 import io.runnel.inference.text.CharSpan;
 import io.runnel.inference.text.SentenceSplitter;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

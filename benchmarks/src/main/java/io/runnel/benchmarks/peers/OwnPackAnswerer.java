@@ -14,7 +14,6 @@ import io.runnel.inference.task.WordAggregation;
 import io.runnel.inference.text.Passage;
 import io.runnel.inference.token.LongText;
 import io.runnel.modelstore.ModelId;
-
 import java.nio.file.Path;
 import java.util.List;
 

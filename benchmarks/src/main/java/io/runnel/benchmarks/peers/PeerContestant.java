@@ -2,7 +2,6 @@ package io.runnel.benchmarks.peers;
 
 import io.runnel.benchmarks.measure.ChildJava;
 import io.runnel.benchmarks.measure.Contestant;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,9 +3,7 @@ package io.runnel.benchmarks.peers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.runnel.benchmarks.measure.Work;
-
 import java.util.ArrayList;
 import java.util.List;
 

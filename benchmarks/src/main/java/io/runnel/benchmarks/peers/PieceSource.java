@@ -1,12 +1,11 @@
 package io.runnel.benchmarks.peers;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
-
-import java.nio.file.Path;
-import java.util.List;
 
 /** The pieces of a file, over and over: a source that never ends and costs nothing. */
 final class PieceSource implements GeneratorFunction<Long, Piece> {

@@ -1,7 +1,6 @@
 package io.runnel.benchmarks.peers;
 
 import io.runnel.benchmarks.measure.Work;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

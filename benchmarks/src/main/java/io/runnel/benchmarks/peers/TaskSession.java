@@ -6,12 +6,9 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.runnel.benchmarks.machine.Versions;
-
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;

@@ -189,8 +189,10 @@ final class ClusterProcesses implements AutoCloseable {
                                 settings.engine().workers(),
                                 network,
                                 network));
-        FlinkKeys.of(settings.engine()).forEach(
-                (key, value) -> configuration.append(key).append(": ").append(value).append('\n'));
+        FlinkKeys.of(settings.engine())
+                .forEach(
+                        (key, value) ->
+                                configuration.append(key).append(": ").append(value).append('\n'));
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("config.yaml"), configuration);
     }

@@ -83,8 +83,7 @@ public record ClusterRun(
                 new ClusterProcesses.Settings(
                         taskManagers, workers * DocumentType.values().length, engine);
         Path folder = setting.folder().resolve("cluster-" + taskManagers + "-" + workers);
-        try (ClusterProcesses cluster =
-                        ClusterProcesses.start(settings, folder);
+        try (ClusterProcesses cluster = ClusterProcesses.start(settings, folder);
                 RemoteJobs jobs = new RemoteJobs(cluster, setting.broker(), cpus())) {
             cluster.awaitSlots(settings.taskManagers() * settings.slots());
             List<PipelineJob> all = jobs("cluster-" + CLUSTERS.incrementAndGet());

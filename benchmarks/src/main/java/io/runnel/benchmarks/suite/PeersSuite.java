@@ -101,10 +101,7 @@ final class PeersSuite implements BenchSuite {
         Conditions conditions = workshop.conditions();
         PipelineJob job =
                 new PipelineJob(
-                        "peers",
-                        DocumentType.TICKET,
-                        Guarantee.EXACTLY_ONCE,
-                        DocumentFormat.JSON);
+                        "peers", DocumentType.TICKET, Guarantee.EXACTLY_ONCE, DocumentFormat.JSON);
         Pipeline.Settings settings =
                 new Pipeline.Settings(
                         conditions.engine(),

@@ -3,14 +3,12 @@ package io.runnel.benchmarks.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.benchmarks.measure.Work;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TallyTest {
     @Test
