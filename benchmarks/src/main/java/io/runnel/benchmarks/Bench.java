@@ -4,6 +4,7 @@ import io.runnel.benchmarks.corpus.Corpus;
 import io.runnel.benchmarks.corpus.PreparedCorpus;
 import io.runnel.benchmarks.machine.Machine;
 import io.runnel.benchmarks.machine.Versions;
+import io.runnel.benchmarks.measure.Progress;
 import io.runnel.benchmarks.report.Report;
 import io.runnel.benchmarks.report.RunFacts;
 import io.runnel.benchmarks.report.SuiteReport;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One run of the benchmarks.
@@ -33,8 +36,15 @@ record Bench(
     /** How busy the machine may be before it is measured, in parts of its CPUs. */
     private static final double QUIET = 0.25;
 
-    /** Runs the suites, one after another, in their order. */
-    Report run(TerminalProgress progress, Clock clock) throws InterruptedException {
+    /**
+     * Runs the suites, one after another, in their order. One that fails is reported as such, and
+     * the others go on.
+     *
+     * @param keep gets the report after every suite, and what there is of it when somebody asks to
+     *     stop: what has been measured is not lost
+     */
+    Report run(TerminalProgress progress, Clock clock, Consumer<Report> keep)
+            throws InterruptedException {
         Instant started = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Map<String, Object> machine = Machine.ofProcess().facts();
         long start = System.nanoTime();
@@ -43,23 +53,47 @@ record Bench(
         PreparedCorpus prepared = PreparedCorpus.of(corpus, tasks(), conditions.engine());
         try (TemporaryFolder folder = TemporaryFolder.create("runnel-bench-")) {
             Workshop workshop = new Workshop(prepared, effort, conditions, progress, folder.path());
+            Map<String, Object> versions = Versions.of(prepared.model());
+            Map<String, Object> documents = prepared.facts();
             List<SuiteReport> reports = new ArrayList<>();
-            for (Suite suite : suites) {
-                progress.suite(suite.toString());
-                reports.add(suite.measuring().run(workshop));
+            Supplier<Report> soFar =
+                    () ->
+                            new Report(
+                                    new RunFacts(
+                                            command,
+                                            started.toString(),
+                                            (System.nanoTime() - start) / 1e9,
+                                            machine,
+                                            versions,
+                                            workshop.facts(),
+                                            documents),
+                                    reports);
+            try {
+                for (Suite suite : suites) {
+                    progress.suite(suite.toString());
+                    SuiteReport report = suite.measuring().report();
+                    reports.add(report);
+                    measure(suite, workshop, report);
+                    keep.accept(soFar.get());
+                }
+            } catch (Progress.StoppedException e) {
+                keep.accept(soFar.get());
+                throw e;
             }
-            RunFacts facts =
-                    new RunFacts(
-                            command,
-                            started.toString(),
-                            (System.nanoTime() - start) / 1e9,
-                            machine,
-                            Versions.of(prepared.model()),
-                            workshop.facts(),
-                            prepared.facts());
-            return new Report(facts, reports);
+            return soFar.get();
         } finally {
             progress.finish();
+        }
+    }
+
+    private static void measure(Suite suite, Workshop workshop, SuiteReport report)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        try {
+            workshop.part(
+                    "suite " + suite, report, () -> suite.measuring().measure(workshop, report));
+        } finally {
+            report.took((System.nanoTime() - start) / 1e9);
         }
     }
 

@@ -15,12 +15,14 @@ import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.topics.OutputFormat;
 import io.runnel.jobs.options.DeliveryOptions;
 import io.runnel.schemas.document.DocumentType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.flink.util.TimeUtils;
@@ -46,13 +48,14 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ./runnel bench                                 all suites, about two hours on two CPUs",
+            "  ./runnel bench                                 all suites, about an hour on two CPUs",
             "  ./runnel bench --suite ceiling,engine --output json > engine.json",
             "  ./runnel bench --quick                         see in a minute or two that all of it works",
             "  ./runnel bench --input my-documents --suite pipeline"
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final Duration QUICK_CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LEAST_CHECKPOINT_INTERVAL = Duration.ofMillis(100);
 
     /** The launcher says with this property where reports go. */
     private static final String RESULTS_PROPERTY = "runnel.results";
@@ -93,7 +96,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "How often each contestant is measured (default: 5; 2 with --quick).")
+            description =
+                    "How often each contestant is measured (default: 3 or 4, by what it takes; 1 or 2"
+                            + " with --quick).")
     private Integer rounds;
 
     @Option(
@@ -122,15 +127,14 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        check();
-        Conditions conditions = conditions();
+        refuseMistakes();
         CorpusSize size = quick ? CorpusSize.quick() : CorpusSize.full();
-        Bench bench = new Bench(command(), ordered(), corpus.corpus(size), effort(), conditions);
+        Bench bench = new Bench(command(), ordered(), corpus.corpus(size), effort(), conditions());
+        TerminalProgress progress = new TerminalProgress(terminal, interruption);
         try {
-            Report report =
-                    bench.run(new TerminalProgress(terminal, interruption), Clock.systemUTC());
+            Report report = bench.run(progress, Clock.systemUTC(), this::keep);
             tell(report);
-            return 0;
+            return report.failures().isEmpty() ? 0 : 1;
         } catch (RuntimeException e) {
             if (!interruption.asked()) {
                 throw e;
@@ -141,25 +145,52 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    /** Writes what there is by now over what there was. */
+    private void keep(Report report) {
+        if (!report.isEmpty()) {
+            terminal.say("The report is " + report.write(folder(), reportName()).get(0) + ".");
+        }
+    }
+
     private void tell(Report report) {
-        Path folder = results == null ? defaultResults() : results;
-        List<Path> files = report.write(folder, reportName());
         switch (output) {
             case JSON -> terminal.out().println(report.json());
             case TEXT -> terminal.out().println(new MarkdownReport(report, reportName()).ratios());
         }
         terminal.out().flush();
-        terminal.say("The report is " + files.get(0) + ".");
+        report.failures().forEach(failure -> terminal.say("Not measured: " + failure));
     }
 
-    private void check() {
+    /** Everything that is wrong, at once. */
+    private void refuseMistakes() {
+        List<String> mistakes = new ArrayList<>(corpus.mistakes());
+        mistakes.addAll(competition.mistakes());
         if (rounds != null && rounds < 1) {
-            throw wrong("--rounds: expected 1 or more, found " + rounds + ".");
+            mistakes.add("--rounds: expected 1 or more, found " + rounds + ".");
         }
         if (!(dollarsPerCpuHour >= 0)) {
-            throw wrong(
+            mistakes.add(
                     "--dollars-per-cpu-hour: expected 0 or more, found " + dollarsPerCpuHour + ".");
         }
+        if (interval().isEmpty()) {
+            mistakes.add(
+                    "--checkpoint-interval: expected a duration from 100 ms, such as 1s, found '"
+                            + checkpointInterval
+                            + "'.");
+        }
+        if (Files.exists(folder()) && !Files.isDirectory(folder())) {
+            mistakes.add("--results: expected a folder, found a file at " + folder() + ".");
+        }
+        if (mistakes.isEmpty()) {
+            return;
+        }
+        throw new ParameterException(
+                spec.commandLine(),
+                mistakes.size() == 1
+                        ? mistakes.get(0)
+                        : mistakes.size()
+                                + " mistakes in the options.\n  - "
+                                + String.join("\n  - ", mistakes));
     }
 
     private Effort effort() {
@@ -180,26 +211,23 @@ public final class BenchCommand implements Callable<Integer> {
         return new Conditions(
                 uncached,
                 Machine.processors(),
-                interval(),
+                interval().orElseThrow(),
                 dollarsPerCpuHour,
                 competition.choice());
     }
 
-    private Duration interval() {
+    /** The interval of the checkpoints; nothing where the option makes no sense. */
+    private Optional<Duration> interval() {
         if (checkpointInterval == null) {
             return quick
-                    ? QUICK_CHECKPOINT_INTERVAL
-                    : DeliveryOptions.CHECKPOINT_INTERVAL
-                            .defaultFor(DocumentType.TICKET)
-                            .orElseThrow();
+                    ? Optional.of(QUICK_CHECKPOINT_INTERVAL)
+                    : DeliveryOptions.CHECKPOINT_INTERVAL.defaultFor(DocumentType.TICKET);
         }
         try {
-            return TimeUtils.parseDuration(checkpointInterval);
+            return Optional.of(TimeUtils.parseDuration(checkpointInterval))
+                    .filter(found -> found.compareTo(LEAST_CHECKPOINT_INTERVAL) >= 0);
         } catch (IllegalArgumentException e) {
-            throw wrong(
-                    "--checkpoint-interval: expected a duration, such as 1s, found '"
-                            + checkpointInterval
-                            + "'.");
+            return Optional.empty();
         }
     }
 
@@ -224,16 +252,14 @@ public final class BenchCommand implements Callable<Integer> {
         return quick ? "quick-" + name : name;
     }
 
-    private static Path defaultResults() {
-        return Path.of(System.getProperty(RESULTS_PROPERTY, "benchmarks/results"));
+    private Path folder() {
+        return results == null
+                ? Path.of(System.getProperty(RESULTS_PROPERTY, "benchmarks/results"))
+                : results;
     }
 
     private String command() {
         return "./runnel "
                 + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

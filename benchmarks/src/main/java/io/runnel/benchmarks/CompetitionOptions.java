@@ -4,23 +4,17 @@ import io.runnel.benchmarks.peers.Peer;
 import io.runnel.benchmarks.peers.PeerPlace;
 import io.runnel.benchmarks.suite.PeerChoice;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The options that say which peers compete with the pipeline. */
 final class CompetitionOptions {
     /** The launcher says with this property where the peers' scripts are. */
     private static final String SCRIPTS_PROPERTY = "runnel.peers";
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
 
     @Option(
             names = "--peers",
@@ -39,16 +33,25 @@ final class CompetitionOptions {
                             + " ~/.cache/runnel/peers).")
     private Path home;
 
-    /**
-     * Who competes.
-     *
-     * @throws ParameterException if a letter is nobody's
-     */
+    /** What is wrong with the options. */
+    List<String> mistakes() {
+        return letters.stream()
+                .filter(letter -> peer(letter).isEmpty())
+                .map(
+                        letter ->
+                                "--peers: nobody is '"
+                                        + letter.strip()
+                                        + "'; there are "
+                                        + Arrays.stream(Peer.values())
+                                                .map(Peer::letter)
+                                                .collect(Collectors.joining(", "))
+                                        + ".")
+                .toList();
+    }
+
+    /** Who competes; letters that are nobody's are left out. */
     PeerChoice choice() {
-        List<Peer> peers = new ArrayList<>();
-        for (String letter : letters) {
-            peers.add(peer(letter.strip().toLowerCase(Locale.ROOT)));
-        }
+        List<Peer> peers = letters.stream().flatMap(letter -> peer(letter).stream()).toList();
         Path scripts = Path.of(System.getProperty(SCRIPTS_PROPERTY, "benchmarks/peers"));
         Path usualHome = Path.of(System.getProperty("user.home"), ".cache", "runnel", "peers");
         return new PeerChoice(
@@ -56,20 +59,9 @@ final class CompetitionOptions {
                 peers.isEmpty() ? List.of(Peer.values()) : peers);
     }
 
-    private Peer peer(String letter) {
+    private static Optional<Peer> peer(String letter) {
         return Arrays.stream(Peer.values())
-                .filter(peer -> peer.letter().equals(letter))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new ParameterException(
-                                        command.commandLine(),
-                                        "--peers: nobody is '"
-                                                + letter
-                                                + "'; there are "
-                                                + Arrays.stream(Peer.values())
-                                                        .map(Peer::letter)
-                                                        .collect(Collectors.joining(", "))
-                                                + "."));
+                .filter(peer -> peer.letter().equals(letter.strip().toLowerCase(Locale.ROOT)))
+                .findFirst();
     }
 }

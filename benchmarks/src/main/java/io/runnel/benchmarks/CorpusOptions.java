@@ -4,17 +4,13 @@ import io.runnel.benchmarks.corpus.Corpus;
 import io.runnel.benchmarks.corpus.CorpusSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The options that say which documents are measured with. */
 final class CorpusOptions {
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
-
     @Option(
             names = "--input",
             paramLabel = "FOLDER",
@@ -44,22 +40,24 @@ final class CorpusOptions {
             description = "What the documents are varied by (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    /**
-     * The documents; they are saved, if that was asked for.
-     *
-     * @param usual how many there are unless a factor is given
-     * @throws ParameterException if an option is wrong
-     */
-    Corpus corpus(CorpusSize usual) {
+    /** What is wrong with the options. */
+    List<String> mistakes() {
+        List<String> mistakes = new ArrayList<>();
         if (!(corpusSize > 0)) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--corpus-size: expected a number above 0, found " + corpusSize + ".");
+            mistakes.add("--corpus-size: expected a number above 0, found " + corpusSize + ".");
         }
         if (input != null && !Files.isDirectory(input)) {
-            throw new ParameterException(
-                    command.commandLine(), "--input: " + input + " is no folder.");
+            mistakes.add("--input: expected a folder, found none at " + input + ".");
         }
+        return mistakes;
+    }
+
+    /**
+     * The documents; they are saved, if that was asked for. Only without {@link #mistakes()}.
+     *
+     * @param usual how many there are unless a factor is given
+     */
+    Corpus corpus(CorpusSize usual) {
         CorpusSize size = usual.times(corpusSize);
         Corpus corpus = input == null ? Corpus.made(size, seed) : Corpus.in(input, size);
         Optional.ofNullable(saveCorpus).ifPresent(corpus::write);

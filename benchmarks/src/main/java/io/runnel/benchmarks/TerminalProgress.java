@@ -43,12 +43,17 @@ final class TerminalProgress implements Progress {
 
     @Override
     public void next(String what) {
-        if (interruption.asked()) {
-            throw new StoppedException();
-        }
+        goOn();
         step = what;
         done++;
         show("");
+    }
+
+    @Override
+    public void goOn() {
+        if (interruption.asked()) {
+            throw new StoppedException();
+        }
     }
 
     @Override

@@ -4,9 +4,9 @@ import io.runnel.schemas.document.DocumentType;
 
 /** How many documents of each type. */
 public record CorpusSize(int tickets, int transcripts, int invoices) {
-    /** Each type costs the model about as much as another: some 0.3 million tokens. */
+    /** Each type costs the model about as much as another: some 0.1 million tokens. */
     public static CorpusSize full() {
-        return new CorpusSize(4_000, 72, 1_300);
+        return new CorpusSize(1_300, 24, 430);
     }
 
     /** Enough to see that everything works. */

@@ -12,6 +12,11 @@ import java.util.function.Function;
  * counted.
  */
 public record Contest(int warmUps, int rounds) {
+    /** As many rounds, none to warm up: for those whose code has run in this process before. */
+    public Contest warm() {
+        return new Contest(0, rounds);
+    }
+
     /** The measurements of each contestant by its name, round by round. */
     public <M> Map<String, List<M>> run(
             List<? extends Contestant<? extends M>> contestants,

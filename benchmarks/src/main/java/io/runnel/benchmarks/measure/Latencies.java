@@ -1,5 +1,6 @@
 package io.runnel.benchmarks.measure;
 
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -9,6 +10,13 @@ public final class Latencies {
     private static final int DIGITS = 3;
 
     private final Histogram micros = new ConcurrentHistogram(DIGITS);
+
+    /** The times of all of these together. */
+    public static Latencies together(Collection<Latencies> parts) {
+        Latencies together = new Latencies();
+        parts.forEach(part -> together.micros.add(part.micros));
+        return together;
+    }
 
     public void record(long nanos) {
         micros.recordValue(Math.max(1, TimeUnit.NANOSECONDS.toMicros(nanos)));

@@ -12,6 +12,13 @@ public interface Progress {
      */
     void next(String what);
 
+    /**
+     * Nothing, unless somebody asked to stop.
+     *
+     * @throws StoppedException then
+     */
+    void goOn();
+
     /** What the step found. */
     void result(String found);
 
@@ -28,6 +35,9 @@ public interface Progress {
             public void next(String what) {}
 
             @Override
+            public void goOn() {}
+
+            @Override
             public void result(String found) {}
 
             @Override
@@ -40,7 +50,7 @@ public interface Progress {
         private static final long serialVersionUID = 1L;
 
         public StoppedException() {
-            super("The benchmarks were interrupted; nothing was written.");
+            super("The benchmarks were interrupted.");
         }
     }
 }

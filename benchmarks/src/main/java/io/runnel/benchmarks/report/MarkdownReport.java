@@ -69,12 +69,10 @@ public final class MarkdownReport {
         line("");
         line(suite.summary());
         line("");
-        for (String note : suite.notes()) {
-            line("- " + note);
-        }
-        if (!suite.notes().isEmpty()) {
-            line("");
-        }
+        line(String.format(Locale.ROOT, "- It took %.0f s.", suite.seconds()));
+        suite.failures().forEach(failure -> line("- **Not measured:** " + oneLine(failure)));
+        suite.notes().forEach(note -> line("- " + note));
+        line("");
         for (SuiteReport.Plot plot : suite.plots()) {
             line("![" + plot.caption() + "](" + Report.file(name, plot) + ")");
             line("");
@@ -142,6 +140,11 @@ public final class MarkdownReport {
             return String.format(Locale.ROOT, "%,d", number.longValue());
         }
         return String.valueOf(value).replace("|", "\\|");
+    }
+
+    /** A failure may end with a log: its first line says what happened. */
+    private static String oneLine(String failure) {
+        return failure.lines().findFirst().orElse("");
     }
 
     private static String cells(List<String> values) {

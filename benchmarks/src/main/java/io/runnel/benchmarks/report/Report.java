@@ -28,24 +28,37 @@ public record Report(RunFacts facts, List<SuiteReport> suites) {
         return all;
     }
 
+    /** Whether anything has been measured. */
+    public boolean isEmpty() {
+        return suites.stream().allMatch(suite -> suite.tables().isEmpty());
+    }
+
+    /** What failed, and is therefore not in the report; empty after a run as it should be. */
+    public List<String> failures() {
+        return suites.stream().flatMap(suite -> suite.failures().stream()).toList();
+    }
+
     /**
-     * One object: the figures with an aim at its top level, by their names, then what was run where
-     * and all tables. A figure whose suite was not run is absent.
+     * One object: at its top level the figures with an aim, by their names, then {@code run}, what
+     * was run where, and {@code suites}, all tables. A figure that was not measured is absent.
      */
     public String json() {
         ObjectNode root = JSON.createObjectNode();
         ratios().forEach((ratio, value) -> root.put(ratio.key(), value));
-        root.put("command", facts.command());
-        root.put("started", facts.started());
-        root.put("seconds", facts.seconds());
-        root.set("machine", JSON.valueToTree(facts.machine()));
-        root.set("versions", JSON.valueToTree(facts.versions()));
-        root.set("settings", JSON.valueToTree(facts.settings()));
-        root.set("corpus", JSON.valueToTree(facts.corpus()));
+        ObjectNode run = root.putObject("run");
+        run.put("command", facts.command());
+        run.put("started", facts.started());
+        run.put("seconds", facts.seconds());
+        run.set("machine", JSON.valueToTree(facts.machine()));
+        run.set("versions", JSON.valueToTree(facts.versions()));
+        run.set("settings", JSON.valueToTree(facts.settings()));
+        run.set("corpus", JSON.valueToTree(facts.corpus()));
         ObjectNode all = root.putObject("suites");
         for (SuiteReport suite : suites) {
             ObjectNode one = all.putObject(suite.name());
+            one.put("seconds", suite.seconds());
             one.set("notes", JSON.valueToTree(suite.notes()));
+            one.set("failures", JSON.valueToTree(suite.failures()));
             for (Table table : suite.tables()) {
                 var rows = one.putArray(table.key());
                 for (List<Object> values : table.rows()) {

@@ -12,7 +12,9 @@ public final class SuiteReport {
     private final List<Table> tables = new ArrayList<>();
     private final List<Plot> plots = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
     private final Map<Ratio, Double> ratios = new TreeMap<>();
+    private double seconds;
 
     /**
      * A picture.
@@ -54,6 +56,18 @@ public final class SuiteReport {
         return this;
     }
 
+    /** What could not be measured, and why; everything else in the report holds. */
+    public SuiteReport failure(String what) {
+        failures.add(what);
+        return this;
+    }
+
+    /** How long it took. */
+    public SuiteReport took(double measuredSeconds) {
+        seconds = measuredSeconds;
+        return this;
+    }
+
     /** One of the figures that the project has an aim for. */
     public SuiteReport ratio(Ratio ratio, double value) {
         ratios.put(ratio, value);
@@ -70,6 +84,14 @@ public final class SuiteReport {
 
     List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    public List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    double seconds() {
+        return seconds;
     }
 
     public Map<Ratio, Double> ratios() {

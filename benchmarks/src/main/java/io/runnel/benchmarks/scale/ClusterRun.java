@@ -34,8 +34,10 @@ public record ClusterRun(
         Setting setting,
         Map<DocumentType, List<PreparedDocument>> documents)
         implements Contestant<ClusterRun.Result> {
-    /** Documents that warm up each job of a new cluster. */
+    /** Most documents that warm up each job of a new cluster, and about how many tokens. */
     private static final int WARM_UP_DOCUMENTS = 60;
+
+    private static final int WARM_UP_TOKENS = 5_000;
 
     private static final AtomicInteger CLUSTERS = new AtomicInteger();
 
@@ -91,8 +93,7 @@ public record ClusterRun(
                 jobs.submit(job, setting.checkpointInterval(), setting.partitions());
             }
             for (PipelineJob job : all) {
-                List<PreparedDocument> some = documents.get(job.type());
-                feed(jobs, job, some.subList(0, Math.min(WARM_UP_DOCUMENTS, some.size()))).run();
+                feed(jobs, job, few(documents.get(job.type()))).run();
             }
             Map<DocumentType, Work> works = new EnumMap<>(DocumentType.class);
             for (PipelineJob job : all) {
@@ -100,6 +101,18 @@ public record ClusterRun(
             }
             return new Result(works, cluster.taskManagersMib());
         }
+    }
+
+    private static List<PreparedDocument> few(List<PreparedDocument> documents) {
+        List<PreparedDocument> few = new ArrayList<>();
+        int tokens = 0;
+        for (PreparedDocument document : documents) {
+            if (few.size() < WARM_UP_DOCUMENTS && tokens < WARM_UP_TOKENS) {
+                few.add(document);
+                tokens += document.tokens();
+            }
+        }
+        return few;
     }
 
     private static Feed feed(RemoteJobs jobs, PipelineJob job, List<PreparedDocument> documents) {

@@ -4,5 +4,9 @@ import io.runnel.benchmarks.report.SuiteReport;
 
 /** Measures one thing from all sides. */
 public interface BenchSuite {
-    SuiteReport run(Workshop workshop) throws InterruptedException;
+    /** A report that says how it is measured, and nothing else yet. */
+    SuiteReport report();
+
+    /** Measures, and tells the report part by part: what is told stays told if more fails. */
+    void measure(Workshop workshop, SuiteReport report) throws InterruptedException;
 }

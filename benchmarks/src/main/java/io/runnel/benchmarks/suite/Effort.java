@@ -9,7 +9,9 @@ import java.util.Map;
 /**
  * How much is measured.
  *
- * @param contest rounds of every contest
+ * @param contest rounds of a contest in this process
+ * @param streams rounds of a contest of pipelines
+ * @param repeats how often a latency is measured, each cluster is started, and each peer measured
  * @param sampleTokens tokens of the documents that the ceiling's plans and the engine's settings
  *     are compared with
  * @param batchTokens batch budgets that are compared
@@ -18,16 +20,17 @@ import java.util.Map;
  * @param submitters numbers of threads that submit to the engine
  * @param window documents in flight in the engine, as a job's capacity allows
  * @param loads shares of the full load at which latencies are measured
- * @param loadTime how long each load is kept up
+ * @param loadTime how long each load is kept up, each time
  * @param heads how many heads are asked of one model, and how many models
  * @param lengths of documents in tokens
  * @param starts how often the start of the engine is measured
- * @param clusterRounds how often each cluster is started, and each peer measured
  * @param clusters which are started
  * @param peerTime how long a peer is measured in each round; a fifth of it warms up
  */
 public record Effort(
         Contest contest,
+        Contest streams,
+        int repeats,
         long sampleTokens,
         List<Integer> batchTokens,
         List<Integer> rowLengths,
@@ -39,33 +42,35 @@ public record Effort(
         List<Integer> heads,
         List<Integer> lengths,
         int starts,
-        int clusterRounds,
         Clusters clusters,
         Duration peerTime) {
     /** What a committed report is made with. */
     public static Effort full() {
         return new Effort(
-                new Contest(1, 5),
-                60_000,
-                List.of(256, 512, 1_024, 2_048, 4_096, 8_192),
+                new Contest(1, 4),
+                new Contest(1, 3),
+                3,
+                20_000,
+                List.of(256, 512, 1_024, 2_048, 4_096),
                 List.of(16, 32, 64, 128, 256),
                 List.of(1, 2, 4, 8, 16, 32),
-                List.of(1, 2, 4, 8, 16, 32, 64),
+                List.of(1, 4, 16, 64),
                 400,
                 List.of(0.25, 0.5, 0.75, 1.0),
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(6),
                 List.of(1, 2, 4, 8),
                 List.of(16, 64, 256, 1_000, 4_000, 16_000),
-                7,
-                3,
+                5,
                 Clusters.ALL,
-                Duration.ofSeconds(40));
+                Duration.ofSeconds(20));
     }
 
     /** Seconds: shows that everything works, and no number that means anything. */
     public static Effort quick() {
         return new Effort(
                 new Contest(0, 2),
+                new Contest(0, 1),
+                1,
                 600,
                 List.of(256, 1_024),
                 List.of(16, 64),
@@ -76,7 +81,6 @@ public record Effort(
                 Duration.ofSeconds(1),
                 List.of(1, 4),
                 List.of(16, 600),
-                1,
                 1,
                 Clusters.SMALLEST,
                 Duration.ofSeconds(2));
@@ -90,10 +94,12 @@ public record Effort(
         SMALLEST
     }
 
-    /** The same with another number of rounds. */
+    /** The same with another number of rounds, wherever there are rounds. */
     public Effort rounds(int rounds) {
         return new Effort(
                 new Contest(contest.warmUps(), rounds),
+                new Contest(streams.warmUps(), rounds),
+                rounds,
                 sampleTokens,
                 batchTokens,
                 rowLengths,
@@ -105,7 +111,6 @@ public record Effort(
                 heads,
                 lengths,
                 starts,
-                clusterRounds,
                 clusters,
                 peerTime);
     }
@@ -114,9 +119,12 @@ public record Effort(
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("rounds", contest.rounds());
         facts.put("rounds_to_warm_up", contest.warmUps());
+        facts.put("rounds_of_pipelines", streams.rounds());
+        facts.put("repeats_of_latencies_clusters_and_peers", repeats);
         facts.put("sample_tokens", sampleTokens);
         facts.put("documents_in_flight", window);
         facts.put("seconds_at_each_load", loadTime.toSeconds());
+        facts.put("seconds_of_a_peer", peerTime.toSeconds());
         return facts;
     }
 }

@@ -2,11 +2,17 @@ package io.runnel.benchmarks.suite;
 
 import io.runnel.benchmarks.corpus.Part;
 import io.runnel.benchmarks.corpus.PreparedDocument;
+import io.runnel.benchmarks.engine.EngineDifference;
 import io.runnel.benchmarks.engine.EngineResult;
 import io.runnel.benchmarks.engine.OpenLoad;
+import io.runnel.benchmarks.measure.Contest;
+import io.runnel.benchmarks.measure.Contestant;
+import io.runnel.benchmarks.measure.Latencies;
+import io.runnel.benchmarks.measure.Spread;
 import io.runnel.benchmarks.report.LineChart;
 import io.runnel.benchmarks.report.SuiteReport;
 import io.runnel.benchmarks.report.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +20,7 @@ import java.util.Map;
 final class EngineLatency {
     private static final long SEED = 11;
     private static final double QUIET_LOAD = 0.25;
+    private static final List<Part> PARTS = List.of(Part.TICKETS, Part.ALL);
 
     private final Workshop workshop;
     private final SuiteReport report;
@@ -21,6 +28,29 @@ final class EngineLatency {
     EngineLatency(Workshop workshop, SuiteReport report) {
         this.workshop = workshop;
         this.report = report;
+    }
+
+    /** Documents of a part that arrive at a share of their full load. */
+    private record Loaded(Part part, double load, OpenLoad open)
+            implements Contestant<EngineResult> {
+        @Override
+        public String name() {
+            return "%s at %.0f %% load".formatted(part.label(), 100 * load);
+        }
+
+        @Override
+        public EngineResult run() throws InterruptedException {
+            return open.run();
+        }
+    }
+
+    /** Tickets beside other documents. */
+    private record Beside(String name, OpenLoad tickets, OpenLoad.Flood flood)
+            implements Contestant<EngineResult> {
+        @Override
+        public EngineResult run() throws InterruptedException {
+            return tickets.run(flood);
+        }
     }
 
     /**
@@ -39,33 +69,38 @@ final class EngineLatency {
                                 Table.number("load", "Load", 2),
                                 Table.number("offered_per_second", "Offered/s", 1),
                                 Table.number("answered_per_second", "Answered/s", 1)),
-                        latencyColumns());
+                        Seen.columns(),
+                        insideColumns());
         LineChart chart = new LineChart("Latency in the engine", "share of the full load", "ms");
-        List<Part> parts = List.of(Part.TICKETS, Part.ALL);
-        workshop.progress().expect(parts.size() * workshop.effort().loads().size());
-        for (Part part : parts) {
+        List<Loaded> contestants = new ArrayList<>();
+        for (Part part : PARTS) {
             for (double load : workshop.effort().loads()) {
-                double rate = load * fullLoad.get(part);
-                workshop.progress().next("%s at %.0f %% load".formatted(part.label(), 100 * load));
-                EngineResult result = open(EngineThroughput.sample(workshop, part), rate).run();
-                workshop.progress().result(shown(result));
-                table.add(
-                        Columns.row(
-                                part.label(),
-                                load,
-                                rate,
-                                result.work().documentsPerSecond(),
-                                result.latencies().percentile(50),
-                                result.latencies().percentile(95),
-                                result.latencies().percentile(99),
-                                result.latencies().max(),
-                                result.queue().percentile(50),
-                                result.queue().percentile(99),
-                                result.counted().rowsPerRun(),
-                                result.counted().padding()));
-                chart.point(part.label() + ", p50", load, result.latencies().percentile(50));
-                chart.point(part.label() + ", p99", load, result.latencies().percentile(99));
+                contestants.add(new Loaded(part, load, open(part, load * fullLoad.get(part))));
             }
+        }
+        Map<String, List<EngineResult>> measured = contest(contestants);
+        for (Loaded one : contestants) {
+            List<EngineResult> results = measured.get(one.name());
+            Seen seen = seen(results);
+            List<Object> row =
+                    seen.rowOf(
+                            one.part().label(),
+                            one.load(),
+                            one.open().documentsPerSecond(),
+                            Spread.of(
+                                            results.stream()
+                                                    .map(run -> run.work().documentsPerSecond())
+                                                    .toList())
+                                    .median());
+            row.addAll(inside(results));
+            table.add(row);
+            chart.point(one.part().label() + ", p50", one.load(), seen.together().percentile(50));
+            chart.point(
+                    one.part().label() + ", p99",
+                    one.load(),
+                    seen.together().percentile(99),
+                    seen.p99().min(),
+                    seen.p99().max());
         }
         report.table(table).plot("engine-latency", "Latency by load", chart.svg());
     }
@@ -78,49 +113,59 @@ final class EngineLatency {
                         "Tickets at 25 % load, alone and beside as many transcripts as the engine"
                                 + " takes",
                         List.of(Table.text("beside", "Beside")),
-                        latencyColumns());
-        double rate = QUIET_LOAD * fullLoad.get(Part.TICKETS);
-        List<PreparedDocument> tickets = EngineThroughput.sample(workshop, Part.TICKETS);
-        OpenLoad.Flood nothing = new OpenLoad.Flood(List.of(), 1);
-        OpenLoad.Flood transcripts =
-                new OpenLoad.Flood(
-                        EngineThroughput.sample(workshop, Part.TRANSCRIPTS),
-                        workshop.effort().window());
-        workshop.progress().expect(2);
-        for (Map.Entry<String, OpenLoad.Flood> beside :
-                List.of(Map.entry("nothing", nothing), Map.entry("transcripts", transcripts))) {
-            workshop.progress().next("tickets beside " + beside.getKey());
-            EngineResult result = open(tickets, rate).run(beside.getValue());
-            workshop.progress().result(shown(result));
-            table.add(
-                    Columns.row(
-                            beside.getKey(),
-                            result.latencies().percentile(50),
-                            result.latencies().percentile(95),
-                            result.latencies().percentile(99),
-                            result.latencies().max(),
-                            result.queue().percentile(50),
-                            result.queue().percentile(99),
-                            result.counted().rowsPerRun(),
-                            result.counted().padding()));
+                        Seen.columns(),
+                        insideColumns());
+        OpenLoad tickets = open(Part.TICKETS, QUIET_LOAD * fullLoad.get(Part.TICKETS));
+        List<PreparedDocument> transcripts = EngineThroughput.sample(workshop, Part.TRANSCRIPTS);
+        List<Beside> contestants =
+                List.of(
+                        new Beside("nothing", tickets, new OpenLoad.Flood(List.of(), 1)),
+                        new Beside(
+                                "transcripts",
+                                tickets,
+                                new OpenLoad.Flood(transcripts, workshop.effort().window())));
+        Map<String, List<EngineResult>> measured = contest(contestants);
+        for (Beside one : contestants) {
+            List<EngineResult> results = measured.get(one.name());
+            List<Object> row = seen(results).rowOf(one.name());
+            row.addAll(inside(results));
+            table.add(row);
         }
         report.table(table);
     }
 
-    private OpenLoad open(List<PreparedDocument> documents, double rate) {
-        return new OpenLoad(workshop.engine(), documents, rate, workshop.effort().loadTime(), SEED);
+    private Map<String, List<EngineResult>> contest(
+            List<? extends Contestant<EngineResult>> contestants) throws InterruptedException {
+        return new Contest(0, workshop.effort().repeats())
+                .run(contestants, workshop.progress(), EngineLatency::shown);
     }
 
-    private static List<Table.Column> latencyColumns() {
+    private OpenLoad open(Part part, double perSecond) {
+        return new OpenLoad(
+                workshop.engine(),
+                EngineThroughput.sample(workshop, part),
+                perSecond,
+                workshop.effort().loadTime(),
+                SEED);
+    }
+
+    private static Seen seen(List<EngineResult> results) {
+        return Seen.of(results.stream().map(EngineResult::latencies).toList());
+    }
+
+    private static List<Table.Column> insideColumns() {
         return List.of(
-                Table.number("p50_ms", "p50, ms", 1),
-                Table.number("p95_ms", "p95, ms", 1),
-                Table.number("p99_ms", "p99, ms", 1),
-                Table.number("max_ms", "max, ms", 1),
                 Table.number("queue_p50_ms", "Queue p50, ms", 1),
                 Table.number("queue_p99_ms", "Queue p99, ms", 1),
                 Table.number("rows_per_run", "Rows of a run", 2),
                 Table.number("padding_ratio", "Padded ÷ real", 3));
+    }
+
+    private static List<Object> inside(List<EngineResult> results) {
+        Latencies queue = Latencies.together(results.stream().map(EngineResult::queue).toList());
+        EngineDifference last = results.get(results.size() - 1).counted();
+        return List.of(
+                queue.percentile(50), queue.percentile(99), last.rowsPerRun(), last.padding());
     }
 
     private static String shown(EngineResult result) {

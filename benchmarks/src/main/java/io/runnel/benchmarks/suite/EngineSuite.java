@@ -7,21 +7,22 @@ import io.runnel.benchmarks.report.SuiteReport;
  */
 final class EngineSuite implements BenchSuite {
     @Override
-    public SuiteReport run(Workshop workshop) throws InterruptedException {
-        SuiteReport report =
-                new SuiteReport(
-                        "engine",
-                        "The same documents through io.runnel.inference, from text to answers, its"
-                                + " cache off, against the best plan of the ceiling in the same"
-                                + " rounds.");
+    public SuiteReport report() {
+        return new SuiteReport(
+                "engine",
+                "The same documents through io.runnel.inference, from text to answers, its cache"
+                        + " off, against the best plan of the ceiling in the same rounds.");
+    }
+
+    @Override
+    public void measure(Workshop workshop, SuiteReport report) throws InterruptedException {
         EngineThroughput throughput = new EngineThroughput(workshop, report);
-        throughput.parts();
-        throughput.submitters();
-        throughput.settings();
         EngineLatency latency = new EngineLatency(workshop, report);
-        latency.loads(throughput.fullLoad());
-        latency.flood(throughput.fullLoad());
-        new EngineStart(workshop, report).measure();
-        return report;
+        workshop.part("full load", report, throughput::parts);
+        workshop.part("submitting threads", report, throughput::submitters);
+        workshop.part("settings", report, throughput::settings);
+        workshop.part("latency", report, () -> latency.loads(throughput.fullLoad()));
+        workshop.part("flood", report, () -> latency.flood(throughput.fullLoad()));
+        workshop.part("start", report, new EngineStart(workshop, report)::measure);
     }
 }

@@ -40,8 +40,15 @@ final class EngineThroughput {
         this.report = report;
     }
 
-    /** Documents per second under full load, by part; known after {@link #parts()}. */
+    /**
+     * Documents per second under full load, by part.
+     *
+     * @throws IllegalStateException unless {@link #parts()} has measured them
+     */
     Map<Part, Double> fullLoad() {
+        if (fullLoad.isEmpty()) {
+            throw new IllegalStateException("The full load is not known: it was not measured.");
+        }
         return fullLoad;
     }
 
@@ -73,7 +80,8 @@ final class EngineThroughput {
                                 workshop.effort().window(),
                                 documents));
             }
-            Map<String, List<EngineResult>> measured = contest(contestants);
+            Map<String, List<EngineResult>> measured =
+                    contest(workshop.effort().contest(), contestants);
             for (Part part : Part.values()) {
                 List<EngineResult> runs = measured.get(part.label());
                 Spread share = share(runs, measured.get(ceilingOf(part)));
@@ -130,7 +138,8 @@ final class EngineThroughput {
         try (Ceiling ceiling = Ceiling.load(workshop.corpus().model(), workshop.bestPlan())) {
             List<Contestant<EngineResult>> contestants = new ArrayList<>(runs.values());
             contestants.add(ceiling(ceiling, CEILING, documents));
-            Map<String, List<EngineResult>> measured = contest(contestants);
+            Map<String, List<EngineResult>> measured =
+                    contest(workshop.effort().contest().warm(), contestants);
             for (EngineRun run : runs.values()) {
                 List<EngineResult> results = measured.get(run.name());
                 Spread share = share(results, measured.get(CEILING));
@@ -186,7 +195,8 @@ final class EngineThroughput {
             add(runs, 1, processors, workshop.engine().batchMaxTokens(), documents);
             add(runs, 1, processors, 4 * workshop.engine().batchMaxTokens(), documents);
         }
-        Map<String, List<EngineResult>> measured = contest(new ArrayList<>(runs.values()));
+        Map<String, List<EngineResult>> measured =
+                contest(workshop.effort().contest().warm(), new ArrayList<>(runs.values()));
         for (EngineRun run : runs.values()) {
             List<EngineResult> results = measured.get(run.name());
             EngineDifference counted = results.get(results.size() - 1).counted();
@@ -238,13 +248,12 @@ final class EngineThroughput {
     }
 
     private Map<String, List<EngineResult>> contest(
-            List<? extends Contestant<EngineResult>> contestants) throws InterruptedException {
-        return workshop.effort()
-                .contest()
-                .run(
-                        contestants,
-                        workshop.progress(),
-                        result -> "%,.0f tokens/s".formatted(result.work().tokensPerSecond()));
+            Contest contest, List<? extends Contestant<EngineResult>> contestants)
+            throws InterruptedException {
+        return contest.run(
+                contestants,
+                workshop.progress(),
+                result -> "%,.0f tokens/s".formatted(result.work().tokensPerSecond()));
     }
 
     private static String ceilingOf(Part part) {

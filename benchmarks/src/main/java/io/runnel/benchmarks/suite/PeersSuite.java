@@ -31,26 +31,37 @@ final class PeersSuite implements BenchSuite {
     private static final String PIPELINE = "pipeline";
 
     @Override
-    public SuiteReport run(Workshop workshop) throws InterruptedException {
-        SuiteReport report =
-                new SuiteReport(
-                        "peers",
-                        "Tickets through the pipeline, Kafka to Kafka with exactly-once, against"
-                                + " programs that answer the same four questions about the same"
-                                + " texts from memory; benchmarks/peers/README.md tells what each"
-                                + " of them does.");
+    public SuiteReport report() {
+        return new SuiteReport(
+                "peers",
+                "Tickets through the pipeline, Kafka to Kafka with exactly-once, against programs"
+                        + " that answer the same four questions about the same texts from memory;"
+                        + " benchmarks/peers/README.md tells what each of them does.");
+    }
+
+    @Override
+    public void measure(Workshop workshop, SuiteReport report) throws InterruptedException {
         Table leftOut =
                 Columns.table(
                         "peers_left_out",
                         "Left out",
                         List.of(Table.text("peer", "Peer"), Table.text("reason", "Reason")));
+        try {
+            workshop.part("peers", report, () -> measure(workshop, report, leftOut));
+        } finally {
+            report.table(leftOut);
+        }
+    }
+
+    private static void measure(Workshop workshop, SuiteReport report, Table leftOut)
+            throws InterruptedException {
         Path folder = workshop.folder().resolve("peers");
         PeerModels models = new PeerModels(workshop.conditions().peers().place(), folder);
         workshop.progress().say("Making the peers' models.");
         Optional<String> missing = models.unavailable();
         if (missing.isPresent()) {
             leftOut.add(List.of("all", missing.get()));
-            return report.table(leftOut);
+            return;
         }
         List<PreparedDocument> tickets = workshop.corpus().of(Part.TICKETS);
         Path pack = workshop.corpus().model().path();
@@ -65,11 +76,13 @@ final class PeersSuite implements BenchSuite {
                         workshop.effort().peerTime().dividedBy(5),
                         Machine.processors());
         List<PeerTurn> turns = ready(workshop, options, leftOut);
-        compete(workshop, tickets, turns, report);
-        for (PeerTurn turn : turns) {
-            turn.failure().ifPresent(reason -> leftOut.add(List.of(title(turn), reason)));
+        try {
+            compete(workshop, tickets, turns, report);
+        } finally {
+            for (PeerTurn turn : turns) {
+                turn.failure().ifPresent(reason -> leftOut.add(List.of(title(turn), reason)));
+            }
         }
-        return report.table(leftOut);
     }
 
     /** Those that are installed and run; the others are left out with their reason. */
@@ -115,7 +128,7 @@ final class PeersSuite implements BenchSuite {
             List<Contestant<Work>> contestants = new ArrayList<>(turns);
             contestants.add(feed.measuring(PipelineResult::work));
             Map<String, List<Work>> measured =
-                    new Contest(0, workshop.effort().clusterRounds())
+                    new Contest(0, workshop.effort().repeats())
                             .run(
                                     contestants,
                                     workshop.progress(),

@@ -1,6 +1,8 @@
 package io.runnel.benchmarks.suite;
 
 import io.runnel.benchmarks.corpus.Part;
+import io.runnel.benchmarks.measure.Contest;
+import io.runnel.benchmarks.measure.Contestant;
 import io.runnel.benchmarks.measure.Latencies;
 import io.runnel.benchmarks.pipeline.Feed;
 import io.runnel.benchmarks.pipeline.Pipeline;
@@ -30,6 +32,19 @@ final class PipelineFlood {
         this.report = report;
     }
 
+    /** Tickets, and what else there is. */
+    private record Beside(String name, Measurement measurement) implements Contestant<Latencies> {
+        @FunctionalInterface
+        private interface Measurement {
+            Latencies measure() throws InterruptedException;
+        }
+
+        @Override
+        public Latencies run() throws InterruptedException {
+            return measurement.measure();
+        }
+    }
+
     /**
      * Measures tickets at a quarter of their full load, alone and beside the flood.
      *
@@ -37,26 +52,26 @@ final class PipelineFlood {
      */
     void measure(Map<Part, Double> perSecond) throws InterruptedException {
         double rate = QUIET_LOAD * perSecond.get(Part.TICKETS);
-        workshop.progress().expect(2);
-        workshop.progress().next("tickets beside " + NOTHING);
-        Latencies alone = tickets(rate);
-        workshop.progress().result("p99 %,.0f ms".formatted(alone.percentile(99)));
-        workshop.progress().next("tickets beside " + FLOOD);
-        Latencies flooded = flooded(rate);
-        workshop.progress().result("p99 %,.0f ms".formatted(flooded.percentile(99)));
+        List<Beside> contestants =
+                List.of(
+                        new Beside(NOTHING, () -> tickets(rate)),
+                        new Beside(FLOOD, () -> flooded(rate)));
+        Map<String, List<Latencies>> measured =
+                new Contest(0, workshop.effort().repeats())
+                        .run(
+                                contestants,
+                                workshop.progress(),
+                                seen -> "p99 %,.0f ms".formatted(seen.percentile(99)));
         Table table =
                 Columns.table(
                         "pipeline_flood",
                         "Tickets at 25 % load, end to end, at-least-once, alone and while the job for"
                                 + " transcripts has more than it can take",
-                        List.of(
-                                Table.text("beside", "Beside"),
-                                Table.number("p50_ms", "p50, ms", 1),
-                                Table.number("p95_ms", "p95, ms", 1),
-                                Table.number("p99_ms", "p99, ms", 1),
-                                Table.number("max_ms", "max, ms", 1)));
-        table.add(row(NOTHING, alone));
-        table.add(row(FLOOD, flooded));
+                        List.of(Table.text("beside", "Beside")),
+                        Seen.columns());
+        for (Beside one : contestants) {
+            table.add(Seen.of(measured.get(one.name())).rowOf(one.name()));
+        }
         report.table(table);
     }
 
@@ -95,14 +110,5 @@ final class PipelineFlood {
     private Feed feed(Part part) {
         return PipelineThroughput.feed(
                 workshop, pipeline, part, Guarantee.AT_LEAST_ONCE, DocumentFormat.JSON);
-    }
-
-    private static List<Object> row(String beside, Latencies latencies) {
-        return Columns.row(
-                beside,
-                latencies.percentile(50),
-                latencies.percentile(95),
-                latencies.percentile(99),
-                latencies.max());
     }
 }

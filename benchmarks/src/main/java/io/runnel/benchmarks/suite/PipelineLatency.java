@@ -2,7 +2,10 @@ package io.runnel.benchmarks.suite;
 
 import io.runnel.benchmarks.corpus.Part;
 import io.runnel.benchmarks.corpus.PreparedDocument;
+import io.runnel.benchmarks.measure.Contest;
+import io.runnel.benchmarks.measure.Contestant;
 import io.runnel.benchmarks.measure.Spread;
+import io.runnel.benchmarks.pipeline.Feed;
 import io.runnel.benchmarks.pipeline.OwnRuns;
 import io.runnel.benchmarks.pipeline.Pipeline;
 import io.runnel.benchmarks.pipeline.PipelineResult;
@@ -12,6 +15,7 @@ import io.runnel.benchmarks.report.Table;
 import io.runnel.jobs.options.DocumentFormat;
 import io.runnel.jobs.options.Guarantee;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +35,24 @@ final class PipelineLatency {
         this.report = report;
     }
 
+    /** Documents of a part that arrive at a rate, under a guarantee. */
+    private record Loaded(
+            Part part, Guarantee guarantee, double perSecond, Feed feed, Duration time)
+            implements Contestant<PipelineResult> {
+        @Override
+        public String name() {
+            return part.label() + " at 50 % load, " + guarantee;
+        }
+
+        @Override
+        public PipelineResult run() throws InterruptedException {
+            return feed.open(perSecond, time, SEED);
+        }
+    }
+
     /**
+     * Each part in both guarantees.
+     *
      * @param perSecond documents per second under full load, by part
      */
     void measure(Map<Part, Double> perSecond) throws InterruptedException {
@@ -43,37 +64,32 @@ final class PipelineLatency {
                         List.of(
                                 Table.text("documents", "Documents"),
                                 Table.text("guarantee", "Guarantee"),
-                                Table.number("offered_per_second", "Offered/s", 1),
-                                Table.number("documents_measured", "Measured", 0),
-                                Table.number("p50_ms", "p50, ms", 1),
-                                Table.number("p95_ms", "p95, ms", 1),
-                                Table.number("p99_ms", "p99, ms", 1),
-                                Table.number("max_ms", "max, ms", 1)));
-        workshop.progress().expect(Part.values().length * Guarantee.values().length);
-        double ticketP99 = 0;
+                                Table.number("offered_per_second", "Offered/s", 1)),
+                        Seen.columns());
+        List<Loaded> contestants = new ArrayList<>();
         for (Part part : Part.values()) {
-            double rate = LOAD * perSecond.get(part);
             for (Guarantee guarantee : Guarantee.values()) {
-                workshop.progress().next(part.label() + " at 50 % load, " + guarantee);
-                PipelineResult result =
-                        PipelineThroughput.feed(
-                                        workshop, pipeline, part, guarantee, DocumentFormat.JSON)
-                                .open(rate, time(guarantee), SEED);
-                double p99 = result.latencies().percentile(99);
-                workshop.progress().result("p99 %,.0f ms".formatted(p99));
-                table.add(
-                        Columns.row(
-                                part.label(),
-                                guarantee.toString(),
-                                rate,
-                                result.work().documents(),
-                                result.latencies().percentile(50),
-                                result.latencies().percentile(95),
-                                p99,
-                                result.latencies().max()));
-                if (part == Part.TICKETS && guarantee == Guarantee.AT_LEAST_ONCE) {
-                    ticketP99 = p99;
-                }
+                contestants.add(loaded(part, guarantee, LOAD * perSecond.get(part)));
+            }
+        }
+        Map<String, List<PipelineResult>> measured =
+                new Contest(0, workshop.effort().repeats())
+                        .run(
+                                contestants,
+                                workshop.progress(),
+                                result ->
+                                        "p99 %,.0f ms"
+                                                .formatted(result.latencies().percentile(99)));
+        double ticketP99 = 0;
+        for (Loaded one : contestants) {
+            Seen seen =
+                    Seen.of(
+                            measured.get(one.name()).stream()
+                                    .map(PipelineResult::latencies)
+                                    .toList());
+            table.add(seen.rowOf(one.part().label(), one.guarantee().toString(), one.perSecond()));
+            if (one.part() == Part.TICKETS && one.guarantee() == Guarantee.AT_LEAST_ONCE) {
+                ticketP99 = seen.together().percentile(99);
             }
         }
         report.table(table)
@@ -85,9 +101,15 @@ final class PipelineLatency {
         ownRuns(ticketP99);
     }
 
-    /** Long enough for a few checkpoints, where they decide when a result can be seen. */
+    private Loaded loaded(Part part, Guarantee guarantee, double perSecond) {
+        Feed feed =
+                PipelineThroughput.feed(workshop, pipeline, part, guarantee, DocumentFormat.JSON);
+        return new Loaded(part, guarantee, perSecond, feed, time(guarantee));
+    }
+
+    /** As long as a checkpoint takes to come, where that decides when a result can be seen. */
     private Duration time(Guarantee guarantee) {
-        Duration atLeast = workshop.conditions().checkpointInterval().multipliedBy(3);
+        Duration atLeast = workshop.conditions().checkpointInterval();
         Duration usual = workshop.effort().loadTime();
         return switch (guarantee) {
             case AT_LEAST_ONCE -> usual;

@@ -20,14 +20,17 @@ final class PipelineSuite implements BenchSuite {
     private static final Duration COMMIT_PATIENCE = Duration.ofMinutes(1);
 
     @Override
-    public SuiteReport run(Workshop workshop) throws InterruptedException {
-        SuiteReport report =
-                new SuiteReport(
-                        "pipeline",
-                        "Documents go from a Kafka topic through the real job to another topic;"
-                                + " broker in its own process, Flink and the engine in this one, as"
-                                + " `./runnel run` starts them. A burst is measured from its first"
-                                + " document sent to the last one written.");
+    public SuiteReport report() {
+        return new SuiteReport(
+                "pipeline",
+                "Documents go from a Kafka topic through the real job to another topic; broker in"
+                        + " its own process, Flink and the engine in this one, as `./runnel run`"
+                        + " starts them. A burst is measured from its first document sent to the"
+                        + " last one written.");
+    }
+
+    @Override
+    public void measure(Workshop workshop, SuiteReport report) throws InterruptedException {
         Conditions conditions = workshop.conditions();
         Pipeline.Settings settings =
                 new Pipeline.Settings(
@@ -38,13 +41,14 @@ final class PipelineSuite implements BenchSuite {
         try (Pipeline pipeline =
                 Pipeline.start(settings, jobs(), workshop.folder().resolve("pipeline"))) {
             PipelineThroughput throughput = new PipelineThroughput(workshop, pipeline, report);
-            throughput.measure();
-            new PipelineCpu(workshop, pipeline, report).measure();
-            new PipelineLatency(workshop, pipeline, report).measure(throughput.perSecond());
-            new PipelineFlood(workshop, pipeline, report).measure(throughput.perSecond());
-            exactlyOnce(workshop, pipeline, report);
+            PipelineLatency latency = new PipelineLatency(workshop, pipeline, report);
+            PipelineFlood flood = new PipelineFlood(workshop, pipeline, report);
+            workshop.part("throughput", report, throughput::measure);
+            workshop.part("CPU", report, new PipelineCpu(workshop, pipeline, report)::measure);
+            workshop.part("latency", report, () -> latency.measure(throughput.perSecond()));
+            workshop.part("flood", report, () -> flood.measure(throughput.perSecond()));
+            workshop.part("exactly-once", report, () -> exactlyOnce(workshop, pipeline, report));
         }
-        return report;
     }
 
     /** Each type in both guarantees as JSON, and tickets as Avro. */

@@ -40,8 +40,15 @@ final class PipelineThroughput {
         this.report = report;
     }
 
-    /** Documents per second of each part, exactly-once; known after {@link #measure()}. */
+    /**
+     * Documents per second of each part, exactly-once.
+     *
+     * @throws IllegalStateException unless {@link #measure()} has measured them
+     */
     Map<Part, Double> perSecond() {
+        if (perSecond.isEmpty()) {
+            throw new IllegalStateException("The full load is not known: it was not measured.");
+        }
         return perSecond;
     }
 
@@ -59,7 +66,7 @@ final class PipelineThroughput {
             contestants.add(feed(Part.TICKETS, Guarantee.EXACTLY_ONCE, DocumentFormat.AVRO));
             Map<String, List<PipelineResult>> measured =
                     workshop.effort()
-                            .contest()
+                            .streams()
                             .run(
                                     contestants,
                                     workshop.progress(),

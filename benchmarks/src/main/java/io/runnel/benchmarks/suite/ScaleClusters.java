@@ -33,7 +33,7 @@ final class ScaleClusters {
         try (BrokerProcess broker = BrokerProcess.start(workshop.folder().resolve("scale"))) {
             List<ClusterRun> runs = runs(broker);
             Map<String, List<ClusterRun.Result>> measured =
-                    new Contest(0, workshop.effort().clusterRounds())
+                    new Contest(0, workshop.effort().repeats())
                             .run(runs, workshop.progress(), ScaleClusters::shown);
             tell(runs, measured);
             new ScaleSizing(workshop, report).tell(runs, measured);

@@ -39,12 +39,8 @@ final class ScaleHeads {
         this.report = report;
     }
 
-    void measure() throws InterruptedException {
-        headsAndModels();
-        tasks();
-    }
-
-    private void headsAndModels() throws InterruptedException {
+    /** 1, 2, 4, 8 heads of one encoder, and as many models. */
+    void headsAndModels() throws InterruptedException {
         List<String> heads =
                 workshop.corpus().model().card().heads().stream().map(Head::name).toList();
         List<Integer> counts =
@@ -123,7 +119,7 @@ final class ScaleHeads {
     }
 
     /** The same through the engine, from text to answers. */
-    private void tasks() throws InterruptedException {
+    void tasks() throws InterruptedException {
         List<PreparedDocument> four = EngineThroughput.sample(workshop, Part.TICKETS);
         List<PreparedDocument> one =
                 four.stream()

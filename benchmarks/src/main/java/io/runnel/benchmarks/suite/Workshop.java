@@ -6,10 +6,13 @@ import io.runnel.benchmarks.corpus.Part;
 import io.runnel.benchmarks.corpus.PreparedCorpus;
 import io.runnel.benchmarks.measure.Contest;
 import io.runnel.benchmarks.measure.Progress;
+import io.runnel.benchmarks.report.SuiteReport;
 import io.runnel.inference.EngineSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all suites of one run share.
@@ -18,6 +21,8 @@ import java.util.Map;
  * that compares with it.
  */
 public final class Workshop {
+    private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
+
     /** Rounds in which the best plan is looked for when nobody asks for a report about it. */
     private static final Contest QUICK_LOOK = new Contest(1, 2);
 
@@ -67,6 +72,33 @@ public final class Workshop {
     /** The engine's settings in all suites. */
     public EngineSettings engine() {
         return conditions.engine();
+    }
+
+    /** A part of a suite. */
+    @FunctionalInterface
+    public interface Measuring {
+        void run() throws InterruptedException;
+    }
+
+    /**
+     * Measures a part of a suite. If it fails, the report says so, and the other parts can go on.
+     *
+     * @throws Progress.StoppedException if somebody asked to stop, whatever failed by that
+     */
+    public void part(String name, SuiteReport report, Measuring measuring)
+            throws InterruptedException {
+        try {
+            measuring.run();
+        } catch (Progress.StoppedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Ctrl-C ends the processes that were started, too, and whoever waits for one fails.
+            progress.goOn();
+            LOG.warn("Part '{}' of suite {} failed.", name, report.name(), e);
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            report.failure(name + ": " + reason);
+            progress.say("Not measured: " + name + ": " + reason);
+        }
     }
 
     /** Keeps what a suite has found out. */
