@@ -62,7 +62,7 @@ class BarePack:
 def main() -> None:
     options = read_options(__doc__, BATCH)
     if options.pack is None:
-        raise SystemExit("--pack is missing; this control runs our own pack, such as model-store/models/runnel-base/2.")
+        raise SystemExit("--pack is missing; this control runs our own pack, such as model-store/models/runnel-base/3.")
     bare = BarePack(options.pack, options.threads, options.batch)
     settings = {
         "engine": "ONNX Runtime",

@@ -68,7 +68,7 @@ def read_options(description: str, batch: int) -> Options:
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--corpus", type=Path, required=True, help="corpus.jsonl as the models' step wrote it")
     parser.add_argument("--models", type=Path, required=True, help="folder with one model folder a task")
-    parser.add_argument("--pack", type=Path, help="a folder of our own pack, such as model-store/models/runnel-base/2")
+    parser.add_argument("--pack", type=Path, help="a folder of our own pack, such as model-store/models/runnel-base/3")
     parser.add_argument("--seconds", type=float, required=True, help="measure at least so long")
     parser.add_argument("--warmup", type=float, default=5.0, help="answer so long before measuring")
     parser.add_argument("--threads", type=int, required=True, help="CPUs to use")

@@ -2,6 +2,8 @@ package io.runnel.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,32 @@ class BenchCommandTest {
         assertThat(terminal.run(arguments.split(" ", -1))).isEqualTo(2);
         assertThat(terminal.err()).startsWith("runnel: ").doesNotContain("\tat ");
         assertThat(terminal.out()).isEmpty();
+    }
+
+    @Test
+    void saysEverythingThatIsWrongAtOnce(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        String[] arguments = {
+            "bench",
+            "--rounds",
+            "0",
+            "--corpus-size",
+            "-1",
+            "--peers",
+            "a,z",
+            "--checkpoint-interval",
+            "1ms",
+            "--results",
+            file.toString()
+        };
+        assertThat(terminal.run(arguments)).isEqualTo(2);
+        assertThat(terminal.err())
+                .contains("5 mistakes")
+                .contains("--rounds: expected 1 or more, found 0.")
+                .contains("--corpus-size: expected a number above 0")
+                .contains("--peers: nobody is 'z'; there are a, b, c")
+                .contains("--checkpoint-interval: expected a duration from 100 ms")
+                .contains("--results: expected a folder");
     }
 
     @Test

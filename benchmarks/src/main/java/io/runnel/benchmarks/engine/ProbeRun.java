@@ -13,6 +13,11 @@ import java.util.List;
 /** Starts {@link EngineProbe} in a process of its own and reads what it found. */
 public record ProbeRun(Path corpus, CorpusSize size, EngineSettings settings, Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A heap that is touched as it grows: else nobody knows how much of it is in RAM. */
+    private static final List<String> JVM_OPTIONS =
+            List.of("-Xms64m", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseParallelGC");
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Runs it once; {@code load} is how long it keeps the engine busy. */
@@ -21,7 +26,7 @@ public record ProbeRun(Path corpus, CorpusSize size, EngineSettings settings, Pa
                 new ChildJava.Program(
                         name,
                         EngineProbe.class.getName(),
-                        List.of("-Xmx1g", "-XX:+UseParallelGC"),
+                        JVM_OPTIONS,
                         EngineProbe.arguments(corpus, size, load, settings));
         try (ChildJava process = ChildJava.start(program, folder)) {
             String printed = process.await(load.plus(PATIENCE));

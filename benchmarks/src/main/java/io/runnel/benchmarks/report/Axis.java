@@ -34,8 +34,10 @@ final class Axis {
 
     /** An axis from zero to a round number above the greatest value. */
     static Axis fromZero(double most, double start, double end) {
-        double step = step(Math.max(most, 1e-9) / TICKS);
-        return new Axis(Scale.LINEAR, 0, Math.ceil(most / step) * step, start, end);
+        // A sum that rounding has lifted above a round number still ends there.
+        double greatest = Math.max(most, 1e-9) * (1 - 1e-9);
+        double step = step(greatest / TICKS);
+        return new Axis(Scale.LINEAR, 0, Math.ceil(greatest / step) * step, start, end);
     }
 
     double place(double value) {

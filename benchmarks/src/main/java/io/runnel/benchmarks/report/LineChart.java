@@ -12,10 +12,10 @@ import java.util.TreeSet;
  * Lines over a logarithmic axis, each point with its quartiles. The vertical axis begins at zero.
  */
 public final class LineChart {
-    private static final int WIDTH = 720;
+    private static final int WIDTH = 800;
     private static final int HEIGHT = 380;
     private static final int LEFT = 80;
-    private static final int RIGHT = 200;
+    private static final int RIGHT = 280;
     private static final int TOP = 36;
     private static final int BOTTOM = 50;
 

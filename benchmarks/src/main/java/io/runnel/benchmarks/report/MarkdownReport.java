@@ -31,7 +31,7 @@ public final class MarkdownReport {
                 String.format(
                         Locale.ROOT,
                         "Started %s, took %.0f s. Every comparison is of runs that took turns;"
-                                + " numbers are medians, with their quartiles in brackets.",
+                                + " numbers are medians, Q1 and Q3 their quartiles.",
                         report.facts().started(),
                         report.facts().seconds()));
         line("");

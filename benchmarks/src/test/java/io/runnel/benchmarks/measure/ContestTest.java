@@ -27,6 +27,12 @@ class ContestTest {
     }
 
     @Test
+    void doesNotWarmUpAgainWhatIsWarm() throws InterruptedException {
+        new Contest(2, 1).warm().run(abc(), Progress.silent(), String::valueOf);
+        assertThat(turns).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void refusesTwoContestantsOfOneName() {
         assertThatThrownBy(
                         () ->

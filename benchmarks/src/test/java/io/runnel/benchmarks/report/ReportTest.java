@@ -38,8 +38,22 @@ class ReportTest {
         JsonNode json = JSON.readTree(report().json());
         assertThat(json.path("engine_to_ceiling").asDouble()).isEqualTo(0.97);
         assertThat(json.has("pipeline_to_ceiling")).isFalse();
-        assertThat(json.path("machine").path("cpu_model").asText()).isEqualTo("Example CPU");
-        assertThat(json.path("command").asText()).isEqualTo("./runnel bench");
+        assertThat(json.path("run").path("machine").path("cpu_model").asText())
+                .isEqualTo("Example CPU");
+        assertThat(json.path("run").path("command").asText()).isEqualTo("./runnel bench");
+    }
+
+    @Test
+    void saysWhatFailedBesideEverythingElse(@TempDir Path folder) throws IOException {
+        Report report = report();
+        report.suites().get(0).failure("latency: the engine failed.\nIts log");
+        assertThat(report.failures()).containsExactly("latency: the engine failed.\nIts log");
+        JsonNode suite = JSON.readTree(report.json()).path("suites").path("engine");
+        assertThat(suite.path("failures")).hasSize(1);
+        assertThat(suite.path("speeds")).hasSize(2);
+        assertThat(Files.readString(report.write(folder, "report").get(0)))
+                .contains("- **Not measured:** latency: the engine failed.\n")
+                .doesNotContain("Its log");
     }
 
     @Test
