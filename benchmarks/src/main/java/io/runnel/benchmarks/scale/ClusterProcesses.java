@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class ClusterProcesses implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterProcesses.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration START_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final List<String> JVM_OPTIONS = List.of("-Xmx900m", "-XX:+UseParallelGC");
 
     private final List<ChildJava> taskManagers = new ArrayList<>();
@@ -88,7 +88,7 @@ final class ClusterProcesses implements AutoCloseable {
      * Waits until every TaskManager is there: otherwise the first one would get all subtasks of a
      * job.
      *
-     * @throws IllegalStateException if that takes more than a minute
+     * @throws IllegalStateException if that takes more than three minutes
      */
     void awaitSlots(int slots) throws InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
@@ -100,7 +100,14 @@ final class ClusterProcesses implements AutoCloseable {
         while (found < slots) {
             requireAlive();
             if (System.nanoTime() > deadline) {
-                throw jobManager.failed("has " + found + " of " + slots + " slots after a minute");
+                throw jobManager.failed(
+                        "has "
+                                + found
+                                + " of "
+                                + slots
+                                + " slots after "
+                                + START_PATIENCE.toMinutes()
+                                + " minutes");
             }
             try {
                 HttpResponse<String> answer =
