@@ -40,8 +40,8 @@ def task_graph(encoder: EncoderFiles, kind: Kind, pooler: dict[str, np.ndarray],
         product = graph.add("MatMul", [hidden, weight], "classifier.product")
         graph.add("Add", [product, bias], LOGITS)
         return finished(graph, LOGITS, ["batch", "sequence", len(readout.bias)])
-    first = graph.constant("first", np.array(0, dtype=np.int64))
-    opening = graph.add("Gather", [hidden, first], "opening", axis=1)
+    openings = graph.add("Gather", [hidden, graph.shape_constant("first", 0)], "openings", axis=1)
+    opening = graph.add("Squeeze", [openings, graph.shape_constant("sequence", 1)], "opening")
     weights = [graph.constant(f"pooler.{part}", pooler[part]) for part in ("weight", "bias")]
     pooled = graph.add("Gemm", [opening, *weights], "pooled.raw", transB=1)
     pooled = graph.add("Tanh", [pooled], "pooled")
