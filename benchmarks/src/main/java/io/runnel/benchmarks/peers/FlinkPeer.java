@@ -167,7 +167,8 @@ public final class FlinkPeer {
         settings.put("parallelism", way.parallelism(options.threads()));
         settings.put("order", "as in the corpus");
         if (way == FlinkWay.FLINK_OWN_PACK) {
-            settings.put("pack", options.pack().toString());
+            Path version = options.pack().getFileName();
+            settings.put("pack", options.pack().getParent().getFileName() + "/" + version);
         }
         return settings;
     }
