@@ -22,8 +22,8 @@ final class EngineLatency {
     private static final double QUIET_LOAD = 0.25;
 
     /**
-     * So many times all transcripts of the sample are in flight: seconds of work for all CPUs, which
-     * must be done when the measurement is over.
+     * So many times all transcripts of the sample are in flight: seconds of work for all CPUs,
+     * which must be done when the measurement is over.
      */
     private static final int FLOOD_SAMPLES = 2;
 
