@@ -36,12 +36,14 @@ public record OpenLoad(
 
     /** The same beside a flood, whose documents are not in the result. */
     public EngineResult run(Flood flood) throws InterruptedException {
-        try (InferenceEngine.Lease engine = InferenceEngine.acquire(settings)) {
+        // As two jobs have it: a lease each, of one engine.
+        try (InferenceEngine.Lease engine = InferenceEngine.acquire(settings);
+                InferenceEngine.Lease flooded = InferenceEngine.acquire(settings)) {
             Questions.prepare(engine, documents);
-            Questions.prepare(engine, flood.documents());
+            Questions.prepare(flooded, flood.documents());
             warmUp(engine);
             AtomicBoolean over = new AtomicBoolean();
-            Thread flooding = new Thread(() -> flood(engine, flood, over), "bench-flood");
+            Thread flooding = new Thread(() -> flood(flooded, flood, over), "bench-flood");
             flooding.start();
             try {
                 return measure(engine);
