@@ -3,6 +3,7 @@ package io.runnel.micro;
 import io.runnel.benchmarks.corpus.Part;
 import io.runnel.benchmarks.corpus.PreparedCorpus;
 import io.runnel.inference.batch.BatchQueue;
+import io.runnel.inference.batch.Line;
 import io.runnel.inference.batch.QueuedChunk;
 import io.runnel.inference.batch.RowLengths;
 import io.runnel.inference.batch.TokenBudget;
@@ -33,6 +34,7 @@ public class BatchQueueBenchmark {
 
     private final List<List<QueuedChunk<Object>>> documents = new ArrayList<>();
     private BatchQueue<Object> queue;
+    private Line<Object> line;
     private int next;
 
     @Setup
@@ -53,11 +55,12 @@ public class BatchQueueBenchmark {
                             documents.add(chunks);
                         });
         queue = new BatchQueue<>(new TokenBudget(512));
+        line = queue.openLine();
     }
 
     @Benchmark
     public int offerAndTake() throws InterruptedException {
-        queue.offer(documents.get(next++ % documents.size()));
+        queue.offer(line, documents.get(next++ % documents.size()));
         return queue.size() < WAITING ? 0 : queue.take().size();
     }
 }
