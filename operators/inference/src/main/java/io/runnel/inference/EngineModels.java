@@ -17,6 +17,9 @@ import io.runnel.modelstore.ModelStore;
  * lease that prepared it.
  */
 final class EngineModels implements AutoCloseable {
+    /** Most bytes of a model's folder times copies, where workers get a copy each. */
+    private static final long COPIES_BYTES = 256L << 20;
+
     private final EngineSettings settings;
     private final ModelStore store;
     private final ModelRegistry registry;
@@ -67,6 +70,13 @@ final class EngineModels implements AutoCloseable {
         registry.close();
     }
 
+    /** A copy of the graph for each worker, as far as the memory for copies goes. */
+    private SessionPlan plan(ModelDirectory directory) {
+        long fitting = COPIES_BYTES / Math.max(1, directory.bytes());
+        int copies = (int) Math.max(1, Math.min(settings.workers(), fitting));
+        return new SessionPlan(settings.intraOpThreads(), copies);
+    }
+
     private LoadedModel load(ModelId id) {
         ModelDirectory directory = store.find(id);
         directory.verify();
@@ -76,7 +86,7 @@ final class EngineModels implements AutoCloseable {
         ModelHandle handle = null;
         LoadedModel model = null;
         try {
-            handle = registry.acquire(directory, new SessionPlan(settings.intraOpThreads()));
+            handle = registry.acquire(directory, plan(directory));
             LoadedModel warm =
                     new LoadedModel(
                             directory,

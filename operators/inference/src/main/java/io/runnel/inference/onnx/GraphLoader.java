@@ -8,6 +8,8 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.runnel.modelstore.ModelDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +31,25 @@ final class GraphLoader {
         this.handles = handles;
     }
 
-    /** A session on this model's graph; what goes wrong with the cache is not the model's fault. */
-    LoadedGraph load(ModelDirectory model, SessionPlan plan) throws OrtException {
+    /** As many sessions on this model's graph as the plan asks for: all of them, or none. */
+    List<LoadedGraph> load(ModelDirectory model, SessionPlan plan) throws OrtException {
+        List<LoadedGraph> copies = new ArrayList<>();
+        boolean complete = false;
+        try {
+            while (copies.size() < plan.copies()) {
+                copies.add(loadOne(model, plan));
+            }
+            complete = true;
+            return copies;
+        } finally {
+            if (!complete) {
+                RunPlaces.closeAll(copies);
+            }
+        }
+    }
+
+    /** One session; what goes wrong with the cache is not the model's fault. */
+    private LoadedGraph loadOne(ModelDirectory model, SessionPlan plan) throws OrtException {
         Optional<String> key = cache.key(model, environment.getVersion());
         if (key.isEmpty() || hasDataOfItsOwn(model.graph())) {
             return open(model.graph(), plan, OptLevel.ALL_OPT, Optional.empty());

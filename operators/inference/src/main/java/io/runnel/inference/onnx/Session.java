@@ -4,6 +4,7 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.runnel.inference.batch.Batch;
 import io.runnel.modelstore.Head;
@@ -12,33 +13,27 @@ import io.runnel.modelstore.ModelDirectory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** One loaded graph, its options beside it. Any number of runs at once; closing waits for them. */
+/** A loaded model, in one or more copies. Any number of runs at once; closing waits for them. */
 final class Session {
     private final OrtEnvironment environment;
-    private final GraphLoader.LoadedGraph graph;
+    private final RunPlaces places;
     private final OpenHandles handles;
     private final List<Head> heads;
     private final InputTensors.Inputs inputs;
     private final ReentrantReadWriteLock leases = new ReentrantReadWriteLock();
-
-    /** Memory of runs that are over; as many as there were runs at once. */
-    private final ConcurrentLinkedDeque<RunBuffers> idle = new ConcurrentLinkedDeque<>();
-
     private boolean closed;
 
     private Session(
-            OrtEnvironment environment,
-            GraphLoader.LoadedGraph graph,
-            ModelCard card,
-            OpenHandles handles) {
+            OrtEnvironment environment, RunPlaces places, ModelCard card, OpenHandles handles) {
         this.environment = environment;
-        this.graph = graph;
+        this.places = places;
         this.handles = handles;
         this.heads = card.heads();
-        this.inputs = new InputTensors.Inputs(graph.session().getInputNames(), card.tokenTypes());
+        this.inputs =
+                new InputTensors.Inputs(
+                        places.first().session().getInputNames(), card.tokenTypes());
     }
 
     /**
@@ -55,9 +50,9 @@ final class Session {
             OpenHandles handles) {
         Session opened = null;
         try {
-            GraphLoader.LoadedGraph graph =
-                    new GraphLoader(environment, cache, handles).load(model, plan);
-            opened = new Session(environment, graph, model.card(), handles);
+            RunPlaces places =
+                    new RunPlaces(new GraphLoader(environment, cache, handles).load(model, plan));
+            opened = new Session(environment, places, model.card(), handles);
             opened.check(model);
             return opened;
         } catch (OrtException e) {
@@ -84,21 +79,18 @@ final class Session {
     Logits run(Batch batch, Set<String> names, TimedRun run) throws OrtException {
         List<Head> wanted = heads.stream().filter(head -> names.contains(head.name())).toList();
         leases.readLock().lock();
-        RunBuffers buffers = null;
         try {
             if (closed) {
                 throw new IllegalStateException(
                         "The model's session is closed; acquire a handle and keep it open while it runs.");
             }
-            buffers = idle.poll();
-            if (buffers == null) {
-                buffers = new RunBuffers();
+            RunPlaces.Place place = places.take();
+            try {
+                return run(batch, wanted, run, place);
+            } finally {
+                places.giveBack(place);
             }
-            return run(batch, wanted, run, buffers);
         } finally {
-            if (buffers != null) {
-                idle.push(buffers);
-            }
             leases.readLock().unlock();
         }
     }
@@ -108,7 +100,7 @@ final class Session {
         leases.writeLock().lock();
         try {
             closed = true;
-            graph.close();
+            places.close();
         } catch (OrtException e) {
             throw new IllegalStateException(
                     "ONNX Runtime does not close a session: " + e.getMessage(), e);
@@ -117,13 +109,15 @@ final class Session {
         }
     }
 
-    private Logits run(Batch batch, List<Head> wanted, TimedRun run, RunBuffers buffers)
+    private Logits run(Batch batch, List<Head> wanted, TimedRun run, RunPlaces.Place place)
             throws OrtException {
+        RunBuffers buffers = place.buffers();
         try (InputTensors in = InputTensors.of(environment, inputs, batch, buffers, handles);
                 OutputTensors out =
                         OutputTensors.of(environment, wanted, batch, buffers, handles)) {
             handles.opened(
-                            graph.session()
+                            place.graph()
+                                    .session()
                                     .run(in.tensors(), Set.of(), out.tensors(), run.options()))
                     .close();
             handles.closed();
@@ -132,9 +126,9 @@ final class Session {
     }
 
     private void check(ModelDirectory model) throws OrtException {
-        List<String> mistakes =
-                InputTensors.mistakes(graph.session().getInputInfo(), inputs.types());
-        Map<String, NodeInfo> found = graph.session().getOutputInfo();
+        OrtSession graph = places.first().session();
+        List<String> mistakes = InputTensors.mistakes(graph.getInputInfo(), inputs.types());
+        Map<String, NodeInfo> found = graph.getOutputInfo();
         for (Head head : heads) {
             NodeInfo node = found.get(head.output());
             if (node == null) {

@@ -72,6 +72,19 @@ class ModelRegistryTest {
     }
 
     @Test
+    void loadsAsManyCopiesAsThePlanSays() throws ModelRunException {
+        try (ModelHandle one = registry.acquire(tiny, ONE_THREAD)) {
+            long ofOne = registry.openHandles();
+            try (ModelHandle three = registry.acquire(tiny, new SessionPlan(1, 3))) {
+                assertThat(registry.openHandles()).isEqualTo(4 * ofOne);
+                assertThat(three.run(batch("refund"), TinyModel.HEADS, LONG).rows()).isEqualTo(1);
+            }
+            assertThat(registry.openHandles()).isEqualTo(ofOne);
+            assertThat(one.run(batch("refund"), TinyModel.HEADS, LONG).rows()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void givesTheLogitsOfEveryHeadForEveryRow() throws ModelRunException {
         try (ModelHandle model = registry.acquire(tiny, ONE_THREAD)) {
             Logits logits = model.run(batch("refund", "crash"), TinyModel.HEADS, LONG);
