@@ -49,10 +49,11 @@ public final class EngineOptions {
     public static final ConfigOption<Integer> BATCH_MAX_TOKENS =
             key("runnel.inference.batch.max-tokens")
                     .intType()
-                    .defaultValue(512)
+                    .defaultValue(256)
                     .withDescription(
-                            "Most padded tokens in one model run (rows × longest row). Raise while throughput grows;"
-                                    + " lower if answers take too long.");
+                            "Most padded tokens in one model run (rows × longest row), at most 65,536. Raise while"
+                                    + " throughput grows; lower if answers take too long or direct memory is short: its"
+                                    + " inputs and outputs count as taskmanager.memory.task.off-heap.size.");
 
     public static final ConfigOption<Long> CACHE_MAX_CHARS =
             key("runnel.inference.cache.max-chars")
@@ -76,7 +77,8 @@ public final class EngineOptions {
                     .noDefaultValue()
                     .withDescription(
                             "A folder that keeps optimized graphs for the next start. Set it"
-                                    + " for large models whose graph was exported without optimization. Nobody but the"
+                                    + " for large models whose graph was exported without optimization. The first start,"
+                                    + " which writes it, needs about twice the model's memory. Nobody but the"
                                     + " TaskManager's user should be able to write it; it may be deleted at any time."
                                     + " None unless set.");
 
@@ -109,7 +111,12 @@ public final class EngineOptions {
         Optional<Integer> threads =
                 read(configuration, INTRA_OP_THREADS, mistakes, value -> value > 0, "above 0");
         Optional<Integer> tokens =
-                read(configuration, BATCH_MAX_TOKENS, mistakes, value -> value > 0, "above 0");
+                read(
+                        configuration,
+                        BATCH_MAX_TOKENS,
+                        mistakes,
+                        value -> value > 0 && value <= EngineSettings.MOST_BATCH_TOKENS,
+                        "from 1 to " + EngineSettings.MOST_BATCH_TOKENS);
         Optional<Long> cache =
                 read(configuration, CACHE_MAX_CHARS, mistakes, value -> value >= 0, "0 or above");
         Optional<Duration> timeout =

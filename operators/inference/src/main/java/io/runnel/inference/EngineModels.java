@@ -17,7 +17,7 @@ import io.runnel.modelstore.ModelStore;
  * lease that prepared it.
  */
 final class EngineModels implements AutoCloseable {
-    /** Most bytes of a model's folder times copies, where workers get a copy each. */
+    /** Most bytes of a model's folder times copies, where workers get a copy each: decision 7. */
     private static final long COPIES_BYTES = 256L << 20;
 
     private final EngineSettings settings;

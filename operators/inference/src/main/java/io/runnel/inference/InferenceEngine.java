@@ -77,7 +77,8 @@ public final class InferenceEngine {
      * A user's share of the engine; thread-safe; closing it twice does nothing.
      *
      * <p>Leases have equal shares of the workers while they have work that waits, however much each
-     * has: a lease with a flood of long documents delays another one's short ones by about a batch.
+     * has. One that asks for less than its share waits for at most about one batch of each other
+     * lease that has work waiting, divided among the workers.
      */
     public interface Lease extends AutoCloseable {
         /**

@@ -18,21 +18,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The shipped pack through the whole engine: answers are equal to the last bit, whatever the
- * workers, the batches, their order and their padding.
+ * The shipped packs through the whole engine: answers are equal to the last bit, whatever the
+ * workers, the batches, their order, their padding and the lease that asks.
  */
 class SettingsAndAnswersTest {
-    private static final ModelId PACK = ShippedPack.RUNNEL_BASE.directory().card().id();
-    private static final List<Task<?>> TASKS =
-            List.of(
-                    new Classify(PACK, "ticket-queue", LongText.CHUNK),
-                    new AnalyzeSentiment(PACK, "sentiment", LongText.CHUNK),
-                    new RecognizeEntities(PACK, "entities", LongText.CHUNK, WordAggregation.FIRST),
-                    new Summarize(PACK, "salience", LongText.CHUNK, 40));
     private static final String[] SENTENCES = {
         "My card payment of £45 at Tesco in Manchester was declined.",
         "Please help!",
@@ -41,14 +36,16 @@ class SettingsAndAnswersTest {
         "I was charged twice for order 4711 and want my 39.90 EUR back."
     };
 
-    @Test
-    void changeNothing() {
+    @ParameterizedTest
+    @EnumSource(ShippedPack.class)
+    void changeNothing(ShippedPack pack) {
         List<String> texts = texts();
-        Map<String, Map<?, ?>> alone = answers(settings(1, 1, 1), texts, 1);
+        List<Task<?>> tasks = tasks(pack.directory().card().id());
+        Map<String, Map<?, ?>> alone = answers(settings(1, 1, 1), tasks, texts, 1);
         Stream.of(settings(1, 1, 512), settings(2, 1, 128), settings(3, 1, 256), settings(2, 2, 64))
                 .forEach(
                         settings ->
-                                assertThat(answers(settings, texts, texts.size()))
+                                assertThat(answers(settings, tasks, texts, texts.size()))
                                         .as("%s", settings)
                                         .isEqualTo(alone));
     }
@@ -57,24 +54,38 @@ class SettingsAndAnswersTest {
      * @param atOnce how many texts wait at a time
      */
     private static Map<String, Map<?, ?>> answers(
-            EngineSettings settings, List<String> texts, int atOnce) {
+            EngineSettings settings, List<Task<?>> tasks, List<String> texts, int atOnce) {
+        Random random = new Random(5);
         List<String> shuffled = new ArrayList<>(texts);
-        Collections.shuffle(shuffled, new Random(settings.hashCode()));
+        Collections.shuffle(shuffled, random);
         Map<String, Map<?, ?>> answers = new TreeMap<>();
-        try (InferenceEngine.Lease engine = InferenceEngine.acquire(settings)) {
-            engine.prepare(TASKS);
+        try (InferenceEngine.Lease one = InferenceEngine.acquire(settings);
+                InferenceEngine.Lease two = InferenceEngine.acquire(settings)) {
+            one.prepare(tasks);
+            two.prepare(tasks);
             for (int first = 0; first < shuffled.size(); first += atOnce) {
                 Map<String, CompletableFuture<InferenceResult>> waiting = new TreeMap<>();
-                shuffled.subList(first, Math.min(first + atOnce, shuffled.size()))
-                        .forEach(
-                                text ->
-                                        waiting.put(
-                                                text,
-                                                engine.submit(TinyModel.request(TASKS, text))));
-                waiting.forEach((text, answer) -> answers.put(text, answer.join().answers()));
+                for (String text :
+                        shuffled.subList(first, Math.min(first + atOnce, shuffled.size()))) {
+                    InferenceEngine.Lease lease = random.nextBoolean() ? one : two;
+                    waiting.put(text, lease.submit(TinyModel.request(tasks, text)));
+                }
+                waiting.forEach(
+                        (text, answer) ->
+                                answers.put(
+                                        text,
+                                        answer.orTimeout(60, TimeUnit.SECONDS).join().answers()));
             }
         }
         return answers;
+    }
+
+    private static List<Task<?>> tasks(ModelId pack) {
+        return List.of(
+                new Classify(pack, "ticket-queue", LongText.CHUNK),
+                new AnalyzeSentiment(pack, "sentiment", LongText.CHUNK),
+                new RecognizeEntities(pack, "entities", LongText.CHUNK, WordAggregation.FIRST),
+                new Summarize(pack, "salience", LongText.CHUNK, 40));
     }
 
     private static EngineSettings settings(int workers, int threads, int batchMaxTokens) {

@@ -8,15 +8,17 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Chunks that wait for a run, each in the line of its user. Whoever takes gets what is there at
+ * Chunks that wait for a run, each in the line of its lease. Whoever takes gets what is there at
  * once, up to the budget, all of one lane: so no timer delays a quiet stream, and a busy one fills
  * batches.
  *
- * <p>Users have equal shares: the one who was served least, in padded tokens, is next, with the
- * chunk that waits longest in that line; room that is left in its batch is for chunks of the same
- * lane, again of the least served first. While two users have chunks that wait, what they were
- * served differs by less than three budgets (or three rows, where a row is longer). So a flood in
- * one line delays a chunk in another, quiet line by about one batch, and no chunk starves.
+ * <p>Leases have equal shares: the one that was served least, in padded tokens, is next (of equals
+ * the one whose last turn is longest ago), with the chunk that waits longest in its line; room that
+ * is left in its batch is for chunks of the same lane, again of the least served first. While two
+ * leases have chunks that wait, what they were served differs by less than three budgets (or three
+ * rows, where a row is longer). So no chunk starves, a lease that was away is in the next batch,
+ * and one that asks for less than its share waits for at most about one batch of each other lease
+ * that has chunks waiting, divided among the takers.
  *
  * <p>Workers that are idle share what there is: a taker leaves them their part of the only lane.
  *
@@ -29,6 +31,7 @@ public final class BatchQueue<T> {
     private final List<Line<T>> lines = new ArrayList<>();
     private long virtualTime;
     private long arrivals;
+    private long turns;
     private int size;
     private int idle;
     private boolean closed;
@@ -37,27 +40,29 @@ public final class BatchQueue<T> {
         this.budget = budget;
     }
 
-    /** A line for one more user; it needs no closing. */
+    /** A line for one more lease; it needs no closing. */
     public Line<T> openLine() {
         return new Line<>();
     }
 
-    /** Adds chunks to a line together, so that they can share a run; false if closed. */
+    /**
+     * Adds chunks to a line together, so that they can share a run; false if closed. If it throws,
+     * those before the one that it threw at are in the line.
+     */
     public boolean offer(Line<T> line, Collection<QueuedChunk<T>> chunks) {
         lock.lock();
         try {
             if (closed) {
                 return false;
             }
-            if (line.isEmpty() && !chunks.isEmpty()) {
-                line.enter(virtualTime);
-                lines.add(line);
-            }
             for (QueuedChunk<T> chunk : chunks) {
+                boolean first = line.isEmpty();
                 line.add(arrivals++, chunk);
-            }
-            size += chunks.size();
-            for (int i = Math.min(idle, chunks.size()); i > 0; i--) {
+                size++;
+                if (first) {
+                    line.enter(virtualTime);
+                    lines.add(line);
+                }
                 changed.signal();
             }
             return true;
@@ -129,12 +134,13 @@ public final class BatchQueue<T> {
         while (taken.size() < rows) {
             Line<T> line = leastServed(sharing);
             taken.add(line.take(lane));
+            size--;
             if (line.waiting(lane) == 0) {
                 sharing.remove(line);
             }
         }
+        next.hadTurn(++turns);
         lines.removeIf(Line::isEmpty);
-        size -= rows;
         return taken;
     }
 
@@ -145,11 +151,16 @@ public final class BatchQueue<T> {
         return waiting < size ? most : Math.min(most, (waiting + idle) / (idle + 1));
     }
 
-    /** The first of those who were served least; there is one. */
+    /**
+     * Of those that were served least, the one whose turn is longest ago; there is one. One that
+     * rides along stays equal to the one whose turn it is, and has to get its own.
+     */
     private static <T> Line<T> leastServed(List<Line<T>> lines) {
         Line<T> least = lines.get(0);
         for (Line<T> line : lines) {
-            if (line.served() < least.served()) {
+            boolean isEqual = line.served() == least.served();
+            if (line.served() < least.served()
+                    || (isEqual && line.lastTurn() <= least.lastTurn())) {
                 least = line;
             }
         }

@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the chunks of one user of a {@link BatchQueue} wait, and how much the user was served. Made
- * by {@link BatchQueue#openLine()}; the queue guards it with its lock, and forgets it while it is
- * empty.
+ * Where the chunks of one lease wait in a {@link BatchQueue}, and how much the lease was served.
+ * Made by {@link BatchQueue#openLine()}; the queue guards it with its lock, and forgets it while it
+ * is empty.
  *
  * @param <T> the chunks' owners
  */
 public final class Line<T> {
     private final Map<Lane, Deque<Numbered<T>>> lanes = new HashMap<>();
     private long served;
+    private long lastTurn;
 
     Line() {}
 
@@ -25,14 +26,23 @@ public final class Line<T> {
         return lanes.isEmpty();
     }
 
-    /** Padded tokens that this user was served, or forwent while the line was empty. */
+    /** Padded tokens that this lease was served, or forwent while the line was empty. */
     long served() {
         return served;
     }
 
-    /** A user who comes back has no claim on the time of absence. */
+    /** A lease that comes back has no claim on the time of its absence. */
     void enter(long virtualTime) {
         served = Math.max(served, virtualTime);
+    }
+
+    /** The number of the last batch that was taken for this lease; 0 for none. */
+    long lastTurn() {
+        return lastTurn;
+    }
+
+    void hadTurn(long number) {
+        lastTurn = number;
     }
 
     void add(long number, QueuedChunk<T> chunk) {

@@ -6,7 +6,6 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.runnel.modelstore.ModelDirectory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,10 @@ import org.slf4j.LoggerFactory;
  */
 final class GraphLoader {
     private static final Logger LOG = LoggerFactory.getLogger(GraphLoader.class);
+    private static final OptLevel OPTIMIZATION = OptLevel.ALL_OPT;
+
+    /** How files end that are no weights. */
+    private static final List<String> TEXTS = List.of(".json", ".yaml", ".md", ".txt");
 
     private final OrtEnvironment environment;
     private final GraphCache cache;
@@ -50,9 +53,9 @@ final class GraphLoader {
 
     /** One session; what goes wrong with the cache is not the model's fault. */
     private LoadedGraph loadOne(ModelDirectory model, SessionPlan plan) throws OrtException {
-        Optional<String> key = cache.key(model, environment.getVersion());
-        if (key.isEmpty() || hasDataOfItsOwn(model.graph())) {
-            return open(model.graph(), plan, OptLevel.ALL_OPT, Optional.empty());
+        Optional<String> key = cache.key(model, environment.getVersion(), OPTIMIZATION);
+        if (key.isEmpty() || mayHaveDataOfItsOwn(model)) {
+            return optimized(model, plan);
         }
         Optional<LoadedGraph> saved = saved(key.get(), plan);
         return saved.isPresent() ? saved.get() : save(key.get(), model, plan);
@@ -64,7 +67,11 @@ final class GraphLoader {
             return Optional.empty();
         }
         try {
-            return Optional.of(open(file.get(), plan, OptLevel.NO_OPT, Optional.empty()));
+            return Optional.of(
+                    open(
+                            file.get(),
+                            plan,
+                            options -> options.setOptimizationLevel(OptLevel.NO_OPT)));
         } catch (OrtException e) {
             LOG.warn("{} cannot be loaded; it is written again.", file.get(), e);
             cache.discard(file.get());
@@ -77,38 +84,62 @@ final class GraphLoader {
         Optional<Path> draft = cache.draft(key);
         if (draft.isPresent()) {
             try {
-                LoadedGraph loaded = open(model.graph(), plan, OptLevel.ALL_OPT, draft);
+                LoadedGraph loaded = optimizedAndSaved(model, plan, draft.get());
                 cache.keep(key, draft.get());
                 return loaded;
             } catch (OrtException e) {
                 LOG.warn("The graph of {} is not saved: {}", model.card().id(), e.getMessage());
+            } finally {
+                // It is not there any more if it was kept.
                 cache.discard(draft.get());
             }
         }
-        return open(model.graph(), plan, OptLevel.ALL_OPT, Optional.empty());
+        return optimized(model, plan);
     }
 
-    /** Whether weights stand in a file beside the graph, which a saved graph would not find. */
-    private static boolean hasDataOfItsOwn(Path graph) {
-        return Files.exists(Path.of(graph + "_data")) || Files.exists(Path.of(graph + ".data"));
+    /**
+     * Whether weights may stand in a file of their own, which a saved graph would not find: the
+     * graph alone knows their names, so every file beside or below it counts that is no text.
+     */
+    private static boolean mayHaveDataOfItsOwn(ModelDirectory model) {
+        Path graph = model.graph().normalize();
+        return model.card().digests().keySet().stream()
+                .filter(file -> TEXTS.stream().noneMatch(file::endsWith))
+                .map(file -> model.path().resolve(file).normalize())
+                .anyMatch(file -> file.startsWith(graph.getParent()) && !file.equals(graph));
     }
 
-    private LoadedGraph open(Path graph, SessionPlan plan, OptLevel level, Optional<Path> saveTo)
+    private LoadedGraph optimized(ModelDirectory model, SessionPlan plan) throws OrtException {
+        return open(model.graph(), plan, options -> options.setOptimizationLevel(OPTIMIZATION));
+    }
+
+    private LoadedGraph optimizedAndSaved(ModelDirectory model, SessionPlan plan, Path saveTo)
+            throws OrtException {
+        return open(
+                model.graph(),
+                plan,
+                options -> {
+                    options.setOptimizationLevel(OPTIMIZATION);
+                    options.setOptimizedModelFilePath(saveTo.toString());
+                });
+    }
+
+    private LoadedGraph open(Path graph, SessionPlan plan, Optimization optimization)
             throws OrtException {
         SessionOptions options = handles.opened(new SessionOptions());
+        boolean complete = false;
         try {
             apply(plan, options);
-            options.setOptimizationLevel(level);
-            if (saveTo.isPresent()) {
-                options.setOptimizedModelFilePath(saveTo.get().toString());
-            }
+            optimization.applyTo(options);
             OrtSession session =
                     handles.opened(environment.createSession(graph.toString(), options));
+            complete = true;
             return new LoadedGraph(session, options, handles);
-        } catch (OrtException e) {
-            options.close();
-            handles.closed();
-            throw e;
+        } finally {
+            if (!complete) {
+                options.close();
+                handles.closed();
+            }
         }
     }
 
@@ -126,10 +157,18 @@ final class GraphLoader {
     record LoadedGraph(OrtSession session, SessionOptions options, OpenHandles handles) {
         /** Frees both. */
         void close() throws OrtException {
-            session.close();
-            handles.closed();
-            options.close();
-            handles.closed();
+            try {
+                session.close();
+                handles.closed();
+            } finally {
+                options.close();
+                handles.closed();
+            }
         }
+    }
+
+    /** How far a graph is optimized, and whether the result is written. */
+    private interface Optimization {
+        void applyTo(SessionOptions options) throws OrtException;
     }
 }

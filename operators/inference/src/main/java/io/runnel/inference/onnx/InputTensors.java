@@ -74,7 +74,7 @@ final class InputTensors implements AutoCloseable {
             Batch batch,
             RunBuffers buffers,
             OpenHandles handles)
-            throws OrtException {
+            throws OrtException, RunMemoryException {
         InputTensors inputs = new InputTensors(handles);
         long[] shape = {batch.rows().size(), batch.rowLength()};
         try {
@@ -85,7 +85,7 @@ final class InputTensors implements AutoCloseable {
                         name, handles.opened(OnnxTensor.createTensor(environment, values, shape)));
             }
             return inputs;
-        } catch (OrtException | RuntimeException | Error e) {
+        } catch (OrtException | RunMemoryException | RuntimeException | Error e) {
             inputs.close();
             throw e;
         }

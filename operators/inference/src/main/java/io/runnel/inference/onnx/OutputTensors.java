@@ -31,13 +31,13 @@ final class OutputTensors implements AutoCloseable {
             Batch batch,
             RunBuffers buffers,
             OpenHandles handles)
-            throws OrtException {
+            throws OrtException, RunMemoryException {
         OutputTensors outputs = new OutputTensors(batch, handles);
         try {
             for (Head head : wanted) {
                 long[] shape = {batch.rows().size(), batch.rowLength(), head.width()};
                 FloatBuffer room =
-                        buffers.output(head.output(), batch.paddedTokens() * head.width());
+                        buffers.output(head.output(), batch.paddedTokens(), head.width());
                 if (!outputs.tensors.containsKey(head.output())) {
                     outputs.tensors.put(
                             head.output(),
@@ -46,7 +46,7 @@ final class OutputTensors implements AutoCloseable {
                 outputs.numbers.put(head, room);
             }
             return outputs;
-        } catch (OrtException | RuntimeException | Error e) {
+        } catch (OrtException | RunMemoryException | RuntimeException | Error e) {
             outputs.close();
             throw e;
         }
@@ -69,7 +69,7 @@ final class OutputTensors implements AutoCloseable {
                 int width = head.getKey().width();
                 float[] own = new float[batch.rowLength() * width];
                 head.getValue().get(row * own.length, own);
-                heads.put(head.getKey().name(), new HeadLogits(own, 0, width));
+                heads.put(head.getKey().name(), new HeadLogits(own, width));
             }
             rows.add(new RowLogits(heads));
         }

@@ -6,11 +6,12 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Direct memory for the inputs and outputs of one run at a time: the runtime reads and writes it in
- * place. It is kept for the next run and grows to the largest one it has seen, so a stream of runs
- * allocates nothing.
+ * place. It is kept for the next run and grows to the largest one it has seen, in powers of two, so
+ * a stream of runs allocates nothing.
  *
  * <p>Not thread-safe. A buffer's content is whatever the last run left.
  */
@@ -19,24 +20,44 @@ final class RunBuffers {
 
     private final Map<String, ByteBuffer> inputs = new HashMap<>();
     private final Map<String, ByteBuffer> outputs = new HashMap<>();
+    private final IntFunction<ByteBuffer> memory;
 
-    /** Room for this many integers of an input. */
-    LongBuffer input(String name, int count) {
-        return sized(inputs, name, count * Long.BYTES).asLongBuffer();
+    RunBuffers() {
+        this(ByteBuffer::allocateDirect);
     }
 
-    /** Room for this many numbers of an output. */
-    FloatBuffer output(String name, int count) {
-        return sized(outputs, name, count * Float.BYTES).asFloatBuffer();
+    /**
+     * @param memory gives a buffer of this many bytes
+     */
+    RunBuffers(IntFunction<ByteBuffer> memory) {
+        this.memory = memory;
     }
 
-    private static ByteBuffer sized(Map<String, ByteBuffer> buffers, String name, int bytes) {
-        ByteBuffer buffer = buffers.get(name);
-        if (buffer == null || buffer.capacity() < bytes) {
-            buffer = ByteBuffer.allocateDirect(roundedUp(bytes)).order(ByteOrder.nativeOrder());
-            buffers.put(name, buffer);
+    /** Room for the integer that an input has for each token. */
+    LongBuffer input(String name, int tokens) throws RunMemoryException {
+        return sized(inputs, name, (long) tokens * Long.BYTES).asLongBuffer();
+    }
+
+    /** Room for the numbers that an output has for each token. */
+    FloatBuffer output(String name, int tokens, int width) throws RunMemoryException {
+        return sized(outputs, name, (long) tokens * width * Float.BYTES).asFloatBuffer();
+    }
+
+    private ByteBuffer sized(Map<String, ByteBuffer> buffers, String name, long bytes)
+            throws RunMemoryException {
+        try {
+            int size = Math.toIntExact(bytes);
+            ByteBuffer buffer = buffers.get(name);
+            if (buffer == null || buffer.capacity() < size) {
+                // The smaller one must not stand in the way of the larger one.
+                buffers.remove(name);
+                buffer = memory.apply(roundedUp(size));
+                buffers.put(name, buffer);
+            }
+            return buffer.limit(size).slice().order(ByteOrder.nativeOrder());
+        } catch (OutOfMemoryError | ArithmeticException e) {
+            throw new RunMemoryException(name, bytes, e);
         }
-        return buffer.limit(bytes).slice().order(ByteOrder.nativeOrder());
     }
 
     /** The next power of two, so that slowly growing runs do not allocate each time. */

@@ -10,6 +10,8 @@ import io.runnel.inference.batch.Batch;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelDirectory;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,17 +50,21 @@ final class Session {
             SessionPlan plan,
             GraphCache cache,
             OpenHandles handles) {
-        Session opened = null;
         try {
             RunPlaces places =
                     new RunPlaces(new GraphLoader(environment, cache, handles).load(model, plan));
-            opened = new Session(environment, places, model.card(), handles);
-            opened.check(model);
-            return opened;
-        } catch (OrtException e) {
-            if (opened != null) {
-                opened.close();
+            boolean complete = false;
+            try {
+                Session opened = new Session(environment, places, model.card(), handles);
+                opened.check(model);
+                complete = true;
+                return opened;
+            } finally {
+                if (!complete) {
+                    places.close();
+                }
             }
+        } catch (OrtException e) {
             throw new IllegalArgumentException(
                     "Model "
                             + model.card().id()
@@ -67,16 +73,12 @@ final class Session {
                             + " cannot be loaded: "
                             + e.getMessage(),
                     e);
-        } catch (IllegalArgumentException e) {
-            if (opened != null) {
-                opened.close();
-            }
-            throw e;
         }
     }
 
     /** The logits of the heads of these names for a batch; {@code run} may stop it. */
-    Logits run(Batch batch, Set<String> names, TimedRun run) throws OrtException {
+    Logits run(Batch batch, Set<String> names, TimedRun run)
+            throws OrtException, RunMemoryException {
         List<Head> wanted = heads.stream().filter(head -> names.contains(head.name())).toList();
         leases.readLock().lock();
         try {
@@ -110,7 +112,7 @@ final class Session {
     }
 
     private Logits run(Batch batch, List<Head> wanted, TimedRun run, RunPlaces.Place place)
-            throws OrtException {
+            throws OrtException, RunMemoryException {
         RunBuffers buffers = place.buffers();
         try (InputTensors in = InputTensors.of(environment, inputs, batch, buffers, handles);
                 OutputTensors out =
@@ -128,6 +130,7 @@ final class Session {
     private void check(ModelDirectory model) throws OrtException {
         OrtSession graph = places.first().session();
         List<String> mistakes = InputTensors.mistakes(graph.getInputInfo(), inputs.types());
+        mistakes.addAll(differentWidths(heads));
         Map<String, NodeInfo> found = graph.getOutputInfo();
         for (Head head : heads) {
             NodeInfo node = found.get(head.output());
@@ -160,6 +163,30 @@ final class Session {
                             + " does not fit its card:\n  - "
                             + String.join("\n  - ", mistakes));
         }
+    }
+
+    /** A run writes an output once, so its readers have to agree on how many numbers it has. */
+    private static List<String> differentWidths(List<Head> heads) {
+        List<String> mistakes = new ArrayList<>();
+        Map<String, Head> firsts = new HashMap<>();
+        for (Head head : heads) {
+            Head first = firsts.putIfAbsent(head.output(), head);
+            if (first != null && first.width() != head.width()) {
+                mistakes.add(
+                        "Heads '"
+                                + first.name()
+                                + "' and '"
+                                + head.name()
+                                + "' read output '"
+                                + head.output()
+                                + "' as "
+                                + first.width()
+                                + " and as "
+                                + head.width()
+                                + " numbers for each token; expected the same number.");
+            }
+        }
+        return mistakes;
     }
 
     private static boolean fits(NodeInfo node, int width) {

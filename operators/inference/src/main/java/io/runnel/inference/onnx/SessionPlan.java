@@ -6,7 +6,7 @@ package io.runnel.inference.onnx;
  *
  * @param intraOpThreads threads of one run
  * @param copies how often the graph is loaded. Threads that run one copy at once hand each other's
- *     memory around (its arena does), which on CPUs with several caches costs a sixth of the speed.
+ *     memory around (its arena does), which costs up to a quarter of the speed: decision 7.
  */
 public record SessionPlan(int intraOpThreads, int copies) {
     public SessionPlan {

@@ -1,15 +1,18 @@
 package io.runnel.inference.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.runnel.inference.batch.QueuedChunk.Lane;
 import io.runnel.inference.token.Rows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class BatchQueueTest {
@@ -67,6 +70,20 @@ class BatchQueueTest {
     }
 
     @Test
+    void servesWhatCameBeforeTheChunkAtWhichAnOfferFailed() throws InterruptedException {
+        assertThatThrownBy(() -> queue.offer(line, Arrays.asList(chunk("a", 16, 1), null)))
+                .isInstanceOf(NullPointerException.class);
+        assertThat(queue.size()).isEqualTo(1);
+        queue.offer(line, List.of(chunk("a", 16, 2)));
+        assertThat(owners(queue.take())).containsExactly(1, 2);
+        assertThatThrownBy(() -> queue.offer(line, Arrays.asList(null, chunk("a", 16, 3))))
+                .isInstanceOf(NullPointerException.class);
+        assertThat(queue.size()).isZero();
+        queue.offer(line, List.of(chunk("a", 16, 4)));
+        assertThat(owners(queue.take())).containsExactly(4);
+    }
+
+    @Test
     void givesBackWhatWaitsWhenItIsClosed() throws InterruptedException {
         queue.offer(line, List.of(chunk("a", 16, 1), chunk("a", 32, 2)));
         assertThat(owners(queue.close())).containsExactlyInAnyOrder(1, 2);
@@ -82,7 +99,7 @@ class BatchQueueTest {
             takers.add(CompletableFuture.supplyAsync(() -> take(queue)));
         }
         queue.close();
-        takers.forEach(taker -> assertThat(taker.join()).isEmpty());
+        takers.forEach(taker -> assertThat(taker.orTimeout(20, TimeUnit.SECONDS).join()).isEmpty());
     }
 
     @Test
@@ -113,8 +130,8 @@ class BatchQueueTest {
                                 }
                             }));
         }
-        givers.forEach(CompletableFuture::join);
-        takers.forEach(CompletableFuture::join);
+        givers.forEach(giver -> giver.orTimeout(20, TimeUnit.SECONDS).join());
+        takers.forEach(taker -> taker.orTimeout(20, TimeUnit.SECONDS).join());
         Set<Integer> distinct = new HashSet<>(taken);
         assertThat(distinct).hasSize(8_000);
         assertThat(taken).hasSize(8_000);

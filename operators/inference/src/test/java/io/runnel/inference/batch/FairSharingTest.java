@@ -28,7 +28,7 @@ class FairSharingTest {
     private long longestWait;
 
     @Test
-    void takesAQuietUsersChunkNextHoweverManyOthersWait() throws InterruptedException {
+    void takesAQuietLeasesChunkNextHoweverManyOthersWait() throws InterruptedException {
         offer(transcripts, "transcripts", 256, 5_000);
         run();
         offer(tickets, "tickets", 48, 1);
@@ -50,6 +50,33 @@ class FairSharingTest {
     }
 
     @Test
+    void takesTheChunkOfALeaseThatWasAwayNextAmongManyEqualFloods() throws InterruptedException {
+        flood(8);
+        for (int i = 0; i < 40; i++) {
+            run();
+            run();
+            run();
+            Line<String> quiet = queue.openLine();
+            offer(quiet, "tickets", 48, 1);
+            assertThat(run()).containsExactly("tickets");
+        }
+    }
+
+    @Test
+    void delaysTicketsByAtMostABatchOfEachFlood() throws InterruptedException {
+        Random random = new Random(9);
+        flood(8);
+        for (int i = 0; i < 4_000; i++) {
+            if (random.nextInt(3) == 0) {
+                offer(tickets, "tickets", 16 * (1 + random.nextInt(4)), 1);
+            }
+            run();
+        }
+        assertThat(served.get("tickets")).isGreaterThan(40_000);
+        assertThat(longestWait).isLessThanOrEqualTo(8 * BUDGET);
+    }
+
+    @Test
     void letsAFloodOfTheSameLengthRideAlongUntilItIsAhead() throws InterruptedException {
         offer(transcripts, "transcripts", 48, 20_000);
         offer(tickets, "tickets", 48, 1);
@@ -63,7 +90,7 @@ class FairSharingTest {
     }
 
     @Test
-    void servesUsersWhoKeepItBusyEqually() throws InterruptedException {
+    void servesLeasesThatKeepItBusyEqually() throws InterruptedException {
         Line<String> invoices = queue.openLine();
         Random random = new Random(7);
         offer(transcripts, "transcripts", 256, 4_000);
@@ -91,7 +118,7 @@ class FairSharingTest {
     }
 
     @Test
-    void givesAUserWhoWasAwayNoClaimOnThatTime() throws InterruptedException {
+    void givesALeaseThatWasAwayNoClaimOnThatTime() throws InterruptedException {
         offer(transcripts, "transcripts", 256, 1_000);
         for (int i = 0; i < 400; i++) {
             run();
@@ -105,7 +132,7 @@ class FairSharingTest {
     }
 
     @Test
-    void forgivesAUserWhoWasAloneWhatItWasServed() throws InterruptedException {
+    void forgivesALeaseThatWasAloneWhatItWasServed() throws InterruptedException {
         offer(tickets, "tickets", 32, 4_000);
         while (queue.size() > 0) {
             run();
@@ -131,7 +158,11 @@ class FairSharingTest {
         }
         workers.forEach(FairSharingTest::awaitIdle);
         offer(tickets, "tickets", 48, 6);
-        assertThat(taken).allSatisfy(rows -> assertThat(rows.join()).isEqualTo(3));
+        assertThat(taken)
+                .allSatisfy(
+                        rows ->
+                                assertThat(rows.orTimeout(20, TimeUnit.SECONDS).join())
+                                        .isEqualTo(3));
     }
 
     /** The longest wait of tickets is kept; a wait ends when the run starts. */
@@ -154,6 +185,13 @@ class FairSharingTest {
             chunks.add(new QueuedChunk<>(lane, Rows.ofLength(8), owner, clock));
         }
         queue.offer(line, chunks);
+    }
+
+    /** This many leases, each with more equal chunks than are ever served. */
+    private void flood(int leases) {
+        for (int i = 0; i < leases; i++) {
+            offer(queue.openLine(), "flood", 256, 2_000);
+        }
     }
 
     private int most() {

@@ -183,7 +183,7 @@ class FieldRulesTest {
                 }
             }
             RowLogits logits =
-                    new RowLogits(Map.of(head.name(), new HeadLogits(values, 0, head.width())));
+                    new RowLogits(Map.of(head.name(), new HeadLogits(values, head.width())));
             DocumentLogits document =
                     new DocumentLogits(passages, List.of(new ChunkLogits(row, logits)));
             return FIELDS.reader(head, tiny.card(), tokenizer).read(document, List.of(0));
