@@ -1,4 +1,4 @@
-"""Control (h): our own pack in plain Python, one run for all four tasks, batches of like length, a run on every CPU, no stream."""
+"""Control (h): our own pack in plain Python, one run for all four tasks, batches by a token budget, a run on every CPU, no stream."""
 
 from __future__ import annotations
 
@@ -6,32 +6,42 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-from runnel_peers.contest import Answer, Contestant, compete, read_options
+from runnel_peers.contest import BUDGETS, Answer, Contestant, compete, fastest_budget, read_options
 from runnel_peers.own_pack import CLASSIFICATION, ENTITIES, SALIENCE, SENTIMENT, OwnPack
 from runnel_peers.reading import best_sentences, entity_spans, softmax
-from runnel_peers.sessions import in_parallel
-from runnel_peers.texts import batches_by_length, sentences
+from runnel_peers.sessions import Copies, in_parallel
+from runnel_peers.texts import batches_by_tokens, sentences
 from tokenizers import Encoding
 
-BATCH = 8
+SLICE = 512
 
 
 class BarePack:
-    """One session with one thread a run; the pool runs as many batches at a time as there are CPUs."""
+    """A session a thread, with one thread a run; the pool runs as many batches at a time as there are CPUs."""
 
-    def __init__(self, folder: Path, threads: int, batch: int) -> None:
+    def __init__(self, folder: Path, threads: int) -> None:
         self.pack = OwnPack(folder, 1)
-        self._batch = batch
+        self._copies = Copies(lambda: OwnPack(folder, 1), threads)
+        self._budget = BUDGETS[0]
         self._pool = ThreadPoolExecutor(threads)
 
     def answer(self, texts: list[str]) -> list[Answer]:
         """Answers in the order of the texts."""
+        return self._answer(texts, self._budget)
+
+    def tune(self, texts: list[str]) -> dict[str, object]:
+        """Chooses the fastest batch budget."""
+        self._budget = fastest_budget(texts, self._answer)
+        return {"batch": f"up to {self._budget} padded tokens"}
+
+    def _answer(self, texts: list[str], budget: int) -> list[Answer]:
         encodings = self.pack.tokenizer.encode_batch(texts)
-        batches = batches_by_length([len(encoding) for encoding in encodings], self._batch)
+        batches = batches_by_tokens([len(encoding) for encoding in encodings], budget)
         return in_parallel(self._pool, lambda batch: self._answer_batch(texts, encodings, batch), batches)
 
     def _answer_batch(self, texts: list[str], encodings: list[Encoding], batch: list[int]) -> dict[int, Answer]:
-        logits = self.pack.run([texts[place] for place in batch], [encodings[place] for place in batch])
+        with self._copies.one() as pack:
+            logits = pack.run([texts[place] for place in batch], [encodings[place] for place in batch])
         answers = {}
         for row, place in enumerate(batch):
             encoding = encodings[place]
@@ -60,10 +70,10 @@ class BarePack:
 
 
 def main() -> None:
-    options = read_options(__doc__, BATCH)
+    options = read_options(__doc__)
     if options.pack is None:
         raise SystemExit("--pack is missing; this control runs our own pack, such as model-store/models/runnel-base/3.")
-    bare = BarePack(options.pack, options.threads, options.batch)
+    bare = BarePack(options.pack, options.threads)
     settings = {
         "engine": "ONNX Runtime",
         "models": 1,
@@ -71,9 +81,11 @@ def main() -> None:
         "precision": bare.pack.precision,
         "runs_at_once": options.threads,
         "intra_op_threads": 1,
-        "order": "by length within a slice of 128",
+        "sessions": options.threads,
+        "order": f"longest first within a slice of {SLICE}",
     }
-    compete(options, Contestant("own-pack-python", settings, ("onnxruntime", "tokenizers", "numpy"), bare.answer))
+    packages = ("onnxruntime", "tokenizers", "numpy")
+    compete(options, Contestant("own-pack-python", settings, packages, bare.answer, SLICE, bare.tune))
 
 
 if __name__ == "__main__":

@@ -31,7 +31,25 @@ def test_the_result_counts_documents_by_their_first_piece(options, capsys):
         "sentiment": {"neutral": 3},
         "entities": 3,
         "sentences": 3,
+        "by_piece": [["cards", "neutral", 1, 1]] * 3,
     }
+
+
+def test_what_was_chosen_stands_in_the_settings(options, capsys):
+    one = Contestant("one", {"batch": 8}, (), lambda texts: [Answer("a", "b", 0, 0) for _ in texts], 2, lambda texts: {"batch": len(texts)})
+
+    contest.compete(options, one)
+
+    assert json.loads(capsys.readouterr().out)["settings"]["batch"] == 2
+
+
+def test_the_fastest_budget_is_chosen(monkeypatch):
+    clock = iter([0, 4, 10, 11, 20, 25, 30, 36])
+    monkeypatch.setattr(contest.time, "perf_counter", lambda: next(clock))
+    tried = []
+
+    assert contest.fastest_budget(["a"], lambda texts, budget: tried.append(budget)) == contest.BUDGETS[1]
+    assert tried == [contest.BUDGETS[0], *contest.BUDGETS]
 
 
 def test_a_lost_answer_is_no_result(options):

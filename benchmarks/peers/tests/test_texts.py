@@ -1,6 +1,6 @@
 """Sentences and batches."""
 
-from runnel_peers.texts import batches_by_length, sentences
+from runnel_peers.texts import batches_by_length, batches_by_tokens, sentences
 
 
 def found(text):
@@ -21,3 +21,11 @@ def test_equal_sentences_have_their_own_places():
 
 def test_batches_hold_neighbours_in_length():
     assert batches_by_length([30, 10, 20, 40, 50], 2) == [[1, 2], [0, 3], [4]]
+
+
+def test_batches_by_tokens_begin_with_the_longest_and_keep_to_their_budget():
+    assert batches_by_tokens([30, 10, 20, 40, 50], 60) == [[4], [3], [0, 2], [1]]
+
+
+def test_one_text_may_be_longer_than_the_budget():
+    assert batches_by_tokens([30, 90], 60) == [[1], [0]]

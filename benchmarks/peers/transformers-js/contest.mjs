@@ -89,6 +89,7 @@ function summary(answers) {
         sentiment: counts(answers.map((answer) => answer.sentiment)),
         entities: sum(answers.map((answer) => answer.entities)),
         sentences: sum(answers.map((answer) => answer.sentences)),
+        by_piece: answers.map((answer) => [answer.classification, answer.sentiment, answer.entities, answer.sentences]),
     };
 }
 

@@ -13,11 +13,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
 SLICE = 128
+CHECKED = 128
+PROBED = 256
+BUDGETS = (256, 512, 1024, 2048)
 
 
 @dataclass(frozen=True)
@@ -55,16 +58,21 @@ class Options:
 
 @dataclass(frozen=True)
 class Contestant:
-    """Who competes: its name, what was set, the packages whose versions count, and what answers a slice of texts."""
+    """Who competes: its name, what was set, the packages whose versions count, and what answers a slice of texts.
+
+    `slice` is how many texts it gets at a time; `tune` tries what it can be set to on some texts, and says what it chose.
+    """
 
     name: str
     settings: dict[str, object]
     packages: tuple[str, ...]
     answer: Callable[[list[str]], list[Answer]]
+    slice: int = SLICE
+    tune: Callable[[list[str]], dict[str, object]] = field(default=lambda texts: {})
 
 
-def read_options(description: str, batch: int) -> Options:
-    """Reads the command line; `batch` is this contestant's default."""
+def read_options(description: str, batch: int = 0) -> Options:
+    """Reads the command line; `batch` is this contestant's default, 0 where batches are made by tokens."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--corpus", type=Path, required=True, help="corpus.jsonl as the models' step wrote it")
     parser.add_argument("--models", type=Path, required=True, help="folder with one model folder a task")
@@ -98,9 +106,10 @@ def compete(options: Options, contestant: Contestant) -> None:
     """Warms up, measures whole slices until the time is over, and prints the result."""
     pieces = read_corpus(options.corpus)
     say(f"{contestant.name}: {len(pieces)} pieces, {contestant.settings}")
-    slices = endless(pieces)
-    first = next(slices)
-    check = contestant.answer([piece.text for piece in first])
+    slices = endless(pieces, contestant.slice)
+    first = [piece.text for piece in next(slices)]
+    check = contestant.answer(first)[:CHECKED]
+    chosen = contestant.tune(first[:PROBED])
     spend(options.warmup, slices, contestant)
     documents, tokens, seconds = spend(options.seconds, slices, contestant)
     print(
@@ -110,7 +119,7 @@ def compete(options: Options, contestant: Contestant) -> None:
                 "documents": documents,
                 "tokens": tokens,
                 "seconds": round(seconds, 3),
-                "settings": {"threads": options.threads, "batch": options.batch, **contestant.settings},
+                "settings": {"threads": options.threads, "batch": options.batch, **contestant.settings, **chosen},
                 "versions": versions(contestant.packages),
                 "answers": summary(check),
             }
@@ -119,11 +128,11 @@ def compete(options: Options, contestant: Contestant) -> None:
     )
 
 
-def endless(pieces: list[Piece]) -> Iterator[list[Piece]]:
+def endless(pieces: list[Piece], size: int) -> Iterator[list[Piece]]:
     """Slice after slice, from the start again at the end."""
     while True:
-        for start in range(0, len(pieces), SLICE):
-            yield pieces[start : start + SLICE]
+        for start in range(0, len(pieces), size):
+            yield pieces[start : start + size]
 
 
 def spend(seconds: float, slices: Iterator[list[Piece]], contestant: Contestant) -> tuple[int, int, float]:
@@ -140,14 +149,26 @@ def spend(seconds: float, slices: Iterator[list[Piece]], contestant: Contestant)
     return documents, tokens, time.perf_counter() - start
 
 
+def fastest_budget(texts: list[str], answer: Callable[[list[str], int], object]) -> int:
+    """The most padded tokens of a batch with which these texts are answered soonest; each is tried once when warm."""
+    answer(texts, BUDGETS[0])
+    seconds = {}
+    for budget in BUDGETS:
+        start = time.perf_counter()
+        answer(texts, budget)
+        seconds[budget] = time.perf_counter() - start
+    return min(seconds, key=seconds.__getitem__)
+
+
 def summary(answers: list[Answer]) -> dict[str, object]:
-    """Counts over the first slice; contestants with equal models must come close to each other."""
+    """Counts over the first pieces, and what each was answered; equal models must come close to each other."""
     return {
         "pieces": len(answers),
         "classification": dict(Counter(answer.classification for answer in answers).most_common()),
         "sentiment": dict(Counter(answer.sentiment for answer in answers).most_common()),
         "entities": sum(answer.entities for answer in answers),
         "sentences": sum(answer.sentences for answer in answers),
+        "by_piece": [[a.classification, a.sentiment, a.entities, a.sentences] for a in answers],
     }
 
 

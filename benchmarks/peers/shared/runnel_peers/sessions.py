@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from queue import SimpleQueue
+from typing import Generic, TypeVar
 
 import numpy as np
 import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
 T = TypeVar("T")
+S = TypeVar("S")
 
 
 def open_session(path: Path, intra_op_threads: int) -> onnxruntime.InferenceSession:
@@ -54,6 +57,24 @@ def feed(encodings: Sequence[Encoding], token_types: Sequence[Sequence[int]] | N
         "attention_mask": padded([encoding.attention_mask for encoding in encodings]),
         "token_type_ids": types,
     }
+
+
+class Copies(Generic[S]):
+    """As many copies of something as threads use it at once: threads that share a session hand its memory around."""
+
+    def __init__(self, make: Callable[[], S], count: int) -> None:
+        self._idle: SimpleQueue[S] = SimpleQueue()
+        for _ in range(count):
+            self._idle.put(make())
+
+    @contextmanager
+    def one(self) -> Iterator[S]:
+        """A copy that nobody else uses meanwhile."""
+        copy = self._idle.get()
+        try:
+            yield copy
+        finally:
+            self._idle.put(copy)
 
 
 def in_parallel(pool: ThreadPoolExecutor, work: Callable[[list[int]], dict[int, T]], batches: list[list[int]]) -> list[T]:

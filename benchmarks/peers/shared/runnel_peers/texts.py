@@ -28,3 +28,17 @@ def batches_by_length(lengths: Sequence[int], size: int) -> list[list[int]]:
     """Places of texts, sorted by length and cut into batches."""
     order = sorted(range(len(lengths)), key=lengths.__getitem__)
     return [order[start : start + size] for start in range(0, len(order), size)]
+
+
+def batches_by_tokens(lengths: Sequence[int], budget: int) -> list[list[int]]:
+    """Places of texts, the longest first, in batches of at most `budget` padded tokens; one text always may be alone.
+
+    The short ones come last, so that at the end nobody is left with a long batch while others have none.
+    """
+    batches: list[list[int]] = []
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True):
+        if batches and (len(batches[-1]) + 1) * lengths[batches[-1][0]] <= budget:
+            batches[-1].append(place)
+        else:
+            batches.append([place])
+    return batches

@@ -18,6 +18,8 @@ import java.util.function.Function;
  */
 public final class Contest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CHECKED = 128;
+    private static final int PROBED = 256;
 
     private final Options options;
     private final int sliceSize;
@@ -35,13 +37,25 @@ public final class Contest {
      *
      * @param sliceSize texts that are handed over at a time
      * @param answer answers a slice of texts, in their order
+     * @param tune tries what it can be set to on some texts, and says what it chose
      */
     public record Contestant(
             String name,
             int sliceSize,
             Map<String, Object> settings,
             Map<String, String> versions,
-            Function<List<String>, List<Answer>> answer) {}
+            Function<List<String>, List<Answer>> answer,
+            Function<List<String>, Map<String, Object>> tune) {
+        /** A contestant that has nothing to choose. */
+        public Contestant(
+                String name,
+                int sliceSize,
+                Map<String, Object> settings,
+                Map<String, String> versions,
+                Function<List<String>, List<Answer>> answer) {
+            this(name, sliceSize, settings, versions, answer, texts -> Map.of());
+        }
+    }
 
     private record Work(long documents, long tokens, double seconds) {}
 
@@ -54,10 +68,14 @@ public final class Contest {
                         + contest.pieces.size()
                         + " pieces, "
                         + contestant.settings());
-        List<Answer> check = contestant.answer().apply(texts(contest.slice()));
+        List<String> first = texts(contest.slice());
+        List<Answer> all = contestant.answer().apply(first);
+        List<Answer> check = all.subList(0, Math.min(CHECKED, all.size()));
+        Map<String, Object> chosen =
+                contestant.tune().apply(first.subList(0, Math.min(PROBED, first.size())));
         contest.spend(options.warmup(), contestant);
         Work work = contest.spend(options.seconds(), contestant);
-        System.out.println(contest.result(contestant, work, check));
+        System.out.println(contest.result(contestant, work, check, chosen));
     }
 
     private static List<Piece> read(Options options) throws IOException {
@@ -104,7 +122,8 @@ public final class Contest {
         return new Work(documents, tokens, since(start));
     }
 
-    private ObjectNode result(Contestant contestant, Work work, List<Answer> check) {
+    private ObjectNode result(
+            Contestant contestant, Work work, List<Answer> check, Map<String, Object> chosen) {
         ObjectNode found = JSON.createObjectNode();
         found.put("name", contestant.name());
         found.put("documents", work.documents());
@@ -114,6 +133,7 @@ public final class Contest {
         settings.put("threads", options.threads());
         settings.put("batch", options.batch());
         settings.setAll((ObjectNode) JSON.valueToTree(contestant.settings()));
+        settings.setAll((ObjectNode) JSON.valueToTree(chosen));
         found.set("versions", JSON.valueToTree(new TreeMap<>(contestant.versions())));
         ObjectNode answers = found.putObject("answers");
         answers.put("pieces", check.size());
@@ -121,6 +141,14 @@ public final class Contest {
         answers.set("sentiment", counts(check, Answer::sentiment));
         answers.put("entities", check.stream().mapToInt(Answer::entities).sum());
         answers.put("sentences", check.stream().mapToInt(Answer::sentences).sum());
+        var byPiece = answers.putArray("by_piece");
+        for (Answer answer : check) {
+            byPiece.addArray()
+                    .add(answer.classification())
+                    .add(answer.sentiment())
+                    .add(answer.entities())
+                    .add(answer.sentences());
+        }
         return found;
     }
 

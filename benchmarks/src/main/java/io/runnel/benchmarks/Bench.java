@@ -2,9 +2,9 @@ package io.runnel.benchmarks;
 
 import io.runnel.benchmarks.corpus.Corpus;
 import io.runnel.benchmarks.corpus.PreparedCorpus;
+import io.runnel.benchmarks.machine.Commit;
 import io.runnel.benchmarks.machine.Machine;
 import io.runnel.benchmarks.machine.Versions;
-import io.runnel.benchmarks.measure.Progress;
 import io.runnel.benchmarks.report.Report;
 import io.runnel.benchmarks.report.RunFacts;
 import io.runnel.benchmarks.report.SuiteReport;
@@ -16,7 +16,9 @@ import io.runnel.flink.EnrichmentSettings;
 import io.runnel.jobs.command.JobArguments;
 import io.runnel.jobs.local.TemporaryFolder;
 import io.runnel.schemas.document.DocumentType;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,18 +32,24 @@ import java.util.function.Supplier;
  * One run of the benchmarks.
  *
  * @param command what was typed, for the report
+ * @param checkout whose commit is told, where it is one
+ * @param patience how long the machine may be busy with other things before it is measured
  */
 record Bench(
-        String command, List<Suite> suites, Corpus corpus, Effort effort, Conditions conditions) {
-    /** How busy the machine may be before it is measured, in parts of its CPUs. */
-    private static final double QUIET = 0.25;
+        String command,
+        List<Suite> suites,
+        Corpus corpus,
+        Effort effort,
+        Conditions conditions,
+        Path checkout,
+        Duration patience) {
 
     /**
      * Runs the suites, one after another, in their order. One that fails is reported as such, and
      * the others go on.
      *
-     * @param keep gets the report after every suite, and what there is of it when somebody asks to
-     *     stop: what has been measured is not lost
+     * @param keep gets the report after every suite, and what there is of it when the run ends
+     *     early, whatever ended it: what has been measured is not lost
      */
     Report run(TerminalProgress progress, Clock clock, Consumer<Report> keep)
             throws InterruptedException {
@@ -49,11 +57,13 @@ record Bench(
         Map<String, Object> machine = Machine.ofProcess().facts();
         long start = System.nanoTime();
         describe(machine, progress);
+        QuietMachine.await(patience, progress);
         progress.say("Preparing the documents.");
         PreparedCorpus prepared = PreparedCorpus.of(corpus, tasks(), conditions.engine());
         try (TemporaryFolder folder = TemporaryFolder.create("runnel-bench-")) {
             Workshop workshop = new Workshop(prepared, effort, conditions, progress, folder.path());
             Map<String, Object> versions = Versions.of(prepared.model());
+            versions.put("commit", Commit.of(checkout).orElse("no git checkout"));
             Map<String, Object> documents = prepared.facts();
             List<SuiteReport> reports = new ArrayList<>();
             Supplier<Report> soFar =
@@ -68,6 +78,7 @@ record Bench(
                                             workshop.facts(),
                                             documents),
                                     reports);
+            boolean complete = false;
             try {
                 for (Suite suite : suites) {
                     progress.suite(suite.toString());
@@ -76,9 +87,11 @@ record Bench(
                     measure(suite, workshop, report);
                     keep.accept(soFar.get());
                 }
-            } catch (Progress.StoppedException e) {
-                keep.accept(soFar.get());
-                throw e;
+                complete = true;
+            } finally {
+                if (!complete) {
+                    keep.accept(soFar.get());
+                }
             }
             return soFar.get();
         } finally {
@@ -95,6 +108,7 @@ record Bench(
         } finally {
             report.took((System.nanoTime() - start) / 1e9);
         }
+        report.otherLoad(QuietMachine.others());
     }
 
     private static void describe(Map<String, Object> machine, TerminalProgress progress) {
@@ -106,12 +120,6 @@ record Bench(
                                 machine.get("telling_cpu_flags"),
                                 machine.get("memory_gib"),
                                 machine.get("operating_system")));
-        double load = Machine.loadAverage();
-        if (load > QUIET * Machine.processors()) {
-            progress.say(
-                    "Careful: %.1f CPUs have been busy in the last minute; what else runs here is measured, too."
-                            .formatted(load));
-        }
     }
 
     /** What the jobs ask when nobody tells them otherwise. */

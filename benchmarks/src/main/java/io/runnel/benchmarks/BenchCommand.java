@@ -13,8 +13,6 @@ import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.LocalModels;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.topics.OutputFormat;
-import io.runnel.jobs.options.DeliveryOptions;
-import io.runnel.schemas.document.DocumentType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,18 +41,28 @@ import picocli.CommandLine.Spec;
             "Everything runs on this machine. Peers install what they need, or are left out with the"
                     + " reason; nothing else needs anything installed. Contestants of a comparison"
                     + " take turns, and medians and quartiles are told. A report in Markdown and in"
-                    + " JSON, with plots, goes to benchmarks/results. Stop other programs first: what"
-                    + " they use is measured, too."
+                    + " JSON, with plots, goes to benchmarks/results; until the run is over it is named"
+                    + " …-partial, and Ctrl-C keeps it so. Stop other programs first: what they use is"
+                    + " measured, too. The run waits for them for at most two minutes."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Everything was measured.",
+            "1:Something failed; the report names it and has all the rest.",
+            "2:The command was asked wrongly.",
+            "130:Stopped by Ctrl-C; what was measured until then is in the report named …-partial."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ./runnel bench                                 all suites, about an hour on two CPUs",
+            "  ./runnel bench                                 all suites, 75 to 90 minutes on two CPUs",
             "  ./runnel bench --suite ceiling,engine --output json > engine.json",
-            "  ./runnel bench --quick                         see in a minute or two that all of it works",
+            "  ./runnel bench --quick                         see in six minutes or so that all of it works",
             "  ./runnel bench --input my-documents --suite pipeline"
         })
 public final class BenchCommand implements Callable<Integer> {
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(3);
     private static final Duration QUICK_CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LEAST_CHECKPOINT_INTERVAL = Duration.ofMillis(100);
 
     /** The launcher says with this property where reports go. */
@@ -104,7 +112,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint-interval",
             paramLabel = "DURATION",
-            description = "Of the jobs, such as 1s (default: the jobs' own; 1 s with --quick).")
+            description =
+                    "Of the jobs, such as 10s, the jobs' own default (default: 3 s, so that a burst of"
+                            + " seconds has several checkpoints in it; 1 s with --quick).")
     private String checkpointInterval;
 
     @Option(
@@ -129,10 +139,21 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         refuseMistakes();
         CorpusSize size = quick ? CorpusSize.quick() : CorpusSize.full();
-        Bench bench = new Bench(command(), ordered(), corpus.corpus(size), effort(), conditions());
+        Bench bench =
+                new Bench(
+                        command(),
+                        ordered(),
+                        corpus.corpus(size),
+                        effort(),
+                        conditions(),
+                        folderOfTheCheckout(),
+                        quick ? Duration.ZERO : PATIENCE);
         TerminalProgress progress = new TerminalProgress(terminal, interruption);
         try {
             Report report = bench.run(progress, Clock.systemUTC(), this::keep);
+            Path written = report.write(folder(), reportName()).get(0);
+            Report.delete(folder(), partialName());
+            terminal.say("The report is " + written + ".");
             tell(report);
             return report.failures().isEmpty() ? 0 : 1;
         } catch (RuntimeException e) {
@@ -145,17 +166,26 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** Writes what there is by now over what there was. */
+    /** Writes what there is by now, not over what an earlier run has completed. */
     private void keep(Report report) {
         if (!report.isEmpty()) {
-            terminal.say("The report is " + report.write(folder(), reportName()).get(0) + ".");
+            Path written = report.write(folder(), partialName()).get(0);
+            terminal.say("What is measured so far is in " + written + ".");
         }
+    }
+
+    private String partialName() {
+        return reportName() + "-partial";
     }
 
     private void tell(Report report) {
         switch (output) {
             case JSON -> terminal.out().println(report.json());
-            case TEXT -> terminal.out().println(new MarkdownReport(report, reportName()).ratios());
+            case TEXT -> {
+                MarkdownReport text = new MarkdownReport(report, reportName());
+                terminal.out().println(text.ratios());
+                terminal.out().print(text.conditions());
+            }
         }
         terminal.out().flush();
         report.failures().forEach(failure -> terminal.say("Not measured: " + failure));
@@ -178,8 +208,17 @@ public final class BenchCommand implements Callable<Integer> {
                             + checkpointInterval
                             + "'.");
         }
-        if (Files.exists(folder()) && !Files.isDirectory(folder())) {
-            mistakes.add("--results: expected a folder, found a file at " + folder() + ".");
+        Path nearest = folder().toAbsolutePath();
+        while (nearest.getParent() != null && !Files.exists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        if (!Files.isDirectory(nearest)) {
+            mistakes.add("--results: expected a folder, found a file at " + nearest + ".");
+        } else if (!Files.isWritable(nearest)) {
+            mistakes.add(
+                    "--results: expected a folder that can be written, found that "
+                            + nearest
+                            + " cannot be.");
         }
         if (mistakes.isEmpty()) {
             return;
@@ -219,9 +258,7 @@ public final class BenchCommand implements Callable<Integer> {
     /** The interval of the checkpoints; nothing where the option makes no sense. */
     private Optional<Duration> interval() {
         if (checkpointInterval == null) {
-            return quick
-                    ? Optional.of(QUICK_CHECKPOINT_INTERVAL)
-                    : DeliveryOptions.CHECKPOINT_INTERVAL.defaultFor(DocumentType.TICKET);
+            return Optional.of(quick ? QUICK_CHECKPOINT_INTERVAL : CHECKPOINT_INTERVAL);
         }
         try {
             return Optional.of(TimeUtils.parseDuration(checkpointInterval))
@@ -256,6 +293,11 @@ public final class BenchCommand implements Callable<Integer> {
         return results == null
                 ? Path.of(System.getProperty(RESULTS_PROPERTY, "benchmarks/results"))
                 : results;
+    }
+
+    /** Peers stand in {@code benchmarks/peers} of the checkout, wherever the command was typed. */
+    private Path folderOfTheCheckout() {
+        return competition.choice().place().scripts().toAbsolutePath().resolve("../..").normalize();
     }
 
     private String command() {

@@ -3,6 +3,8 @@ package io.runnel.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +34,7 @@ class BenchCommandTest {
                 .contains("./runnel bench --suite")
                 .contains("ceiling")
                 .contains("--quick")
+                .contains("130")
                 .contains("Example");
     }
 
@@ -77,6 +80,33 @@ class BenchCommandTest {
                 .contains("--peers: nobody is 'z'; there are a, b, c")
                 .contains("--checkpoint-interval: expected a duration from 100 ms")
                 .contains("--results: expected a folder");
+    }
+
+    @Test
+    void findsBeforeItMeasuresThatResultsCannotBeWritten(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        String below = file.resolve("results").toString();
+        assertThat(terminal.run("bench", "--results", below)).isEqualTo(2);
+        assertThat(terminal.err()).contains("--results: expected a folder");
+    }
+
+    @Test
+    void aCommandThatCannotBeHadDoesNotTakeTheOthersWithIt(@TempDir Path folder)
+            throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(
+                services.resolve("io.runnel.jobs.command.AddedCommand"), "no.such.Command\n");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader broken =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(broken);
+            assertThat(terminal.run("--help")).isZero();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        assertThat(terminal.out()).contains("demo");
+        assertThat(terminal.err()).contains("A command of another module is left out");
     }
 
     @Test

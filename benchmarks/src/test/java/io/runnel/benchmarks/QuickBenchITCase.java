@@ -39,6 +39,9 @@ class QuickBenchITCase {
         assertThat(exitCode).as(terminal.err()).isZero();
         JsonNode report = new ObjectMapper().readTree(terminal.out());
         assertThat(report.path("run").path("machine").path("processors").asInt()).isPositive();
+        assertThat(report.path("suites").path("ceiling").path("plans")).isNotEmpty();
+        assertThat(report.path("run").path("versions").path("commit").asText()).isNotEmpty();
+        assertThat(results.resolve("quick-ceiling-partial.json")).doesNotExist();
         for (JsonNode plan : report.path("suites").path("ceiling").path("plans")) {
             assertThat(plan.path("tokens_per_second").asDouble()).isPositive();
         }

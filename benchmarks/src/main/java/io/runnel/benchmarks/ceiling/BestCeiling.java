@@ -29,15 +29,18 @@ public record BestCeiling(List<Entry> entries) {
         }
     }
 
+    /** What is compared: each layout with each most padded tokens of a batch. */
+    public record Candidates(List<Layout> layouts, List<Integer> maxTokens) {}
+
     public BestCeiling {
         entries = List.copyOf(entries);
     }
 
-    /** Lets every layout run these documents with every batch size. */
+    /** Lets these layouts run these documents with every batch size. */
     public static BestCeiling find(
             List<PreparedDocument> documents,
             ModelDirectory directory,
-            List<Integer> maxTokens,
+            Candidates candidates,
             Contest contest,
             Progress progress)
             throws InterruptedException {
@@ -46,10 +49,10 @@ public record BestCeiling(List<Entry> entries) {
         try {
             List<CeilingPlan> plans = new ArrayList<>();
             List<CeilingRun> runs = new ArrayList<>();
-            for (Layout layout : Layout.all()) {
+            for (Layout layout : candidates.layouts()) {
                 RawModel model = RawModel.load(directory, layout);
                 models.add(model);
-                for (int most : maxTokens) {
+                for (int most : candidates.maxTokens()) {
                     RawBatches packed =
                             batches.computeIfAbsent(
                                     most, first -> RawBatches.pack(documents, model, first));

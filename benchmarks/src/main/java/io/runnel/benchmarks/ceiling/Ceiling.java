@@ -5,30 +5,30 @@ import io.runnel.modelstore.ModelDirectory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The model, loaded for the best plan, for contests with something else. Owns what it makes. */
+/** The model in the best layout, for contests with something else. Owns what it makes. */
 public final class Ceiling implements AutoCloseable {
-    private final CeilingPlan plan;
+    private final Layout layout;
     private final RawModel model;
     private final List<RawBatches> batches = new ArrayList<>();
 
-    private Ceiling(CeilingPlan plan, RawModel model) {
-        this.plan = plan;
+    private Ceiling(Layout layout, RawModel model) {
+        this.layout = layout;
         this.model = model;
     }
 
-    public static Ceiling load(ModelDirectory directory, CeilingPlan plan) {
-        return new Ceiling(plan, RawModel.load(directory, plan.layout()));
+    public static Ceiling load(ModelDirectory directory, Layout layout) {
+        return new Ceiling(layout, RawModel.load(directory, layout));
     }
 
-    public CeilingPlan plan() {
-        return plan;
-    }
-
-    /** A contestant that runs these documents. */
-    public CeilingRun over(String name, List<PreparedDocument> documents) {
-        RawBatches packed = RawBatches.pack(documents, model, plan.maxTokens());
+    /**
+     * A contestant that runs these documents.
+     *
+     * @param maxTokens most padded tokens of a batch: the best number differs by document
+     */
+    public CeilingRun over(String name, List<PreparedDocument> documents, int maxTokens) {
+        RawBatches packed = RawBatches.pack(documents, model, maxTokens);
         batches.add(packed);
-        return new CeilingRun(name, plan.layout(), model, packed);
+        return new CeilingRun(name, layout, model, packed);
     }
 
     @Override

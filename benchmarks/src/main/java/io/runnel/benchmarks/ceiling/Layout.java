@@ -23,12 +23,15 @@ public record Layout(int sessions, int callers, int intraOpThreads, Waiting wait
         return new Layout(1, 1, processors, waiting);
     }
 
-    /** One session, a caller on each CPU with a run of its own: what the engine does. */
+    /** One session, a caller on each CPU with a run of its own. */
     public static Layout shared(int processors) {
         return new Layout(1, processors, 1, Waiting.PARKED);
     }
 
-    /** A session on each CPU. */
+    /**
+     * A session on each CPU, with a run of its own: what the engine does as long as all copies of
+     * the model fit into 256 MiB.
+     */
     public static Layout apart(int processors) {
         return new Layout(processors, processors, 1, Waiting.PARKED);
     }

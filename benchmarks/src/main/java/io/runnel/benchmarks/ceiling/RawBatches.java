@@ -53,6 +53,11 @@ public final class RawBatches implements AutoCloseable {
         return outputs;
     }
 
+    /** Runs all of them on this thread, one after another. */
+    public void runAll(RawModel model) {
+        batches.forEach(batch -> model.run(batch, outputs, 0));
+    }
+
     /** How many documents they are of. */
     int documents() {
         return documents;

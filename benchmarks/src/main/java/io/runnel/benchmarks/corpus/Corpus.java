@@ -21,8 +21,17 @@ import java.util.Random;
  * numbers of two runs are about the same work.
  *
  * @param source where they come from, for the report
+ * @param kind whose they are
  */
-public record Corpus(String source, Map<DocumentType, List<CorpusDocument>> documents) {
+public record Corpus(String source, Kind kind, Map<DocumentType, List<CorpusDocument>> documents) {
+    /** Whose the documents are. */
+    public enum Kind {
+        /** Made here: every one of them must be enriched. */
+        MADE,
+        /** Somebody's own: a job may have to reject some. */
+        GIVEN
+    }
+
     public Corpus {
         documents = new EnumMap<>(documents);
     }
@@ -50,7 +59,7 @@ public record Corpus(String source, Map<DocumentType, List<CorpusDocument>> docu
             }
             made.put(type, documents);
         }
-        return new Corpus("made from the demo's documents, seed " + seed, made);
+        return new Corpus("made from the demo's documents, seed " + seed, Kind.MADE, made);
     }
 
     /** Tickets of so many words each, and nothing else. */
@@ -63,6 +72,7 @@ public record Corpus(String source, Map<DocumentType, List<CorpusDocument>> docu
         }
         return new Corpus(
                 "tickets of " + words + " words, seed " + seed,
+                Kind.MADE,
                 Map.of(DocumentType.TICKET, tickets));
     }
 
@@ -82,7 +92,7 @@ public record Corpus(String source, Map<DocumentType, List<CorpusDocument>> docu
             }
             read.put(type, enough);
         }
-        return new Corpus(folder.toString(), read);
+        return new Corpus("documents of a folder", Kind.GIVEN, read);
     }
 
     private static List<CorpusDocument> read(DocumentType type, Path file) {

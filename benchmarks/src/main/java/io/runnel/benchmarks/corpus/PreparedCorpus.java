@@ -5,6 +5,7 @@ import io.runnel.flink.DocumentQuestions;
 import io.runnel.flink.EnrichmentSettings;
 import io.runnel.inference.EngineSettings;
 import io.runnel.inference.InferenceEngine;
+import io.runnel.inference.InferenceRequest.Question;
 import io.runnel.inference.task.Task;
 import io.runnel.inference.token.Tokenizer;
 import io.runnel.modelstore.ModelDirectory;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The corpus with everything that can be worked out before the clock runs. */
 public final class PreparedCorpus {
@@ -70,7 +72,8 @@ public final class PreparedCorpus {
             try (Tokenizer tokenizer = Tokenizer.open(model.tokenizer())) {
                 for (DocumentType type : DocumentType.values()) {
                     DocumentPreparation preparation =
-                            new DocumentPreparation(questions.get(type), tokenizer, model.card());
+                            new DocumentPreparation(
+                                    questions.get(type), new RowMaker(tokenizer, model.card()));
                     parts.put(
                             Part.of(type),
                             corpus.of(type).parallelStream().map(preparation::prepare).toList());
@@ -81,9 +84,23 @@ public final class PreparedCorpus {
         }
     }
 
+    /** Whose the documents are. */
+    public Corpus.Kind kind() {
+        return corpus.kind();
+    }
+
     /** The model that answers everything. */
     public ModelDirectory model() {
         return model;
+    }
+
+    /** The same documents with some of their questions only, and the rows that these need. */
+    public List<PreparedDocument> asking(
+            List<PreparedDocument> documents, Predicate<Question> which) {
+        try (Tokenizer tokenizer = Tokenizer.open(model.tokenizer())) {
+            RowMaker rows = new RowMaker(tokenizer, model.card());
+            return documents.stream().map(document -> rows.asking(document, which)).toList();
+        }
     }
 
     /** Writes the documents, so that another process can read them. */

@@ -1,12 +1,12 @@
 package io.runnel.benchmarks.engine;
 
 import io.runnel.benchmarks.corpus.PreparedDocument;
+import io.runnel.benchmarks.measure.Callers;
 import io.runnel.benchmarks.measure.Contestant;
 import io.runnel.benchmarks.measure.Work;
 import io.runnel.inference.EngineSettings;
 import io.runnel.inference.EngineStatistics;
 import io.runnel.inference.InferenceEngine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,26 +52,17 @@ public record EngineRun(
         Submissions submissions = new Submissions(engine);
         Semaphore room = new Semaphore(window);
         AtomicInteger next = new AtomicInteger();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < submitters; i++) {
-            Thread thread =
-                    new Thread(
-                            () -> {
-                                for (int document = next.getAndIncrement();
-                                        document < all.size() && !submissions.failed();
-                                        document = next.getAndIncrement()) {
-                                    room.acquireUninterruptibly();
-                                    submissions.submit(
-                                            all.get(document), System.nanoTime(), room::release);
-                                }
-                            },
-                            "bench-submitter-" + i);
-            threads.add(thread);
-            thread.start();
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        Callers.run(
+                "submitter",
+                submitters,
+                caller -> {
+                    for (int document = next.getAndIncrement();
+                            document < all.size() && !submissions.failed();
+                            document = next.getAndIncrement()) {
+                        room.acquire();
+                        submissions.submit(all.get(document), System.nanoTime(), room::release);
+                    }
+                });
         room.acquire(window);
         submissions.requireNoFailure();
         return submissions;

@@ -9,7 +9,6 @@ import io.runnel.inference.InferenceEngine;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The engine under a load that does not wait for it: documents arrive at random with a fixed rate,
@@ -17,14 +16,37 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param documentsPerSecond that arrive on average
  * @param time for how long
+ * @param least how many documents arrive at least, however long that takes
  */
 public record OpenLoad(
         EngineSettings settings,
         List<PreparedDocument> documents,
         double documentsPerSecond,
         Duration time,
+        int least,
         long seed) {
     private static final int WARM_UP_DOCUMENTS = 32;
+
+    private static final Duration FLOOD_PATIENCE = Duration.ofMinutes(2);
+
+    /** The same with other arrivals. */
+    public OpenLoad seed(long other) {
+        return new OpenLoad(settings, documents, documentsPerSecond, time, least, other);
+    }
+
+    /** Real tokens that arrive in a second on average. */
+    public double tokensPerSecond() {
+        int count = arrivals().count();
+        long tokens = 0;
+        for (int i = 0; i < count; i++) {
+            tokens += documents.get(i % documents.size()).tokens();
+        }
+        return documentsPerSecond * tokens / count;
+    }
+
+    private Arrivals arrivals() {
+        return Arrivals.poisson(documentsPerSecond, time, least, seed);
+    }
 
     /** Other documents that keep the engine busy all the time. */
     public record Flood(List<PreparedDocument> documents, int window) {}
@@ -34,7 +56,13 @@ public record OpenLoad(
         return run(new Flood(List.of(), 1));
     }
 
-    /** The same beside a flood, whose documents are not in the result. */
+    /**
+     * The same beside a flood, whose documents are not in the result. Begins when the flood has had
+     * its first answer.
+     *
+     * @throws IllegalStateException if the flood failed, or has not begun: then nothing was
+     *     compared
+     */
     public EngineResult run(Flood flood) throws InterruptedException {
         // As two jobs have it: a lease each, of one engine.
         try (InferenceEngine.Lease engine = InferenceEngine.acquire(settings);
@@ -42,37 +70,35 @@ public record OpenLoad(
             Questions.prepare(engine, documents);
             Questions.prepare(flooded, flood.documents());
             warmUp(engine);
-            AtomicBoolean over = new AtomicBoolean();
-            Thread flooding = new Thread(() -> flood(flooded, flood, over), "bench-flood");
-            flooding.start();
+            if (flood.documents().isEmpty()) {
+                return measure(engine);
+            }
+            Flooding flooding = Flooding.start(flooded, flood);
             try {
+                flooding.awaitFirstAnswer(FLOOD_PATIENCE);
                 return measure(engine);
             } finally {
-                over.set(true);
-                flooding.join();
+                flooding.end();
             }
         }
     }
 
     private EngineResult measure(InferenceEngine.Lease engine) throws InterruptedException {
-        int count = (int) Math.max(2, Math.round(documentsPerSecond * time.toMillis() / 1e3));
+        Arrivals arrivals = arrivals();
         Submissions submissions = new Submissions(engine);
         Semaphore answered = new Semaphore(0);
         EngineStatistics before = engine.statistics();
         long start = System.nanoTime();
-        Arrivals.poisson(documentsPerSecond, count, seed)
-                .play(
-                        (number, due) ->
-                                submissions.submit(
-                                        documents.get(number % documents.size()),
-                                        due,
-                                        answered::release));
-        answered.acquire(count);
+        arrivals.play(
+                (number, due) ->
+                        submissions.submit(
+                                documents.get(number % documents.size()), due, answered::release));
+        answered.acquire(arrivals.count());
         double seconds = (System.nanoTime() - start) / 1e9;
         submissions.requireNoFailure();
         EngineDifference counted = EngineDifference.between(before, engine.statistics());
         return new EngineResult(
-                new Work(count, counted.tokens(), seconds),
+                new Work(arrivals.count(), counted.tokens(), seconds),
                 counted,
                 submissions.latencies(),
                 submissions.queue());
@@ -87,21 +113,5 @@ public record OpenLoad(
         }
         answered.acquire(count);
         submissions.requireNoFailure();
-    }
-
-    private static void flood(InferenceEngine.Lease engine, Flood flood, AtomicBoolean over) {
-        if (flood.documents().isEmpty()) {
-            return;
-        }
-        Submissions submissions = new Submissions(engine);
-        Semaphore room = new Semaphore(flood.window());
-        for (int number = 0; !over.get() && !submissions.failed(); number++) {
-            room.acquireUninterruptibly();
-            submissions.submit(
-                    flood.documents().get(number % flood.documents().size()),
-                    System.nanoTime(),
-                    room::release);
-        }
-        room.acquireUninterruptibly(flood.window());
     }
 }

@@ -19,7 +19,8 @@ final class Submissions {
     }
 
     /**
-     * Submits a document, as a job does: one that no head understands is not asked about.
+     * Submits a document, as a job does: one that no head understands is not asked about. What the
+     * engine throws is a failure of that document, and {@code answered} runs all the same.
      *
      * @param due the {@link System#nanoTime()} from which its time counts
      * @param answered runs once it has its answer, or failed
@@ -30,7 +31,14 @@ final class Submissions {
             answered.run();
             return;
         }
-        CompletableFuture<InferenceResult> answer = engine.submit(document.request());
+        CompletableFuture<InferenceResult> answer;
+        try {
+            answer = engine.submit(document.request());
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+            answered.run();
+            return;
+        }
         var unused =
                 answer.whenComplete(
                         (result, fault) -> {

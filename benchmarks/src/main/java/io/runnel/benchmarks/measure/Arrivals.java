@@ -1,5 +1,6 @@
 package io.runnel.benchmarks.measure;
 
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,16 @@ public record Arrivals(long[] nanos) {
             times[i] = (long) (at * TimeUnit.SECONDS.toNanos(1));
         }
         return new Arrivals(times);
+    }
+
+    /**
+     * The same for so long; longer where fewer would arrive than a percentile can be told from.
+     *
+     * @param least how many arrive at least
+     */
+    public static Arrivals poisson(double perSecond, Duration time, int least, long seed) {
+        long count = Math.max(least, Math.round(perSecond * time.toMillis() / 1e3));
+        return poisson(perSecond, (int) count, seed);
     }
 
     public int count() {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Java process of our own with this one's class path; it ends with the last {@link #close()} and
- * logs into a file.
+ * A Java process of our own with this one's class path; it ends with {@link #close()}, or with this
+ * process however that ends, and logs into a file.
  */
 public final class ChildJava implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(25);
@@ -55,6 +55,7 @@ public final class ChildJava implements AutoCloseable {
         command.addAll(program.jvmOptions());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
+        command.add(ChildMain.class.getName());
         command.add(program.mainClass());
         command.addAll(program.arguments());
         Path log = folder.resolve(program.name() + ".log");

@@ -1,17 +1,21 @@
 package io.runnel.benchmarks.measure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 
 /**
  * Contestants that take turns, round by round, so that whatever else the machine does or how warm
- * it is hits all of them alike. Each round begins with another one. Rounds to warm up are not
- * counted.
+ * it is hits all of them alike. Each round has an order of its own, drawn by a fixed seed, so that
+ * nobody always follows the same one. Rounds to warm up are not counted.
  */
 public record Contest(int warmUps, int rounds) {
+    private static final long SEED = 23;
+
     /** As many rounds, none to warm up: for those whose code has run in this process before. */
     public Contest warm() {
         return new Contest(0, rounds);
@@ -32,10 +36,11 @@ public record Contest(int warmUps, int rounds) {
                             + ".");
         }
         progress.expect((warmUps + rounds) * contestants.size());
+        Random random = new Random(SEED);
         for (int round = -warmUps; round < rounds; round++) {
-            for (int turn = 0; turn < contestants.size(); turn++) {
-                int place = Math.floorMod(turn + round, contestants.size());
-                Contestant<? extends M> contestant = contestants.get(place);
+            List<Contestant<? extends M>> order = new ArrayList<>(contestants);
+            Collections.shuffle(order, random);
+            for (Contestant<? extends M> contestant : order) {
                 progress.next(
                         round < 0
                                 ? contestant.name() + ", warming up"

@@ -2,6 +2,7 @@ package io.runnel.benchmarks.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runnel.benchmarks.machine.Versions;
 import io.runnel.benchmarks.measure.Work;
@@ -94,6 +95,14 @@ public final class FlinkPeer {
         }
         ObjectNode found = JSON.createObjectNode();
         found.put("pieces", answers.size());
+        ArrayNode byPiece = found.putArray("by_piece");
+        for (Answered answer : answers) {
+            byPiece.addArray()
+                    .add(answer.classification())
+                    .add(answer.sentiment())
+                    .add(answer.entities())
+                    .add(answer.sentences());
+        }
         found.set("classification", counts(answers, Answered::classification));
         found.set("sentiment", counts(answers, Answered::sentiment));
         found.put("entities", answers.stream().mapToInt(Answered::entities).sum());

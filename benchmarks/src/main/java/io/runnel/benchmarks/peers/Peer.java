@@ -50,6 +50,14 @@ public enum Peer {
         return role;
     }
 
+    /** Whose answers its own are compared with: that of the same models. */
+    public Peer reference() {
+        return switch (role) {
+            case RECORD_BY_RECORD, OTHER_PEER -> FLINK_MAP;
+            case BARE_PYTHON, CONTROL -> FLINK_OWN_PACK;
+        };
+    }
+
     /** Its name in results, and of its folder in {@code benchmarks/peers}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -3,26 +3,29 @@ package io.runnel.benchmarks.pipeline;
 import io.runnel.benchmarks.corpus.PreparedDocument;
 import io.runnel.benchmarks.measure.Arrivals;
 import io.runnel.benchmarks.measure.Contestant;
-import io.runnel.benchmarks.measure.Latencies;
-import io.runnel.benchmarks.measure.Work;
 import io.runnel.jobs.command.topics.KafkaConnection;
+import io.runnel.jobs.options.Guarantee;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Documents that go through jobs, Kafka to Kafka.
  *
- * @param jobs one for each type among the documents
+ * @param jobs one for each type among the documents, all with one guarantee
  */
 public record Feed(
-        String name, Watched watched, List<PipelineJob> jobs, List<PreparedDocument> documents)
+        String name,
+        Watched watched,
+        List<PipelineJob> jobs,
+        List<PreparedDocument> documents,
+        DeadLetters deadLetters)
         implements Contestant<PipelineResult> {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
     /** What the jobs run in. */
     public interface Watched {
         KafkaConnection kafka();
+
+        /** Of the jobs. */
+        Duration checkpointInterval();
 
         /**
          * Checks that everything still runs.
@@ -32,72 +35,56 @@ public record Feed(
         void requireRunning();
     }
 
+    /** What a document means that ends in the dead letters. It never counts as throughput. */
+    public enum DeadLetters {
+        /** The feed fails: its documents were made to be enriched. */
+        FAIL,
+        /** It is counted by its reason: the documents are somebody's own. */
+        COUNT
+    }
+
     /**
-     * All at once: the time from the first that is sent to the last that is written, whether it is
-     * committed yet or not, since that comes in the rhythm of the checkpoints.
+     * All documents as fast as they go, over and over until at least three intervals of the
+     * checkpoints have passed. With exactly-once the speed is that of what is committed, seen by
+     * those who wait for commits; with at-least-once, of what is written.
+     *
+     * @return the documents that were enriched, and the seconds that they take at that speed
      */
     @Override
     public PipelineResult run() throws InterruptedException {
-        Arrivals burst = new Arrivals(new long[documents.size()]);
-        return run(burst, Outcomes.Isolation.READ_UNCOMMITTED);
+        try (FeedRun run = new FeedRun(this)) {
+            return jobs.get(0).guarantee() == Guarantee.EXACTLY_ONCE
+                    ? run.committed()
+                    : run.written();
+        }
     }
 
     /**
-     * At random with a fixed rate for so long, seen by a reader who waits for commits.
+     * All documents once, to the last one that is written, committed or not: to warm up, or to keep
+     * the jobs busy.
      *
-     * @param perSecond documents that arrive on average
+     * @param first runs when the first outcome can be seen
      */
-    public PipelineResult open(double perSecond, Duration time, long seed)
-            throws InterruptedException {
-        int count = (int) Math.max(2, Math.round(perSecond * time.toMillis() / 1e3));
-        return run(Arrivals.poisson(perSecond, count, seed), Outcomes.Isolation.READ_COMMITTED);
+    public PipelineResult once(Runnable first) throws InterruptedException {
+        try (FeedRun run = new FeedRun(this)) {
+            return run.once(first);
+        }
     }
 
-    private PipelineResult run(Arrivals arrivals, Outcomes.Isolation isolation)
-            throws InterruptedException {
-        FeedKey key = FeedKey.next();
-        int count = arrivals.count();
-        Feeder feeder = new Feeder(watched.kafka(), jobs, key, documents, count);
-        Latencies latencies = new Latencies();
-        long[] last = new long[1];
-        try (Outcomes outcomes = new Outcomes(watched.kafka(), jobs, key, isolation)) {
-            long start = System.nanoTime();
-            CompletableFuture<Void> sending = feeder.play(arrivals);
-            long lastNews = start;
-            int known = 0;
-            while (outcomes.count() < count) {
-                outcomes.poll(
-                        (number, nanos) -> {
-                            latencies.record(nanos - feeder.due(number));
-                            last[0] = nanos;
-                        });
-                Feeder.requireNoFailure(sending);
-                watched.requireRunning();
-                if (outcomes.count() > known) {
-                    known = outcomes.count();
-                    lastNews = System.nanoTime();
-                } else if (System.nanoTime() - lastNews > PATIENCE.toNanos()) {
-                    throw new IllegalStateException(
-                            name
-                                    + ": nothing has come out for "
-                                    + PATIENCE.toMinutes()
-                                    + " minutes; "
-                                    + known
-                                    + " of "
-                                    + count
-                                    + " documents have an outcome.");
-                }
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("Interrupted while jobs were running.");
-                }
-            }
-            long tokens = 0;
-            for (int i = 0; i < count; i++) {
-                tokens += documents.get(i % documents.size()).tokens();
-            }
-            double seconds = (last[0] - start) / 1e9;
-            return new PipelineResult(
-                    new Work(count, tokens, seconds), latencies, outcomes.rejects());
+    /** The same when nobody waits for its first outcome. */
+    public PipelineResult once() throws InterruptedException {
+        return once(() -> {});
+    }
+
+    /** At random as they arrive, seen by a reader who waits for commits. */
+    public PipelineResult open(Arrivals arrivals) throws InterruptedException {
+        try (FeedRun run = new FeedRun(this)) {
+            return run.open(arrivals);
         }
+    }
+
+    /** Tokens of the document of this number; after the last one they begin again. */
+    int tokens(int number) {
+        return documents.get(number % documents.size()).tokens();
     }
 }

@@ -4,7 +4,6 @@ import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.jobs.kafka.DeadLetterHeader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,22 +29,38 @@ final class Outcomes implements AutoCloseable {
         READ_COMMITTED
     }
 
+    /** Where a document ended. */
+    enum Fate {
+        ENRICHED,
+        DEAD_LETTER
+    }
+
+    /**
+     * The first outcome of a document.
+     *
+     * @param job the name of the job that wrote it
+     * @param nanos the {@link System#nanoTime()} at which it was seen
+     */
+    record Outcome(int number, String job, long nanos, Fate fate) {}
+
     /** Hears of the first outcome of each document. */
     @FunctionalInterface
     interface Listener {
-        void outcome(int number, long nanos);
+        void hear(Outcome outcome);
     }
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final FeedKey feed;
-    private final List<PipelineJob> jobs;
-    private final Map<String, Integer> rejects = new HashMap<>();
-    private final BitSet seen = new BitSet();
-    private int repeated;
+    private final Map<String, PipelineJob> enriched = new HashMap<>();
+    private final Map<String, PipelineJob> deadLetters = new HashMap<>();
+    private final FeedLedger ledger = new FeedLedger();
 
     Outcomes(KafkaConnection kafka, List<PipelineJob> jobs, FeedKey feed, Isolation isolation) {
         this.feed = feed;
-        this.jobs = List.copyOf(jobs);
+        for (PipelineJob job : jobs) {
+            enriched.put(job.enriched(), job);
+            deadLetters.put(job.deadLetters(), job);
+        }
         this.consumer =
                 new KafkaConsumer<>(
                         Map.of(
@@ -78,31 +93,26 @@ final class Outcomes implements AutoCloseable {
             if (number < 0) {
                 continue;
             }
-            if (seen.get(number)) {
-                repeated++;
-                continue;
+            PipelineJob rejecting = deadLetters.get(record.topic());
+            if (rejecting == null) {
+                if (ledger.enriched(number)) {
+                    String job = enriched.get(record.topic()).name();
+                    listener.hear(new Outcome(number, job, now, Fate.ENRICHED));
+                }
+            } else if (ledger.rejected(number, reason(record))) {
+                listener.hear(new Outcome(number, rejecting.name(), now, Fate.DEAD_LETTER));
             }
-            seen.set(number);
-            if (jobs.stream().anyMatch(job -> job.deadLetters().equals(record.topic()))) {
-                rejects.merge(reason(record), 1, Integer::sum);
-            }
-            listener.outcome(number, now);
         }
     }
 
     /** Documents whose outcome has been seen. */
     int count() {
-        return seen.cardinality();
+        return ledger.count();
     }
 
-    /** Outcomes beyond the first of their document. */
-    int repeated() {
-        return repeated;
-    }
-
-    /** Documents that ended in the dead letters, by reason. */
-    Map<String, Integer> rejects() {
-        return Map.copyOf(rejects);
+    /** What became of them. */
+    FeedLedger ledger() {
+        return ledger;
     }
 
     @Override

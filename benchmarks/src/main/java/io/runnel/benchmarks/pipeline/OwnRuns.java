@@ -1,35 +1,44 @@
 package io.runnel.benchmarks.pipeline;
 
-import io.runnel.benchmarks.ceiling.Ceiling;
-import io.runnel.benchmarks.ceiling.CeilingPlan;
 import io.runnel.benchmarks.ceiling.Layout;
+import io.runnel.benchmarks.ceiling.RawBatches;
+import io.runnel.benchmarks.ceiling.RawModel;
 import io.runnel.benchmarks.corpus.PreparedDocument;
-import io.runnel.benchmarks.measure.Work;
 import io.runnel.modelstore.ModelDirectory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long the model itself takes for a document: its rows, one run each, on one thread, alone. */
+/**
+ * How long the model itself takes for a document: its rows, one run each, on this thread, alone.
+ */
 public final class OwnRuns {
     private static final Layout ALONE = new Layout(1, 1, 1, Layout.Waiting.PARKED);
     private static final int WARM_UP_DOCUMENTS = 10;
 
+    /** Of a batch: every row is one of its own. */
+    private static final int ONE_TOKEN = 1;
+
     private OwnRuns() {}
 
     /** The milliseconds of each document. */
-    public static List<Double> millis(List<PreparedDocument> documents, ModelDirectory model)
-            throws InterruptedException {
+    public static List<Double> millis(List<PreparedDocument> documents, ModelDirectory directory) {
         List<Double> millis = new ArrayList<>();
-        // A budget of one token: every row is a batch of its own.
-        try (Ceiling alone = Ceiling.load(model, new CeilingPlan(ALONE, 1))) {
+        try (RawModel model = RawModel.load(directory, ALONE)) {
             for (int i = 0; i < Math.min(WARM_UP_DOCUMENTS, documents.size()); i++) {
-                alone.over("warm-up", List.of(documents.get(i))).run();
+                alone(documents.get(i), model);
             }
             for (PreparedDocument document : documents) {
-                Work work = alone.over("alone", List.of(document)).run();
-                millis.add(work.seconds() * 1e3);
+                millis.add(alone(document, model));
             }
         }
         return millis;
+    }
+
+    private static double alone(PreparedDocument document, RawModel model) {
+        try (RawBatches rows = RawBatches.pack(List.of(document), model, ONE_TOKEN)) {
+            long start = System.nanoTime();
+            rows.runAll(model);
+            return (System.nanoTime() - start) / 1e6;
+        }
     }
 }

@@ -30,9 +30,15 @@ public final class Pipeline implements Feed.Watched, AutoCloseable {
     private final BrokerProcess broker;
     private final LocalCluster cluster;
     private final InferenceEngine.Lease engine;
+    private final Duration checkpointInterval;
     private final List<RunningJob> running = new ArrayList<>();
 
-    private Pipeline(BrokerProcess broker, LocalCluster cluster, InferenceEngine.Lease engine) {
+    private Pipeline(
+            BrokerProcess broker,
+            LocalCluster cluster,
+            InferenceEngine.Lease engine,
+            Duration checkpointInterval) {
+        this.checkpointInterval = checkpointInterval;
         this.broker = broker;
         this.cluster = cluster;
         this.engine = engine;
@@ -73,7 +79,8 @@ public final class Pipeline implements Feed.Watched, AutoCloseable {
                             new LocalCluster.Settings(
                                     folder.resolve("flink"), slots, settings.taskManager(slots)));
             engine = InferenceEngine.acquire(settings.engine());
-            Pipeline pipeline = new Pipeline(broker, cluster, engine);
+            Pipeline pipeline =
+                    new Pipeline(broker, cluster, engine, settings.checkpointInterval());
             for (PipelineJob job : jobs) {
                 pipeline.submit(job, settings);
             }
@@ -96,6 +103,11 @@ public final class Pipeline implements Feed.Watched, AutoCloseable {
     @Override
     public KafkaConnection kafka() {
         return broker.kafka();
+    }
+
+    @Override
+    public Duration checkpointInterval() {
+        return checkpointInterval;
     }
 
     public BrokerProcess broker() {

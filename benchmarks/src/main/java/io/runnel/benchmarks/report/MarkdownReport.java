@@ -25,7 +25,7 @@ public final class MarkdownReport {
     String text() {
         line("# Benchmarks");
         line("");
-        line("`" + report.facts().command() + "`");
+        line("`" + Reasons.clean(report.facts().command()) + "`");
         line("");
         line(
                 String.format(
@@ -44,6 +44,21 @@ public final class MarkdownReport {
         facts("Corpus", report.facts().corpus());
         report.suites().forEach(this::suite);
         return text.toString();
+    }
+
+    /** What was measured and with what, for those who have no file at hand. */
+    public String conditions() {
+        StringBuilder lines = new StringBuilder();
+        for (Map<String, Object> facts :
+                List.of(report.facts().versions(), report.facts().settings())) {
+            facts.forEach(
+                    (key, value) ->
+                            lines.append(key.replace('_', ' '))
+                                    .append(": ")
+                                    .append(shown(value))
+                                    .append(System.lineSeparator()));
+        }
+        return lines.toString();
     }
 
     /** The figures with their aims, as a table; what the command prints at its end, too. */
@@ -70,7 +85,14 @@ public final class MarkdownReport {
         line(suite.summary());
         line("");
         line(String.format(Locale.ROOT, "- It took %.0f s.", suite.seconds()));
-        suite.failures().forEach(failure -> line("- **Not measured:** " + oneLine(failure)));
+        if (suite.otherLoad() >= 0) {
+            line(
+                    String.format(
+                            Locale.ROOT,
+                            "- When it was over, other programs kept %.2f CPUs busy.",
+                            suite.otherLoad()));
+        }
+        suite.failures().forEach(failure -> line("- **Not measured:** " + Reasons.clean(failure)));
         suite.notes().forEach(note -> line("- " + note));
         line("");
         for (SuiteReport.Plot plot : suite.plots()) {
@@ -140,11 +162,6 @@ public final class MarkdownReport {
             return String.format(Locale.ROOT, "%,d", number.longValue());
         }
         return String.valueOf(value).replace("|", "\\|");
-    }
-
-    /** A failure may end with a log: its first line says what happened. */
-    private static String oneLine(String failure) {
-        return failure.lines().findFirst().orElse("");
     }
 
     private static String cells(List<String> values) {

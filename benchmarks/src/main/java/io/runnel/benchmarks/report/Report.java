@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public record Report(RunFacts facts, List<SuiteReport> suites) {
         ObjectNode root = JSON.createObjectNode();
         ratios().forEach((ratio, value) -> root.put(ratio.key(), value));
         ObjectNode run = root.putObject("run");
-        run.put("command", facts.command());
+        run.put("command", Reasons.clean(facts.command()));
         run.put("started", facts.started());
         run.put("seconds", facts.seconds());
         run.set("machine", JSON.valueToTree(facts.machine()));
@@ -58,7 +59,10 @@ public record Report(RunFacts facts, List<SuiteReport> suites) {
             ObjectNode one = all.putObject(suite.name());
             one.put("seconds", suite.seconds());
             one.set("notes", JSON.valueToTree(suite.notes()));
-            one.set("failures", JSON.valueToTree(suite.failures()));
+            one.set(
+                    "failures",
+                    JSON.valueToTree(suite.failures().stream().map(Reasons::clean).toList()));
+            one.put("other_load_after", suite.otherLoad());
             for (Table table : suite.tables()) {
                 var rows = one.putArray(table.key());
                 for (List<Object> values : table.rows()) {
@@ -96,6 +100,22 @@ public record Report(RunFacts facts, List<SuiteReport> suites) {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The report cannot be written to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Takes away what {@link #write} has written under a name, if anything. */
+    public static void delete(Path folder, String name) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, name + "{.md,.json,-*.svg}")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "An older report in " + folder + " cannot be deleted: " + e.getMessage(), e);
         }
     }
 

@@ -15,6 +15,7 @@ public final class SuiteReport {
     private final List<String> failures = new ArrayList<>();
     private final Map<Ratio, Double> ratios = new TreeMap<>();
     private double seconds;
+    private double otherLoad = -1;
 
     /**
      * A picture.
@@ -68,6 +69,16 @@ public final class SuiteReport {
         return this;
     }
 
+    /** How many CPUs other programs kept busy when it was over; negative where not known. */
+    public SuiteReport otherLoad(double cpus) {
+        otherLoad = cpus;
+        return this;
+    }
+
+    double otherLoad() {
+        return otherLoad;
+    }
+
     /** One of the figures that the project has an aim for. */
     public SuiteReport ratio(Ratio ratio, double value) {
         ratios.put(ratio, value);
@@ -86,6 +97,7 @@ public final class SuiteReport {
         return List.copyOf(notes);
     }
 
+    /** In full, with what other programs said; a report has them {@link Reasons#clean}. */
     public List<String> failures() {
         return List.copyOf(failures);
     }

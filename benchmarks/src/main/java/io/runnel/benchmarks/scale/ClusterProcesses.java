@@ -31,6 +31,7 @@ final class ClusterProcesses implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterProcesses.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(20);
     private static final List<String> JVM_OPTIONS = List.of("-Xmx900m", "-XX:+UseParallelGC");
 
     private final List<ChildJava> taskManagers = new ArrayList<>();
@@ -91,9 +92,10 @@ final class ClusterProcesses implements AutoCloseable {
      * @throws IllegalStateException if that takes more than three minutes
      */
     void awaitSlots(int slots) throws InterruptedException {
-        HttpClient client = HttpClient.newHttpClient();
+        HttpClient client = HttpClient.newBuilder().connectTimeout(REQUEST_LIMIT).build();
         HttpRequest overview =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + restPort + "/overview"))
+                        .timeout(REQUEST_LIMIT)
                         .build();
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         int found = 0;

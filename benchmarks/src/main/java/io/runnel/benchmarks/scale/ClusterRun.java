@@ -47,7 +47,8 @@ public record ClusterRun(
             EngineSettings engine,
             Duration checkpointInterval,
             int partitions,
-            Path folder) {}
+            Path folder,
+            Feed.DeadLetters deadLetters) {}
 
     /**
      * What was measured.
@@ -86,14 +87,16 @@ public record ClusterRun(
                         taskManagers, workers * DocumentType.values().length, engine);
         Path folder = setting.folder().resolve("cluster-" + taskManagers + "-" + workers);
         try (ClusterProcesses cluster = ClusterProcesses.start(settings, folder);
-                RemoteJobs jobs = new RemoteJobs(cluster, setting.broker(), cpus())) {
+                RemoteJobs jobs =
+                        new RemoteJobs(
+                                cluster, setting.broker(), cpus(), setting.checkpointInterval())) {
             cluster.awaitSlots(settings.taskManagers() * settings.slots());
             List<PipelineJob> all = jobs("cluster-" + CLUSTERS.incrementAndGet());
             for (PipelineJob job : all) {
-                jobs.submit(job, setting.checkpointInterval(), setting.partitions());
+                jobs.submit(job, setting.partitions());
             }
             for (PipelineJob job : all) {
-                feed(jobs, job, few(documents.get(job.type()))).run();
+                feed(jobs, job, few(documents.get(job.type()))).once();
             }
             Map<DocumentType, Work> works = new EnumMap<>(DocumentType.class);
             for (PipelineJob job : all) {
@@ -115,8 +118,9 @@ public record ClusterRun(
         return few;
     }
 
-    private static Feed feed(RemoteJobs jobs, PipelineJob job, List<PreparedDocument> documents) {
-        return new Feed(Part.of(job.type()).label(), jobs, List.of(job), documents);
+    private Feed feed(RemoteJobs jobs, PipelineJob job, List<PreparedDocument> some) {
+        return new Feed(
+                Part.of(job.type()).label(), jobs, List.of(job), some, setting.deadLetters());
     }
 
     /** With topics that no other cluster has written to. */

@@ -2,13 +2,12 @@ package io.runnel.benchmarks.scale;
 
 import io.runnel.benchmarks.ceiling.RawBatch;
 import io.runnel.benchmarks.ceiling.RawModel;
+import io.runnel.benchmarks.measure.Callers;
 import io.runnel.benchmarks.measure.Contestant;
 import io.runnel.benchmarks.measure.Work;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Several answers for each batch: from several heads of one model, or from several models with one
@@ -27,30 +26,7 @@ public record HeadRun(
     @Override
     public Work run() throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
-        AtomicReference<RuntimeException> failure = new AtomicReference<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int caller = 0; caller < callers; caller++) {
-            int number = caller;
-            threads.add(
-                    new Thread(
-                            () -> {
-                                try {
-                                    runAll(next, number);
-                                } catch (RuntimeException e) {
-                                    failure.compareAndSet(null, e);
-                                }
-                            },
-                            "bench-heads-" + number));
-        }
-        long start = System.nanoTime();
-        threads.forEach(Thread::start);
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        if (failure.get() != null) {
-            throw failure.get();
-        }
+        double seconds = Callers.run("heads", callers, caller -> runAll(next, caller));
         return new Work(
                 batches.size(), batches.stream().mapToLong(RawBatch::tokens).sum(), seconds);
     }

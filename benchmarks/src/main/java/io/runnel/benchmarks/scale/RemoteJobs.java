@@ -33,10 +33,16 @@ final class RemoteJobs implements Feed.Watched, AutoCloseable {
     private final ClusterProcesses cluster;
     private final BrokerProcess broker;
     private final int parallelism;
+    private final Duration checkpointInterval;
     private final List<JobClient> jobs = new ArrayList<>();
     private long lastLook = System.nanoTime();
 
-    RemoteJobs(ClusterProcesses cluster, BrokerProcess broker, int parallelism) {
+    RemoteJobs(
+            ClusterProcesses cluster,
+            BrokerProcess broker,
+            int parallelism,
+            Duration checkpointInterval) {
+        this.checkpointInterval = checkpointInterval;
         this.cluster = cluster;
         this.broker = broker;
         this.parallelism = parallelism;
@@ -47,7 +53,7 @@ final class RemoteJobs implements Feed.Watched, AutoCloseable {
      *
      * @throws IllegalStateException if the cluster refuses it
      */
-    void submit(PipelineJob job, Duration checkpointInterval, int partitions) {
+    void submit(PipelineJob job, int partitions) {
         kafka().createMissing(job.topics(partitions));
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration());
         KafkaJob built = new KafkaJob(job.settings(kafka().bootstrapServers(), checkpointInterval));
@@ -63,6 +69,11 @@ final class RemoteJobs implements Feed.Watched, AutoCloseable {
     @Override
     public KafkaConnection kafka() {
         return broker.kafka();
+    }
+
+    @Override
+    public Duration checkpointInterval() {
+        return checkpointInterval;
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.runnel.benchmarks.ceiling.CeilingRun;
 import io.runnel.benchmarks.ceiling.Layout;
 import io.runnel.benchmarks.ceiling.ShapeGrid;
 import io.runnel.benchmarks.corpus.Part;
-import io.runnel.benchmarks.corpus.PreparedCorpus;
 import io.runnel.benchmarks.machine.Machine;
 import io.runnel.benchmarks.measure.Spread;
 import io.runnel.benchmarks.measure.Work;
@@ -37,16 +36,8 @@ final class CeilingSuite implements BenchSuite {
     }
 
     private static void plans(Workshop workshop, SuiteReport report) throws InterruptedException {
-        PreparedCorpus corpus = workshop.corpus();
-        Effort effort = workshop.effort();
-        BestCeiling found =
-                BestCeiling.find(
-                        corpus.sample(Part.ALL, effort.sampleTokens()),
-                        corpus.model(),
-                        effort.batchTokens(),
-                        effort.contest(),
-                        workshop.progress());
-        workshop.bestPlan(found.best().plan());
+        BestCeiling found = workshop.compared(Part.ALL, workshop.effort().contest());
+        workshop.bestPlan(Part.ALL, found.best().plan());
         Table table =
                 Columns.table(
                         "plans",
@@ -81,22 +72,32 @@ final class CeilingSuite implements BenchSuite {
         }
         report.table(table)
                 .plot("ceiling-plans", "Tokens per second by layout and batch budget", chart.svg())
-                .note("The best plan is " + found.best().plan().label() + ".");
+                .note("The best plan is " + found.best().plan().label() + ".")
+                .note(
+                        "The engine has a copy of the model for each worker, as "
+                                + Layout.apart(Machine.processors()).label()
+                                + " has a session, as long as all copies fit into 256 MiB.");
     }
 
     private static void parts(Workshop workshop, SuiteReport report) throws InterruptedException {
         Table table =
                 Columns.table(
                         "parts",
-                        "The best plan, by type of document",
-                        List.of(Table.text("part", "Documents")),
+                        "The best plan of each type of document",
+                        List.of(
+                                Table.text("part", "Documents"),
+                                Table.number("batch_max_tokens", "Batch budget, tokens", 0)),
                         Columns.spread("documents_per_second", "Documents/s", 1),
                         List.of(Table.number("tokens_per_second", "Tokens/s", 0)));
         long tokens = workshop.effort().sampleTokens();
-        try (Ceiling ceiling = Ceiling.load(workshop.corpus().model(), workshop.bestPlan())) {
+        try (Ceiling ceiling = Ceiling.load(workshop.corpus().model(), workshop.bestLayout())) {
             List<CeilingRun> runs = new ArrayList<>();
             for (Part part : Part.values()) {
-                runs.add(ceiling.over(part.label(), workshop.corpus().sample(part, tokens)));
+                runs.add(
+                        ceiling.over(
+                                part.label(),
+                                workshop.corpus().sample(part, tokens),
+                                workshop.bestPlan(part).maxTokens()));
             }
             Map<String, List<Work>> measured =
                     workshop.effort()
@@ -112,6 +113,7 @@ final class CeilingSuite implements BenchSuite {
                 table.add(
                         Columns.row(
                                 part.label(),
+                                workshop.bestPlan(part).maxTokens(),
                                 Spread.of(works.stream().map(Work::documentsPerSecond).toList()),
                                 Spread.of(works.stream().map(Work::tokensPerSecond).toList())
                                         .median()));
@@ -125,11 +127,11 @@ final class CeilingSuite implements BenchSuite {
         List<TokenizedChunk> rows = new ArrayList<>();
         workshop.corpus().of(Part.ALL).forEach(document -> rows.addAll(document.rows()));
         ShapeGrid grid =
-                new ShapeGrid(workshop.corpus().model(), Layout.shared(Machine.processors()), rows);
+                new ShapeGrid(workshop.corpus().model(), Layout.apart(Machine.processors()), rows);
         Table table =
                 Columns.table(
                         "shapes",
-                        "Batches of one shape, " + Layout.shared(Machine.processors()).label(),
+                        "Batches of one shape, " + Layout.apart(Machine.processors()).label(),
                         List.of(
                                 Table.number("rows", "Rows", 0),
                                 Table.number("row_length", "Row length, tokens", 0)),

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param window documents in flight in the engine, as a job's capacity allows
  * @param loads shares of the full load at which latencies are measured
  * @param loadTime how long each load is kept up, each time
+ * @param leastArrivals how many documents arrive at each load at least, however long it takes
  * @param heads how many heads are asked of one model, and how many models
  * @param lengths of documents in tokens
  * @param starts how often the start of the engine is measured
@@ -39,6 +40,7 @@ public record Effort(
         int window,
         List<Double> loads,
         Duration loadTime,
+        int leastArrivals,
         List<Integer> heads,
         List<Integer> lengths,
         int starts,
@@ -58,6 +60,7 @@ public record Effort(
                 400,
                 List.of(0.25, 0.5, 0.75, 1.0),
                 Duration.ofSeconds(6),
+                60,
                 List.of(1, 2, 4, 8),
                 List.of(16, 64, 256, 1_000, 4_000, 16_000),
                 5,
@@ -79,6 +82,7 @@ public record Effort(
                 16,
                 List.of(0.5),
                 Duration.ofSeconds(1),
+                4,
                 List.of(1, 4),
                 List.of(16, 600),
                 1,
@@ -108,6 +112,7 @@ public record Effort(
                 window,
                 loads,
                 loadTime,
+                leastArrivals,
                 heads,
                 lengths,
                 starts,
@@ -124,6 +129,7 @@ public record Effort(
         facts.put("sample_tokens", sampleTokens);
         facts.put("documents_in_flight", window);
         facts.put("seconds_at_each_load", loadTime.toSeconds());
+        facts.put("documents_at_each_load_at_least", leastArrivals);
         facts.put("seconds_of_a_peer", peerTime.toSeconds());
         return facts;
     }

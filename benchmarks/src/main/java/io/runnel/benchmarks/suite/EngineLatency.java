@@ -15,6 +15,7 @@ import io.runnel.benchmarks.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** How long documents take in the engine while others do not wait for them. */
 final class EngineLatency {
@@ -38,7 +39,7 @@ final class EngineLatency {
     }
 
     /** Documents of a part that arrive at a share of their full load. */
-    private record Loaded(Part part, double load, OpenLoad open)
+    private record Loaded(Part part, double load, OpenLoad open, AtomicLong seed)
             implements Contestant<EngineResult> {
         @Override
         public String name() {
@@ -47,16 +48,16 @@ final class EngineLatency {
 
         @Override
         public EngineResult run() throws InterruptedException {
-            return open.run();
+            return open.seed(seed.incrementAndGet()).run();
         }
     }
 
     /** Tickets beside other documents. */
-    private record Beside(String name, OpenLoad tickets, OpenLoad.Flood flood)
+    private record Beside(String name, OpenLoad tickets, OpenLoad.Flood flood, AtomicLong seed)
             implements Contestant<EngineResult> {
         @Override
         public EngineResult run() throws InterruptedException {
-            return tickets.run(flood);
+            return tickets.seed(seed.incrementAndGet()).run(flood);
         }
     }
 
@@ -75,6 +76,7 @@ final class EngineLatency {
                                 Table.text("part", "Documents"),
                                 Table.number("load", "Load", 2),
                                 Table.number("offered_per_second", "Offered/s", 1),
+                                Table.number("offered_tokens_per_second", "Tokens offered/s", 0),
                                 Table.number("answered_per_second", "Answered/s", 1)),
                         Seen.columns(),
                         insideColumns());
@@ -82,7 +84,12 @@ final class EngineLatency {
         List<Loaded> contestants = new ArrayList<>();
         for (Part part : PARTS) {
             for (double load : workshop.effort().loads()) {
-                contestants.add(new Loaded(part, load, open(part, load * fullLoad.get(part))));
+                contestants.add(
+                        new Loaded(
+                                part,
+                                load,
+                                open(part, load * fullLoad.get(part)),
+                                new AtomicLong(SEED)));
             }
         }
         Map<String, List<EngineResult>> measured = contest(contestants);
@@ -94,6 +101,7 @@ final class EngineLatency {
                             one.part().label(),
                             one.load(),
                             one.open().documentsPerSecond(),
+                            one.open().tokensPerSecond(),
                             Spread.of(
                                             results.stream()
                                                     .map(run -> run.work().documentsPerSecond())
@@ -126,12 +134,16 @@ final class EngineLatency {
         List<PreparedDocument> transcripts = EngineThroughput.sample(workshop, Part.TRANSCRIPTS);
         List<Beside> contestants =
                 List.of(
-                        new Beside("nothing", tickets, new OpenLoad.Flood(List.of(), 1)),
+                        new Beside(
+                                "nothing",
+                                tickets,
+                                new OpenLoad.Flood(List.of(), 1),
+                                new AtomicLong(SEED)),
                         new Beside(
                                 "transcripts",
                                 tickets,
-                                new OpenLoad.Flood(
-                                        transcripts, FLOOD_SAMPLES * transcripts.size())));
+                                new OpenLoad.Flood(transcripts, FLOOD_SAMPLES * transcripts.size()),
+                                new AtomicLong(SEED)));
         Map<String, List<EngineResult>> measured = contest(contestants);
         for (Beside one : contestants) {
             List<EngineResult> results = measured.get(one.name());
@@ -154,6 +166,7 @@ final class EngineLatency {
                 EngineThroughput.sample(workshop, part),
                 perSecond,
                 workshop.effort().loadTime(),
+                workshop.effort().leastArrivals(),
                 SEED);
     }
 

@@ -67,11 +67,11 @@ final class EngineThroughput {
                                 Table.number("rows_per_run", "Rows of a run", 2),
                                 Table.number("batch_fill", "Of the batch budget", 2)));
         EngineSettings settings = workshop.engine();
-        try (Ceiling ceiling = Ceiling.load(workshop.corpus().model(), workshop.bestPlan())) {
+        try (Ceiling ceiling = Ceiling.load(workshop.corpus().model(), workshop.bestLayout())) {
             List<Contestant<EngineResult>> contestants = new ArrayList<>();
             for (Part part : Part.values()) {
                 List<PreparedDocument> documents = sample(part);
-                contestants.add(ceiling(ceiling, ceilingOf(part), documents));
+                contestants.add(ceiling(ceiling, ceilingOf(part), part, documents));
                 contestants.add(
                         new EngineRun(
                                 part.label(),
@@ -135,9 +135,9 @@ final class EngineThroughput {
                         new EngineRun(name, workshop.engine(), submitters, window, documents));
             }
         }
-        try (Ceiling ceiling = Ceiling.load(workshop.corpus().model(), workshop.bestPlan())) {
+        try (Ceiling ceiling = Ceiling.load(workshop.corpus().model(), workshop.bestLayout())) {
             List<Contestant<EngineResult>> contestants = new ArrayList<>(runs.values());
-            contestants.add(ceiling(ceiling, CEILING, documents));
+            contestants.add(ceiling(ceiling, CEILING, Part.ALL, documents));
             Map<String, List<EngineResult>> measured =
                     contest(workshop.effort().contest().warm(), contestants);
             for (EngineRun run : runs.values()) {
@@ -209,7 +209,10 @@ final class EngineThroughput {
                             counted.padding(),
                             counted.runMillis()));
         }
-        report.table(table);
+        report.table(table)
+                .note(
+                        "Each worker has a copy of the model, as long as all copies fit into 256"
+                                + " MiB; so 1 worker has 1.");
     }
 
     private void add(
@@ -260,9 +263,10 @@ final class EngineThroughput {
         return CEILING + ", " + part.label();
     }
 
-    private static Contestant<EngineResult> ceiling(
-            Ceiling ceiling, String name, List<PreparedDocument> documents) {
-        return ceiling.over(name, documents)
+    private Contestant<EngineResult> ceiling(
+            Ceiling ceiling, String name, Part part, List<PreparedDocument> documents)
+            throws InterruptedException {
+        return ceiling.over(name, documents, workshop.bestPlan(part).maxTokens())
                 .measuring(work -> new EngineResult(work, null, null, null));
     }
 

@@ -5,17 +5,21 @@ import io.runnel.benchmarks.measure.Work;
 import io.runnel.benchmarks.peers.Peer;
 import io.runnel.benchmarks.peers.PeerContestant;
 import io.runnel.benchmarks.peers.PeerResult;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A peer in a contest: one that fails is out, and stops nobody else. Remembers what it said last.
+ * A peer in a contest: a round that fails is lost, and stops nobody else; after the second one it
+ * is out. Remembers what it said last.
  */
 final class PeerTurn implements Contestant<Work> {
     private static final Work NOTHING = new Work(0, 0, 1);
+    private static final int PATIENCE = 2;
 
     private final PeerContestant contestant;
+    private final List<String> failures = new ArrayList<>();
     private PeerResult last;
-    private String failure;
 
     PeerTurn(PeerContestant contestant) {
         this.contestant = contestant;
@@ -30,14 +34,14 @@ final class PeerTurn implements Contestant<Work> {
         return contestant.unavailable();
     }
 
-    /** What it said in its last run, if there was one. */
-    Optional<PeerResult> last() {
-        return Optional.ofNullable(last);
+    /** Why its rounds failed. */
+    List<String> failures() {
+        return List.copyOf(failures);
     }
 
-    /** Why it dropped out, if it did. */
-    Optional<String> failure() {
-        return Optional.ofNullable(failure);
+    /** These rounds of its own with what it said; nothing where none of them was good. */
+    Optional<PeerRounds> rounds(List<Work> works) {
+        return Optional.ofNullable(last).map(said -> new PeerRounds(peer(), works, said));
     }
 
     @Override
@@ -45,16 +49,17 @@ final class PeerTurn implements Contestant<Work> {
         return contestant.name();
     }
 
+    /** Its work; none where it failed. */
     @Override
     public Work run() throws InterruptedException {
-        if (failure != null) {
+        if (failures.size() >= PATIENCE) {
             return NOTHING;
         }
         try {
             last = contestant.run();
             return last.work();
         } catch (IllegalStateException e) {
-            failure = "it failed in a round: " + e.getMessage();
+            failures.add(e.getMessage());
             return NOTHING;
         }
     }

@@ -15,6 +15,7 @@ import io.runnel.benchmarks.pipeline.Feed;
 import io.runnel.benchmarks.pipeline.Pipeline;
 import io.runnel.benchmarks.pipeline.PipelineJob;
 import io.runnel.benchmarks.pipeline.PipelineResult;
+import io.runnel.benchmarks.report.Reasons;
 import io.runnel.benchmarks.report.SuiteReport;
 import io.runnel.benchmarks.report.Table;
 import io.runnel.jobs.options.DocumentFormat;
@@ -60,10 +61,15 @@ final class PeersSuite implements BenchSuite {
         workshop.progress().say("Making the peers' models.");
         Optional<String> missing = models.unavailable();
         if (missing.isPresent()) {
-            leftOut.add(List.of("all", missing.get()));
+            leftOut.add(List.of("all", Reasons.clean(missing.get())));
             return;
         }
-        List<PreparedDocument> tickets = workshop.corpus().of(Part.TICKETS);
+        // What no head understands gets no model run from the pipeline, so nobody is asked about
+        // it.
+        List<PreparedDocument> tickets =
+                workshop.corpus().of(Part.TICKETS).stream()
+                        .filter(ticket -> ticket.tokens() > 0)
+                        .toList();
         Path pack = workshop.corpus().model().path();
         JsonNode made = models.make(tickets, pack, Machine.processors());
         report.note("The peers' models: " + made + ".");
@@ -77,10 +83,15 @@ final class PeersSuite implements BenchSuite {
                         Machine.processors());
         List<PeerTurn> turns = ready(workshop, options, leftOut);
         try {
-            compete(workshop, tickets, turns, report);
+            double documents = made.path("documents").asDouble();
+            compete(workshop, tickets, turns, documents / made.path("tokens").asDouble(), report);
         } finally {
             for (PeerTurn turn : turns) {
-                turn.failure().ifPresent(reason -> leftOut.add(List.of(title(turn), reason)));
+                turn.failures()
+                        .forEach(
+                                reason ->
+                                        report.failure(
+                                                "a round of " + title(turn) + ": " + reason));
             }
         }
     }
@@ -96,7 +107,7 @@ final class PeersSuite implements BenchSuite {
             PeerTurn turn = new PeerTurn(new PeerContestant(peer, choice.place(), options));
             Optional<String> reason = turn.unavailable();
             if (reason.isPresent()) {
-                leftOut.add(List.of(title(turn), reason.get()));
+                leftOut.add(List.of(title(turn), Reasons.clean(reason.get())));
             } else {
                 turns.add(turn);
             }
@@ -109,6 +120,7 @@ final class PeersSuite implements BenchSuite {
             Workshop workshop,
             List<PreparedDocument> tickets,
             List<PeerTurn> turns,
+            double documentsPerToken,
             SuiteReport report)
             throws InterruptedException {
         Conditions conditions = workshop.conditions();
@@ -123,8 +135,8 @@ final class PeersSuite implements BenchSuite {
         try (Pipeline pipeline =
                 Pipeline.start(
                         settings, List.of(job), workshop.folder().resolve("peers-pipeline"))) {
-            Feed feed = new Feed(PIPELINE, pipeline, List.of(job), tickets);
-            feed.run();
+            Feed feed = new Feed(PIPELINE, pipeline, List.of(job), tickets, workshop.deadLetters());
+            feed.once();
             List<Contestant<Work>> contestants = new ArrayList<>(turns);
             contestants.add(feed.measuring(PipelineResult::work));
             Map<String, List<Work>> measured =
@@ -135,7 +147,11 @@ final class PeersSuite implements BenchSuite {
                                     work ->
                                             "%,.1f documents/s"
                                                     .formatted(work.documentsPerSecond()));
-            new PeerTable(turns, measured, measured.get(PIPELINE)).tell(report);
+            List<PeerRounds> rounds =
+                    turns.stream()
+                            .flatMap(turn -> turn.rounds(measured.get(turn.name())).stream())
+                            .toList();
+            new PeerTable(rounds, measured.get(PIPELINE), documentsPerToken).tell(report);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.runnel.benchmarks.suite;
 
 import io.runnel.benchmarks.corpus.Part;
+import io.runnel.benchmarks.measure.Arrivals;
 import io.runnel.benchmarks.measure.Contest;
 import io.runnel.benchmarks.measure.Contestant;
 import io.runnel.benchmarks.measure.Latencies;
@@ -10,13 +11,19 @@ import io.runnel.benchmarks.report.SuiteReport;
 import io.runnel.benchmarks.report.Table;
 import io.runnel.jobs.options.DocumentFormat;
 import io.runnel.jobs.options.Guarantee;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Whether a flood of transcripts holds up tickets, when both jobs share one engine. */
 final class PipelineFlood {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final double QUIET_LOAD = 0.25;
     private static final long SEED = 19;
     private static final String NOTHING = "nothing";
@@ -32,16 +39,17 @@ final class PipelineFlood {
         this.report = report;
     }
 
-    /** Tickets, and what else there is. */
-    private record Beside(String name, Measurement measurement) implements Contestant<Latencies> {
+    /** Tickets, and what else there is; they arrive otherwise in each run. */
+    private record Beside(String name, Measurement measurement, AtomicLong seed)
+            implements Contestant<Latencies> {
         @FunctionalInterface
         private interface Measurement {
-            Latencies measure() throws InterruptedException;
+            Latencies measure(long seed) throws InterruptedException;
         }
 
         @Override
         public Latencies run() throws InterruptedException {
-            return measurement.measure();
+            return measurement.measure(seed.incrementAndGet());
         }
     }
 
@@ -54,8 +62,8 @@ final class PipelineFlood {
         double rate = QUIET_LOAD * perSecond.get(Part.TICKETS);
         List<Beside> contestants =
                 List.of(
-                        new Beside(NOTHING, () -> tickets(rate)),
-                        new Beside(FLOOD, () -> flooded(rate)));
+                        new Beside(NOTHING, seed -> tickets(rate, seed), new AtomicLong(SEED)),
+                        new Beside(FLOOD, seed -> flooded(rate, seed), new AtomicLong(SEED)));
         Map<String, List<Latencies>> measured =
                 new Contest(0, workshop.effort().repeats())
                         .run(
@@ -75,36 +83,63 @@ final class PipelineFlood {
         report.table(table);
     }
 
-    private Latencies flooded(double rate) throws InterruptedException {
+    /** Fails if the flood does: then there is nothing to compare. */
+    private Latencies flooded(double rate, long seed) throws InterruptedException {
         Feed transcripts = feed(Part.TRANSCRIPTS);
         AtomicBoolean over = new AtomicBoolean();
-        AtomicReference<Exception> failure = new AtomicReference<>();
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
         Thread flooding =
                 new Thread(
                         () -> {
                             try {
                                 while (!over.get()) {
-                                    transcripts.run();
+                                    transcripts.once(() -> begun.complete(null));
                                 }
-                            } catch (RuntimeException | InterruptedException e) {
-                                failure.set(e);
+                                ended.complete(null);
+                            } catch (RuntimeException | InterruptedException | Error e) {
+                                begun.completeExceptionally(e);
+                                ended.completeExceptionally(e);
                             }
                         },
                         "bench-flood");
+        flooding.setDaemon(true);
         flooding.start();
         try {
-            return tickets(rate);
+            awaitFlood(begun);
+            Latencies seen = tickets(rate, seed);
+            over.set(true);
+            awaitFlood(ended);
+            return seen;
         } finally {
             over.set(true);
-            flooding.join();
-            if (failure.get() != null) {
-                report.note("The flood of transcripts ended early: " + failure.get() + ".");
-            }
+            flooding.join(PATIENCE.toMillis());
         }
     }
 
-    private Latencies tickets(double rate) throws InterruptedException {
-        return feed(Part.TICKETS).open(rate, workshop.effort().loadTime(), SEED).latencies();
+    private static void awaitFlood(CompletableFuture<Void> step) throws InterruptedException {
+        try {
+            step.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "The flood of transcripts failed: " + e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "The flood of transcripts has no outcome after "
+                            + PATIENCE.toSeconds()
+                            + " s; expected it under way beside the tickets, and over after them.",
+                    e);
+        }
+    }
+
+    private Latencies tickets(double rate, long seed) throws InterruptedException {
+        Arrivals arrivals =
+                Arrivals.poisson(
+                        rate,
+                        workshop.effort().loadTime(),
+                        workshop.effort().leastArrivals(),
+                        seed);
+        return feed(Part.TICKETS).open(arrivals).latencies();
     }
 
     private Feed feed(Part part) {

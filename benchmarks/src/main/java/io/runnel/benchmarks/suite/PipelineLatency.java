@@ -2,9 +2,11 @@ package io.runnel.benchmarks.suite;
 
 import io.runnel.benchmarks.corpus.Part;
 import io.runnel.benchmarks.corpus.PreparedDocument;
+import io.runnel.benchmarks.measure.Arrivals;
 import io.runnel.benchmarks.measure.Contest;
 import io.runnel.benchmarks.measure.Contestant;
 import io.runnel.benchmarks.measure.Spread;
+import io.runnel.benchmarks.measure.Work;
 import io.runnel.benchmarks.pipeline.Feed;
 import io.runnel.benchmarks.pipeline.OwnRuns;
 import io.runnel.benchmarks.pipeline.Pipeline;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /** From a document's time of sending until a reader of committed records sees its outcome. */
 final class PipelineLatency {
@@ -35,9 +39,14 @@ final class PipelineLatency {
         this.report = report;
     }
 
-    /** Documents of a part that arrive at a rate, under a guarantee. */
+    /** Documents of a part that arrive at a rate, under a guarantee; otherwise in each run. */
     private record Loaded(
-            Part part, Guarantee guarantee, double perSecond, Feed feed, Duration time)
+            Part part,
+            Guarantee guarantee,
+            double perSecond,
+            Feed feed,
+            LongFunction<Arrivals> arrivals,
+            AtomicLong seed)
             implements Contestant<PipelineResult> {
         @Override
         public String name() {
@@ -46,7 +55,7 @@ final class PipelineLatency {
 
         @Override
         public PipelineResult run() throws InterruptedException {
-            return feed.open(perSecond, time, SEED);
+            return feed.open(arrivals.apply(seed.incrementAndGet()));
         }
     }
 
@@ -64,7 +73,8 @@ final class PipelineLatency {
                         List.of(
                                 Table.text("documents", "Documents"),
                                 Table.text("guarantee", "Guarantee"),
-                                Table.number("offered_per_second", "Offered/s", 1)),
+                                Table.number("offered_per_second", "Offered/s", 1),
+                                Table.number("offered_tokens_per_second", "Tokens offered/s", 0)),
                         Seen.columns());
         List<Loaded> contestants = new ArrayList<>();
         for (Part part : Part.values()) {
@@ -82,12 +92,15 @@ final class PipelineLatency {
                                                 .formatted(result.latencies().percentile(99)));
         double ticketP99 = 0;
         for (Loaded one : contestants) {
-            Seen seen =
-                    Seen.of(
-                            measured.get(one.name()).stream()
-                                    .map(PipelineResult::latencies)
-                                    .toList());
-            table.add(seen.rowOf(one.part().label(), one.guarantee().toString(), one.perSecond()));
+            List<PipelineResult> results = measured.get(one.name());
+            Seen seen = Seen.of(results.stream().map(PipelineResult::latencies).toList());
+            Work work = results.get(0).work();
+            table.add(
+                    seen.rowOf(
+                            one.part().label(),
+                            one.guarantee().toString(),
+                            one.perSecond(),
+                            one.perSecond() * work.tokens() / work.documents()));
             if (one.part() == Part.TICKETS && one.guarantee() == Guarantee.AT_LEAST_ONCE) {
                 ticketP99 = seen.together().percentile(99);
             }
@@ -104,7 +117,15 @@ final class PipelineLatency {
     private Loaded loaded(Part part, Guarantee guarantee, double perSecond) {
         Feed feed =
                 PipelineThroughput.feed(workshop, pipeline, part, guarantee, DocumentFormat.JSON);
-        return new Loaded(part, guarantee, perSecond, feed, time(guarantee));
+        Duration time = time(guarantee);
+        int least = workshop.effort().leastArrivals();
+        return new Loaded(
+                part,
+                guarantee,
+                perSecond,
+                feed,
+                seed -> Arrivals.poisson(perSecond, time, least, seed),
+                new AtomicLong(SEED));
     }
 
     /** As long as a checkpoint takes to come, where that decides when a result can be seen. */
@@ -117,7 +138,7 @@ final class PipelineLatency {
         };
     }
 
-    private void ownRuns(double ticketP99) throws InterruptedException {
+    private void ownRuns(double ticketP99) {
         List<PreparedDocument> tickets = workshop.corpus().of(Part.TICKETS);
         List<Double> millis =
                 OwnRuns.millis(

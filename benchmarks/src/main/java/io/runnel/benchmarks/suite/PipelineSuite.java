@@ -25,8 +25,7 @@ final class PipelineSuite implements BenchSuite {
                 "pipeline",
                 "Documents go from a Kafka topic through the real job to another topic; broker in"
                         + " its own process, Flink and the engine in this one, as `./runnel run`"
-                        + " starts them. A burst is measured from its first document sent to the"
-                        + " last one written.");
+                        + " starts them.");
     }
 
     @Override

@@ -53,12 +53,15 @@ final class PipelineThroughput {
     }
 
     void measure() throws InterruptedException {
-        try (Ceiling ceiling = Ceiling.load(workshop.corpus().model(), workshop.bestPlan())) {
+        try (Ceiling ceiling = Ceiling.load(workshop.corpus().model(), workshop.bestLayout())) {
             List<Contestant<PipelineResult>> contestants = new ArrayList<>();
             for (Part part : Part.values()) {
                 List<PreparedDocument> documents = workshop.corpus().of(part);
                 contestants.add(
-                        ceiling.over(ceilingOf(part), documents)
+                        ceiling.over(
+                                        ceilingOf(part),
+                                        documents,
+                                        workshop.bestPlan(part).maxTokens())
                                 .measuring(work -> new PipelineResult(work, null, Map.of())));
                 contestants.add(feed(part, Guarantee.EXACTLY_ONCE, DocumentFormat.JSON));
             }
@@ -92,7 +95,12 @@ final class PipelineThroughput {
         for (DocumentType type : part.types()) {
             jobs.add(new PipelineJob(PipelineSuite.SERIES, type, guarantee, format));
         }
-        return new Feed(name(part, guarantee, format), pipeline, jobs, workshop.corpus().of(part));
+        return new Feed(
+                name(part, guarantee, format),
+                pipeline,
+                jobs,
+                workshop.corpus().of(part),
+                workshop.deadLetters());
     }
 
     private void tell(Map<String, List<PipelineResult>> measured) {
@@ -116,7 +124,7 @@ final class PipelineThroughput {
                         continue;
                     }
                     List<PipelineResult> ceiling = measured.get(ceilingOf(part));
-                    Spread share = Contest.ratio(documents(results), documents(ceiling));
+                    Spread share = Contest.ratio(tokens(results), tokens(ceiling));
                     double speed = Spread.of(documents(results)).median();
                     table.add(
                             Columns.row(
@@ -142,9 +150,19 @@ final class PipelineThroughput {
                 }
             }
         }
-        report.table(table).plot("pipeline-share", "Share of the ceiling by type", chart.svg());
+        report.table(table)
+                .plot("pipeline-share", "Share of the ceiling by type", chart.svg())
+                .note(
+                        "Documents are sent over and over until three checkpoint intervals have"
+                                + " passed; exactly-once counts what is committed then, at-least-once"
+                                + " what is written. A checkpoint is taken every "
+                                + workshop.conditions().checkpointInterval().toMillis() / 1e3
+                                + " s.");
         if (!rejects.isEmpty()) {
-            report.note("Documents ended in the dead letters, by reason: " + rejects + ".");
+            report.note(
+                    "Documents ended in the dead letters, and do not count, by reason: "
+                            + rejects
+                            + ".");
         }
         costs();
     }

@@ -51,7 +51,8 @@ final class ScaleClusters {
                         workshop.engine(),
                         workshop.conditions().checkpointInterval(),
                         Machine.processors(),
-                        workshop.folder().resolve("scale"));
+                        workshop.folder().resolve("scale"),
+                        workshop.deadLetters());
         List<ClusterRun> runs = new ArrayList<>();
         for (int workers : workers()) {
             runs.add(new ClusterRun(1, workers, setting, documents));

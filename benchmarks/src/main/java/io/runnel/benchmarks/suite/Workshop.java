@@ -2,14 +2,18 @@ package io.runnel.benchmarks.suite;
 
 import io.runnel.benchmarks.ceiling.BestCeiling;
 import io.runnel.benchmarks.ceiling.CeilingPlan;
+import io.runnel.benchmarks.ceiling.Layout;
 import io.runnel.benchmarks.corpus.Part;
 import io.runnel.benchmarks.corpus.PreparedCorpus;
 import io.runnel.benchmarks.measure.Contest;
 import io.runnel.benchmarks.measure.Progress;
+import io.runnel.benchmarks.pipeline.Feed;
 import io.runnel.benchmarks.report.SuiteReport;
 import io.runnel.inference.EngineSettings;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +35,7 @@ public final class Workshop {
     private final Conditions conditions;
     private final Progress progress;
     private final Path folder;
-    private CeilingPlan bestPlan;
+    private final Map<Part, CeilingPlan> bestPlans = new EnumMap<>(Part.class);
 
     /**
      * @param folder for temporary files
@@ -91,7 +95,7 @@ public final class Workshop {
             measuring.run();
         } catch (Progress.StoppedException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             // Ctrl-C ends the processes that were started, too, and whoever waits for one fails.
             progress.goOn();
             LOG.warn("Part '{}' of suite {} failed.", name, report.name(), e);
@@ -102,34 +106,56 @@ public final class Workshop {
     }
 
     /** Keeps what a suite has found out. */
-    public void bestPlan(CeilingPlan plan) {
-        bestPlan = plan;
+    public void bestPlan(Part part, CeilingPlan plan) {
+        bestPlans.put(part, plan);
     }
 
-    /** The fastest plan on this machine. */
-    public CeilingPlan bestPlan() throws InterruptedException {
-        if (bestPlan == null) {
-            progress.say("Looking for the best way to run the model without an engine.");
-            bestPlan =
-                    BestCeiling.find(
-                                    corpus.sample(Part.ALL, effort.sampleTokens()),
-                                    corpus.model(),
-                                    effort.batchTokens(),
-                                    QUICK_LOOK,
-                                    progress)
-                            .best()
-                            .plan();
+    /** The layout of the fastest plan on this machine; batch budgets differ by part. */
+    public Layout bestLayout() throws InterruptedException {
+        return bestPlan(Part.ALL).layout();
+    }
+
+    /** The fastest plan for the documents of a part on this machine. */
+    public CeilingPlan bestPlan(Part part) throws InterruptedException {
+        CeilingPlan known = bestPlans.get(part);
+        if (known == null) {
+            known = compared(part, QUICK_LOOK).best().plan();
+            bestPlans.put(part, known);
         }
-        return bestPlan;
+        return known;
+    }
+
+    /**
+     * Compares plans: all layouts with all batch budgets for all types together, and the budgets of
+     * the best layout for one type.
+     */
+    BestCeiling compared(Part part, Contest contest) throws InterruptedException {
+        List<Layout> layouts = part == Part.ALL ? Layout.all() : List.of(bestLayout());
+        progress.say(
+                "Looking for the best way to run the model without an engine: "
+                        + part.label()
+                        + ".");
+        return BestCeiling.find(
+                corpus.sample(part, effort.sampleTokens()),
+                corpus.model(),
+                new BestCeiling.Candidates(layouts, effort.batchTokens()),
+                contest,
+                progress);
+    }
+
+    /** What a document means that a job rejects. */
+    public Feed.DeadLetters deadLetters() {
+        return switch (corpus.kind()) {
+            case MADE -> Feed.DeadLetters.FAIL;
+            case GIVEN -> Feed.DeadLetters.COUNT;
+        };
     }
 
     /** What was set, for the report. */
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>(conditions.facts());
         facts.putAll(effort.facts());
-        if (bestPlan != null) {
-            facts.put("ceiling_plan", bestPlan.label());
-        }
+        bestPlans.forEach((part, plan) -> facts.put("ceiling_plan_" + part.label(), plan.label()));
         return facts;
     }
 }

@@ -56,10 +56,10 @@ class PackingTest {
     @Test
     void ceilingRunsEveryTokenInEveryLayout() throws InterruptedException {
         for (Layout layout : Layout.all()) {
-            try (Ceiling ceiling = Ceiling.load(corpus.model(), new CeilingPlan(layout, BUDGET))) {
+            try (Ceiling ceiling = Ceiling.load(corpus.model(), layout)) {
                 var documents = corpus.sample(Part.ALL, 300);
                 long tokens = documents.stream().mapToLong(document -> document.tokens()).sum();
-                assertThat(ceiling.over("few", documents).run().tokens()).isEqualTo(tokens);
+                assertThat(ceiling.over("few", documents, BUDGET).run().tokens()).isEqualTo(tokens);
             }
         }
     }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,11 +70,23 @@ class PeerPlaceTest {
 
     @Test
     void endsAScriptWithItsTime() throws Exception {
-        script("run", "sleep 600");
+        script("run", "echo $$ > \"$1/pid\"; sleep 600 & echo $! > \"$1/child\"; wait");
 
-        assertThatThrownBy(() -> place.script("one", "run").run(List.of(), Duration.ofMillis(300)))
+        assertThatThrownBy(() -> place.script("one", "run").run(List.of(), Duration.ofSeconds(3)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has not ended");
+        assertThat(ended("pid")).isTrue();
+        assertThat(ended("child")).isTrue();
+    }
+
+    /** Whether the process whose number a script wrote down is over, or is so soon. */
+    private boolean ended(String file) throws Exception {
+        String number = Files.readString(place.home().resolve("one").resolve(file)).strip();
+        Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(number));
+        if (process.isPresent()) {
+            process.get().onExit().get(20, TimeUnit.SECONDS);
+        }
+        return process.map(found -> !found.isAlive()).orElse(true);
     }
 
     private void script(String name, String body) throws IOException {

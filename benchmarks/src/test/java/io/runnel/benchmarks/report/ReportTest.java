@@ -57,6 +57,15 @@ class ReportTest {
     }
 
     @Test
+    void aReportThatIsNotWantedAnyMoreTakesItsPlotsWithItAndNoOther(@TempDir Path folder) {
+        report().write(folder, "report");
+        report().write(folder, "report-partial");
+        Report.delete(folder, "report-partial");
+        assertThat(folder.toFile().list())
+                .containsExactlyInAnyOrder("report.md", "report.json", "report-speeds.svg");
+    }
+
+    @Test
     void keepsNumbersInJsonAsTheyWereMeasured() throws IOException {
         JsonNode rows = JSON.readTree(report().json()).path("suites").path("engine").path("speeds");
         assertThat(rows).hasSize(2);

@@ -11,6 +11,7 @@ import io.runnel.jobs.command.topics.ProduceCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.Level;
@@ -84,8 +85,7 @@ public final class Runnel implements Callable<Integer> {
     static CommandLine commandLine(Terminal terminal, Interruption interruption) {
         Runnel runnel = new Runnel();
         CommandLine line = new CommandLine(runnel, new CommandFactory(terminal, interruption));
-        ServiceLoader.load(AddedCommand.class)
-                .forEach(added -> line.addSubcommand(added.create(terminal, interruption)));
+        addOthers(line, terminal, interruption);
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -100,6 +100,16 @@ public final class Runnel implements Callable<Integer> {
                     return execute(parsed);
                 });
         return line;
+    }
+
+    /** Adds commands of other modules; one that cannot be had does not take the others with it. */
+    private static void addOthers(CommandLine line, Terminal terminal, Interruption interruption) {
+        try {
+            ServiceLoader.load(AddedCommand.class)
+                    .forEach(added -> line.addSubcommand(added.create(terminal, interruption)));
+        } catch (ServiceConfigurationError | LinkageError e) {
+            terminal.say("A command of another module is left out: " + e.getMessage());
+        }
     }
 
     /** Lets a command that the JVM fails end as one that fails by itself: picocli does not. */
