@@ -13,17 +13,17 @@ import java.util.stream.Stream;
  * The files of one folder; never leads out of it, not through {@code ..}, absolute paths or
  * symbolic links.
  */
-final class FolderPaths {
+public final class FolderPaths {
     private final Path folder;
 
-    FolderPaths(Path folder) {
+    public FolderPaths(Path folder) {
         this.folder = folder;
     }
 
     /**
      * What is wrong with this relative path, if anything; {@code key} says where it was written.
      */
-    Optional<String> mistake(String key, String relative) {
+    public Optional<String> mistake(String key, String relative) {
         Path path;
         try {
             path = Path.of(relative);
@@ -50,7 +50,7 @@ final class FolderPaths {
     }
 
     /** Every regular file, relative to the folder, hidden files aside; sorted. */
-    List<String> list() {
+    public List<String> list() {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> folder.relativize(file).toString().replace('\\', '/'))

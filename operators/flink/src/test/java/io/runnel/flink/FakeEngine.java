@@ -8,7 +8,9 @@ import io.runnel.inference.InferenceRequest;
 import io.runnel.inference.InferenceResult;
 import io.runnel.inference.language.LanguageGuess;
 import io.runnel.inference.task.Task;
+import io.runnel.modelstore.Generation;
 import io.runnel.modelstore.Head;
+import io.runnel.modelstore.HeadShape;
 import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
@@ -185,12 +187,23 @@ final class FakeEngine implements InferenceEngine.Lease {
                 256,
                 TokenTypes.NONE,
                 heads,
-                Map.of());
+                Map.of(),
+                false,
+                Generation.NONE);
     }
 
     private Head head(String name, HeadTask task) {
         List<String> languages = headLanguages.getOrDefault(name, List.of("en"));
-        return new Head(name, task, name, List.of("O"), 1, 1, languages, QuoteRule.DEFAULT);
+        return new Head(
+                name,
+                task,
+                name,
+                List.of("O"),
+                1,
+                1,
+                languages,
+                QuoteRule.DEFAULT,
+                HeadShape.DEFAULT);
     }
 
     /** From now on this head of its models knows these languages. */

@@ -35,8 +35,10 @@ final class ModelReading {
 
     /** All rows of these passages, read by these heads. */
     static ModelReading whole(
-            LoadedModel model, List<TokenizedPassage> passages, Set<String> heads) {
-        return new ModelReading(model, passages, model.rows(passages), Set.copyOf(heads), false);
+            RowSource source, List<TokenizedPassage> passages, Set<String> heads) {
+        LoadedModel model = source.model();
+        return new ModelReading(
+                model, passages, model.rows(source.form(), passages), Set.copyOf(heads), false);
     }
 
     /** This reading with its first row only, as nobody asks for more. */

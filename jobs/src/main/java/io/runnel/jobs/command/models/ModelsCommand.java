@@ -9,18 +9,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        header = "See, check and measure the models.",
+        header = "See, check, add and measure the models.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ListModelsCommand.class,
             ShowModelCommand.class,
             VerifyModelsCommand.class,
+            AddModelCommand.class,
             EvaluateModelCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./runnel models list",
             "  ./runnel models show runnel-base/2",
+            "  ./runnel models add my-sentiment exported/ --task sentiment",
             "  ./runnel models evaluate --model runnel-base/2 --head ticket-queue --input labelled.jsonl"
         })
 public final class ModelsCommand implements Runnable {
@@ -29,6 +31,6 @@ public final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: list, show, verify or evaluate.");
+                spec.commandLine(), "Name a command: list, show, verify, add or evaluate.");
     }
 }

@@ -5,6 +5,7 @@ public final class HeadLogits {
     private final float[] values;
     private final int offset;
     private final int labels;
+    private final int end;
 
     /**
      * A view; the array is not copied.
@@ -13,9 +14,19 @@ public final class HeadLogits {
      * @param offset where this row starts in it
      */
     public HeadLogits(float[] values, int offset, int labels) {
+        this(values, offset, labels, values.length);
+    }
+
+    /**
+     * The same for a row that ends before the others do.
+     *
+     * @param end behind this row's last number
+     */
+    HeadLogits(float[] values, int offset, int labels, int end) {
         this.values = values;
         this.offset = offset;
         this.labels = labels;
+        this.end = end;
     }
 
     /** How many labels there are. */
@@ -30,7 +41,7 @@ public final class HeadLogits {
 
     /** Whether every logit of the first {@code places} is a finite number. */
     boolean isFinite(int places) {
-        for (int i = offset; i < offset + places * labels; i++) {
+        for (int i = offset; i < Math.min(offset + places * labels, end); i++) {
             if (!Float.isFinite(values[i])) {
                 return false;
             }

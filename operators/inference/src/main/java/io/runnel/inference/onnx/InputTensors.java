@@ -114,6 +114,8 @@ final class InputTensors implements AutoCloseable {
                                 fill(
                                         batch,
                                         (row, place) -> batch.rows().get(row).letterCase(place));
+                        case SEGMENT ->
+                                fill(batch, (row, place) -> batch.rows().get(row).segment(place));
                     };
             default ->
                     throw new IllegalStateException(

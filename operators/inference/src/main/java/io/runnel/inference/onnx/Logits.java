@@ -8,17 +8,24 @@ import java.util.stream.IntStream;
 /** What a model says about a batch: plain numbers, copied out of native memory. */
 public final class Logits {
     private final int rows;
-    private final int rowLength;
-    private final Map<String, float[]> values;
+    private final Map<String, OfHead> values;
 
     /**
-     * @param values by the head's name: row by row, token by token, label by label; not copied
+     * @param values by the head's name
      */
-    Logits(int rows, int rowLength, Map<String, float[]> values) {
+    Logits(int rows, Map<String, OfHead> values) {
         this.rows = rows;
-        this.rowLength = rowLength;
         this.values = values;
     }
+
+    /**
+     * One head's numbers; not copied.
+     *
+     * @param numbers row by row, token by token where it answers for tokens, label by label
+     * @param width how many labels there are
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a view, never compared
+    record OfHead(float[] numbers, int width) {}
 
     /** How many rows there are. */
     public int rows() {
@@ -30,8 +37,11 @@ public final class Logits {
         Map<String, HeadLogits> heads = new HashMap<>();
         values.forEach(
                 (name, all) -> {
-                    int labels = all.length / (rows * rowLength);
-                    heads.put(name, new HeadLogits(all, row * rowLength * labels, labels));
+                    int stride = all.numbers().length / rows;
+                    int start = row * stride;
+                    heads.put(
+                            name,
+                            new HeadLogits(all.numbers(), start, all.width(), start + stride));
                 });
         return new RowLogits(heads);
     }

@@ -12,6 +12,7 @@ import io.runnel.inference.batch.Batch;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelDirectory;
+import io.runnel.modelstore.Pooling;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -130,7 +131,7 @@ final class Session {
         }
     }
 
-    private static void apply(SessionPlan plan, SessionOptions options) throws OrtException {
+    static void apply(SessionPlan plan, SessionOptions options) throws OrtException {
         options.setIntraOpNumThreads(plan.intraOpThreads());
         options.setInterOpNumThreads(1);
         options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
@@ -155,13 +156,15 @@ final class Session {
                                 + "'; the graph has "
                                 + found.keySet()
                                 + ".");
-            } else if (!fits(node, head.width())) {
+            } else if (!fits(node, head)) {
                 mistakes.add(
                         "Output '"
                                 + head.output()
                                 + "' is "
                                 + node.getInfo()
-                                + "; expected float [batch, sequence, "
+                                + (isOfRow(head)
+                                        ? "; expected float [batch, "
+                                        : "; expected float [batch, sequence, ")
                                 + head.width()
                                 + "], a number for each label or dimension of head '"
                                 + head.name()
@@ -177,22 +180,24 @@ final class Session {
         }
     }
 
-    private static boolean fits(NodeInfo node, int width) {
+    private static boolean fits(NodeInfo node, Head head) {
+        int last = isOfRow(head) ? 1 : 2;
         return node.getInfo() instanceof TensorInfo tensor
                 && tensor.type == OnnxJavaType.FLOAT
-                && tensor.getShape().length == 3
-                && (tensor.getShape()[2] == width || tensor.getShape()[2] < 0);
+                && tensor.getShape().length == last + 1
+                && (tensor.getShape()[last] == head.width() || tensor.getShape()[last] < 0);
     }
 
     private static Logits read(OrtSession.Result result, List<Head> wanted, Batch batch)
             throws OrtException {
-        Map<String, float[]> values = new HashMap<>();
+        Map<String, Logits.OfHead> values = new HashMap<>();
         for (Head head : wanted) {
             if (!(result.get(head.output()).orElse(null) instanceof OnnxTensor tensor)) {
                 throw new OrtException("Output '" + head.output() + "' is no tensor.");
             }
             FloatBuffer buffer = tensor.getFloatBuffer();
-            int expected = batch.paddedTokens() * head.width();
+            int answers = isOfRow(head) ? batch.rows().size() : batch.paddedTokens();
+            int expected = answers * head.width();
             if (buffer.remaining() != expected) {
                 throw new OrtException(
                         "Output '"
@@ -205,8 +210,13 @@ final class Session {
             }
             float[] copy = new float[expected];
             buffer.get(copy);
-            values.put(head.name(), copy);
+            values.put(head.name(), new Logits.OfHead(copy, head.width()));
         }
-        return new Logits(batch.rows().size(), batch.rowLength(), values);
+        return new Logits(batch.rows().size(), values);
+    }
+
+    /** Whether the graph gives one set of numbers for a row, and not one for each token. */
+    private static boolean isOfRow(Head head) {
+        return head.shape().pooling() == Pooling.ROW;
     }
 }

@@ -6,6 +6,7 @@ import io.runnel.modelstore.Head;
 import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
+import io.runnel.modelstore.WordRule;
 
 /**
  * A question to a model: which model and head, what to do with long texts, and what comes out.
@@ -16,7 +17,14 @@ import io.runnel.modelstore.ModelId;
  * @param <R> the result
  */
 public sealed interface Task<R>
-        permits Classify, AnalyzeSentiment, RecognizeEntities, Summarize, ExtractFields {
+        permits Classify,
+                AnalyzeSentiment,
+                RecognizeEntities,
+                Summarize,
+                ExtractFields,
+                ClassifyZeroShot,
+                TagEntities,
+                EmbedTexts {
     ModelId model();
 
     String head();
@@ -32,4 +40,11 @@ public sealed interface Task<R>
      * @param card of the head's model, which may have further heads that help
      */
     TaskReader<R> reader(Head head, ModelCard card, Tokenizer tokenizer);
+
+    /** What rows must hold for this head to answer. */
+    default RowForm rowForm(Head head) {
+        return head.shape().pooling().isOfRow() || head.shape().words() != WordRule.TOKENIZER
+                ? RowForm.APART
+                : RowForm.TOGETHER;
+    }
 }

@@ -1,6 +1,7 @@
 package io.runnel.inference.task;
 
 import io.runnel.modelstore.Head;
+import io.runnel.modelstore.HeadShape;
 import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.QuoteRule;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Heads {
                 labels.length,
                 1,
                 List.of("en"),
-                QuoteRule.DEFAULT);
+                QuoteRule.DEFAULT,
+                HeadShape.DEFAULT);
     }
 }

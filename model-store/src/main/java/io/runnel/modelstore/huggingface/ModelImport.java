@@ -1,0 +1,118 @@
+package io.runnel.modelstore.huggingface;
+
+import io.runnel.modelstore.ModelDirectory;
+import io.runnel.modelstore.ModelFolderException;
+import io.runnel.modelstore.ModelId;
+import io.runnel.modelstore.ModelStore;
+import io.runnel.modelstore.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Brings a folder into a model store: copies the files that are the model, records their digests,
+ * writes its card. The model is in the store whole, or not at all.
+ */
+public final class ModelImport {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+
+    private final Path store;
+
+    /**
+     * @param store the folder of the model store
+     */
+    public ModelImport(Path store) {
+        this.store = store;
+    }
+
+    /**
+     * Adds a folder or an archive.
+     *
+     * @param check is given a store that holds the new model alone, before it is in this one; what
+     *     it throws keeps it out
+     * @throws ModelFolderException with every mistake
+     */
+    public ModelDirectory add(Path source, AddRequest request, Consumer<ModelStore> check)
+            throws IOException {
+        requireFree(source, request.id());
+        try (Archive archive = Archive.open(source, store)) {
+            HuggingFaceFolder folder = HuggingFaceFolder.read(archive.folder(), request);
+            Path alone = Files.createTempDirectory(store, ".adding-");
+            try {
+                Path staged = stage(folder, request.id(), alone);
+                check.accept(new ModelStore(alone));
+                Path place = place(request.id());
+                Files.createDirectories(place.getParent());
+                Files.move(staged, place);
+                return ModelDirectory.open(place);
+            } finally {
+                Archive.delete(alone);
+            }
+        }
+    }
+
+    /** The next version of a model: one more than the highest number, 1 for a new model. */
+    public String nextVersion(String name) throws IOException {
+        Path versions = store.resolve(name);
+        int highest = 0;
+        if (NAME.matcher(name).matches() && Files.isDirectory(versions)) {
+            try (var listed = Files.list(versions)) {
+                for (Path version : listed.toList()) {
+                    String text = String.valueOf(version.getFileName());
+                    highest =
+                            Math.max(
+                                    highest,
+                                    text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0);
+                }
+            }
+        }
+        return Integer.toString(highest + 1);
+    }
+
+    private static Path stage(HuggingFaceFolder folder, ModelId id, Path alone) throws IOException {
+        Path staged = alone.resolve(id.name()).resolve(id.version());
+        Map<String, String> digests = new TreeMap<>();
+        for (String file : folder.files()) {
+            Path copy = staged.resolve(file);
+            Files.createDirectories(copy.getParent());
+            Files.copy(folder.path().resolve(file), copy);
+            digests.put(file, Sha256.of(copy));
+        }
+        Files.writeString(
+                staged.resolve(ModelDirectory.CARD), CardWriter.write(folder, id, digests));
+        return staged;
+    }
+
+    private void requireFree(Path source, ModelId id) {
+        for (String part : List.of(id.name(), id.version())) {
+            if (!NAME.matcher(part).matches()) {
+                throw new ModelFolderException(
+                        source,
+                        List.of(
+                                "'"
+                                        + part
+                                        + "' cannot be a name or version; expected lower-case"
+                                        + " letters, digits, '.', '_' and '-', with a letter or"
+                                        + " digit first."));
+            }
+        }
+        if (Files.exists(place(id))) {
+            throw new ModelFolderException(
+                    source,
+                    List.of(
+                            "Model "
+                                    + id
+                                    + " is in the store already. Name another version with"
+                                    + " --version, or leave it out to get the next one."));
+        }
+    }
+
+    private Path place(ModelId id) {
+        return store.resolve(id.name()).resolve(id.version());
+    }
+}

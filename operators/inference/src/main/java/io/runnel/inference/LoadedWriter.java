@@ -1,0 +1,113 @@
+package io.runnel.inference;
+
+import io.runnel.inference.generate.Writer;
+import io.runnel.inference.generate.WritingException;
+import io.runnel.inference.generate.WritingRequest;
+import io.runnel.inference.generate.Written;
+import io.runnel.inference.onnx.ModelRegistry;
+import io.runnel.inference.onnx.SessionPlan;
+import io.runnel.inference.token.Tokenizer;
+import io.runnel.modelstore.Generation;
+import io.runnel.modelstore.ModelDirectory;
+import io.runnel.modelstore.generation.GenerationConfig;
+import io.runnel.modelstore.generation.GenerationSettings;
+import io.runnel.modelstore.generation.LengthLimits;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** A model that writes and is ready: its graphs, its tokenizer, and how it writes. */
+final class LoadedWriter implements AutoCloseable {
+    private static final int MAX_ROWS = 16;
+    private static final int WARM_UP_TOKENS = 4;
+    private static final String WARM_UP_TEXT = "Runnel reads a first text and writes a little.";
+
+    private final ModelDirectory directory;
+    private final Tokenizer tokenizer;
+    private final Writer writer;
+    private final GenerationSettings settings;
+
+    private LoadedWriter(ModelDirectory directory, Tokenizer tokenizer, Writer writer) {
+        this.directory = directory;
+        this.tokenizer = tokenizer;
+        this.writer = writer;
+        this.settings = GenerationConfig.read(directory.path());
+    }
+
+    /**
+     * Loads a model and lets it write a few tokens.
+     *
+     * @throws IllegalArgumentException if it cannot be loaded or does not write
+     */
+    static LoadedWriter open(
+            ModelDirectory directory, ModelRegistry registry, EngineSettings engine) {
+        GenerationConfig.read(directory.path());
+        Tokenizer tokenizer = Tokenizer.openForWriting(directory.tokenizer());
+        LoadedWriter loaded = null;
+        try {
+            loaded =
+                    new LoadedWriter(
+                            directory,
+                            tokenizer,
+                            new Writer(
+                                    registry.acquireWriter(
+                                            directory, new SessionPlan(engine.intraOpThreads())),
+                                    new Writer.Settings(
+                                            engine.workers(), MAX_ROWS, engine.runTimeout()),
+                                    new EngineThreads("writer"),
+                                    System::nanoTime));
+            loaded.warmUp(engine.runTimeout());
+            return loaded;
+        } catch (IllegalArgumentException e) {
+            if (loaded == null) {
+                tokenizer.close();
+            } else {
+                loaded.close();
+            }
+            throw e;
+        }
+    }
+
+    GenerationSettings settings() {
+        return settings;
+    }
+
+    /** Writes about a text that fits into the model. */
+    CompletableFuture<Written> write(String text, GenerationSettings how, Duration longest) {
+        Generation generation = directory.card().generation();
+        String prompt = generation.promptFor(text);
+        int[] source =
+                generation.prompt().contains("<|") || generation.prompt().contains("<bos>")
+                        ? tokenizer.ids(prompt)
+                        : tokenizer.idsWithSpecial(prompt);
+        return writer.write(new WritingRequest(source, how, 0, longest));
+    }
+
+    /** What was written, as text. */
+    String text(Written written) {
+        return tokenizer.decode(written.tokens());
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        tokenizer.close();
+    }
+
+    private void warmUp(Duration longest) {
+        LengthLimits few = new LengthLimits(0, WARM_UP_TOKENS, 0, 0);
+        try {
+            write(WARM_UP_TEXT, settings.with(few), longest).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WritingException failure) {
+                throw new IllegalArgumentException(
+                        "Model "
+                                + directory.card().id()
+                                + " does not warm up: "
+                                + failure.getMessage(),
+                        failure);
+            }
+            throw e;
+        }
+    }
+}

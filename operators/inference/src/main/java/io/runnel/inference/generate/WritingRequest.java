@@ -1,0 +1,51 @@
+package io.runnel.inference.generate;
+
+import io.runnel.inference.batch.RowLengths;
+import io.runnel.inference.onnx.SourceText;
+import io.runnel.modelstore.generation.GenerationSettings;
+import io.runnel.modelstore.generation.SpecialIds;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * A text to be written.
+ *
+ * @param source the tokens of what it is about, special tokens included
+ * @param seed of what is drawn, where tokens are drawn
+ * @param longest time from the first step to the last; what is there then is the answer
+ */
+@SuppressWarnings("ArrayRecordComponent") // made once, never changed, never compared
+public record WritingRequest(
+        int[] source, GenerationSettings settings, long seed, Duration longest) {
+
+    /** The source for a model with an encoder: padded behind, so that its places stay. */
+    SourceText forEncoder(int most) {
+        int length = RowLengths.padded(source.length, Math.max(most, source.length));
+        int[] ids = Arrays.copyOf(source, length);
+        Arrays.fill(ids, source.length, length, padding());
+        return new SourceText(ids, 0, source.length);
+    }
+
+    /** The source for a decoder: padded in front, so that what is written stands behind it. */
+    SourceText forDecoder(int most) {
+        int length = RowLengths.padded(source.length, Math.max(most, source.length));
+        int[] ids = new int[length];
+        int first = length - source.length;
+        Arrays.fill(ids, 0, first, padding());
+        System.arraycopy(source, 0, ids, first, source.length);
+        return new SourceText(ids, first, length);
+    }
+
+    /** The search for this text; {@code given} is what its sequences start with. */
+    Search search(int[] given) {
+        ScoreRules rules = ScoreRules.of(settings, source, given.length);
+        return settings.beams().beams() > 1
+                ? new BeamSearch(settings, rules, given)
+                : new SingleSearch(settings, rules, given, seed);
+    }
+
+    private int padding() {
+        SpecialIds ids = settings.ids();
+        return Math.max(0, ids.padding());
+    }
+}

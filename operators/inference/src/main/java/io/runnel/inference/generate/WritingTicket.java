@@ -1,0 +1,54 @@
+package io.runnel.inference.generate;
+
+import io.runnel.inference.onnx.SourceText;
+import java.util.concurrent.CompletableFuture;
+
+/** A request that waits, or is worked on, and the future that is told of it. */
+final class WritingTicket {
+    private final WritingRequest request;
+    private final SourceText source;
+    private final CompletableFuture<Written> answer = new CompletableFuture<>();
+
+    WritingTicket(WritingRequest request, SourceText source) {
+        this.request = request;
+        this.source = source;
+    }
+
+    WritingRequest request() {
+        return request;
+    }
+
+    SourceText source() {
+        return source;
+    }
+
+    /** Requests of one lane may be written together: equal lengths, equally many rows. */
+    Lane lane() {
+        return new Lane(source.ids().length, rows());
+    }
+
+    /** How many rows of a batch it takes. */
+    int rows() {
+        return request.settings().beams().beams();
+    }
+
+    CompletableFuture<Written> future() {
+        return answer;
+    }
+
+    /** Whether nobody waits for it any more. */
+    boolean isOver() {
+        return answer.isDone();
+    }
+
+    void answer(Written written) {
+        answer.complete(written);
+    }
+
+    void fail(RuntimeException failure) {
+        answer.completeExceptionally(failure);
+    }
+
+    /** What requests must have in common. */
+    record Lane(int length, int rows) {}
+}

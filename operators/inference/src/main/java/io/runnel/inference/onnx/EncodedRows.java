@@ -1,0 +1,128 @@
+package io.runnel.inference.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an encoder made of the text of each row. Immutable; one row more than it is about where
+ * there is only one, as in {@link WriterRows}.
+ */
+final class EncodedRows {
+    private static final int LEAST_ROWS = 2;
+
+    private final ByteBuffer hidden;
+    private final long[][] masks;
+    private final int length;
+    private final int width;
+
+    private EncodedRows(ByteBuffer hidden, long[][] masks, int length, int width) {
+        this.hidden = hidden;
+        this.masks = masks;
+        this.length = length;
+        this.width = width;
+    }
+
+    /** Runs the encoder over texts of one length. */
+    static EncodedRows of(WriterGraphs graphs, List<SourceText> texts, TimedRun run)
+            throws OrtException {
+        int rows = Math.max(LEAST_ROWS, texts.size());
+        int length = texts.get(0).ids().length;
+        long[] ids = new long[rows * length];
+        long[][] masks = new long[rows][length];
+        for (int row = 0; row < rows; row++) {
+            SourceText text = texts.get(Math.min(row, texts.size() - 1));
+            for (int place = 0; place < length; place++) {
+                ids[row * length + place] = text.ids()[place];
+                masks[row][place] = text.mask(place);
+            }
+        }
+        GraphSession encoder = graphs.encoder();
+        try (TensorSet inputs = new TensorSet(graphs.environment(), graphs.handles())) {
+            inputs.put("input_ids", ids, rows, length);
+            if (encoder.inputs().containsKey("attention_mask")) {
+                inputs.put("attention_mask", flat(masks, rows), rows, length);
+            }
+            String output = encoder.outputs().keySet().iterator().next();
+            FloatBuffer hidden =
+                    encoder.run(
+                            inputs.tensors(),
+                            Set.of(output),
+                            Map.of(),
+                            run,
+                            result -> numbers(result, output));
+            int width = hidden.remaining() / (rows * length);
+            ByteBuffer memory = memory(hidden.remaining() * Float.BYTES);
+            memory.asFloatBuffer().put(hidden);
+            return new EncodedRows(memory, masks, length, width);
+        }
+    }
+
+    /** How many tokens each row has, those that do not count included. */
+    int length() {
+        return length;
+    }
+
+    /** Each row as often as this, one behind the other. */
+    EncodedRows repeated(int times, int texts) {
+        int[] sources = new int[texts * times];
+        Arrays.setAll(sources, row -> row / times);
+        return retain(sources);
+    }
+
+    /** These rows, in this order. */
+    EncodedRows retain(int[] sources) {
+        int rows = Math.max(LEAST_ROWS, sources.length);
+        int bytes = length * width * Float.BYTES;
+        ByteBuffer memory = memory(rows * bytes);
+        long[][] kept = new long[rows][];
+        for (int row = 0; row < rows; row++) {
+            int source = sources[Math.min(row, sources.length - 1)];
+            memory.slice(row * bytes, bytes).put(hidden.slice(source * bytes, bytes));
+            kept[row] = masks[source];
+        }
+        return new EncodedRows(memory, kept, length, width);
+    }
+
+    /** Adds what a decoder wants of it. */
+    void giveTo(TensorSet inputs, Set<String> wanted, int rows) throws OrtException {
+        if (wanted.contains("encoder_hidden_states")) {
+            inputs.view(
+                    "encoder_hidden_states",
+                    hidden.slice(0, rows * length * width * Float.BYTES)
+                            .order(ByteOrder.nativeOrder()),
+                    OnnxJavaType.FLOAT,
+                    rows,
+                    length,
+                    width);
+        }
+        if (wanted.contains("encoder_attention_mask")) {
+            inputs.put("encoder_attention_mask", flat(masks, rows), rows, length);
+        }
+    }
+
+    private static FloatBuffer numbers(OrtSession.Result result, String output)
+            throws OrtException {
+        if (result.get(output).orElse(null) instanceof OnnxTensor tensor
+                && tensor.getInfo().type == OnnxJavaType.FLOAT) {
+            return tensor.getFloatBuffer();
+        }
+        throw new OrtException("Output '" + output + "' of the encoder is no tensor of float32.");
+    }
+
+    private static long[] flat(long[][] masks, int rows) {
+        return Arrays.stream(masks).limit(rows).flatMapToLong(Arrays::stream).toArray();
+    }
+
+    private static ByteBuffer memory(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+}

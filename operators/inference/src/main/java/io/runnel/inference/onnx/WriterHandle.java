@@ -1,0 +1,100 @@
+package io.runnel.inference.onnx;
+
+import ai.onnxruntime.OrtException;
+import io.runnel.inference.token.SharedValues;
+import io.runnel.modelstore.ModelCard;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A user's share of a loaded model that writes; thread-safe, while each {@link WriterRows} belongs
+ * to one thread at a time. Closing it gives the share back.
+ */
+public final class WriterHandle implements AutoCloseable {
+    private final ModelCard card;
+    private final SharedValues.Share<WriterGraphs> graphs;
+    private final Watchdog watchdog;
+
+    WriterHandle(ModelCard card, SharedValues.Share<WriterGraphs> graphs, Watchdog watchdog) {
+        this.card = card;
+        this.graphs = graphs;
+        this.watchdog = watchdog;
+    }
+
+    /** What the model's folder says about it. */
+    public ModelCard card() {
+        return card;
+    }
+
+    /** Whether texts are read by an encoder, and not given to the decoder itself. */
+    public boolean hasEncoder() {
+        return graphs.value().hasEncoder();
+    }
+
+    /**
+     * Rows for texts of one padded length, as many for each text, one behind the other. An encoder
+     * reads the texts now; without one nothing is read yet.
+     *
+     * @throws ModelRunException if the encoder failed or took longer than {@code timeout}
+     */
+    public WriterRows start(List<SourceText> texts, int rowsEach, Duration timeout)
+            throws ModelRunException {
+        int[] firstPlaces = new int[texts.size() * rowsEach];
+        if (!hasEncoder()) {
+            for (int row = 0; row < firstPlaces.length; row++) {
+                firstPlaces[row] = texts.get(row / rowsEach).firstPlace();
+            }
+            return new WriterRows(graphs.value(), null, firstPlaces);
+        }
+        EncodedRows encoded =
+                run(timeout, run -> EncodedRows.of(graphs.value(), texts, run))
+                        .repeated(rowsEach, texts.size());
+        return new WriterRows(graphs.value(), encoded, firstPlaces);
+    }
+
+    /**
+     * Gives each row its next tokens.
+     *
+     * @return for each row the logits of what may follow
+     * @throws ModelRunException if the run failed or took longer than {@code timeout}
+     */
+    public float[][] step(WriterRows rows, int[][] tokens, Duration timeout)
+            throws ModelRunException {
+        return run(timeout, run -> rows.step(tokens, run));
+    }
+
+    @Override
+    public void close() {
+        graphs.close();
+    }
+
+    private interface Run<T> {
+        T run(TimedRun run) throws OrtException;
+    }
+
+    private <T> T run(Duration timeout, Run<T> body) throws ModelRunException {
+        try (TimedRun run = watchdog.watch(timeout)) {
+            return run(body, run, timeout);
+        } catch (OrtException e) {
+            throw failed(ModelRunException.Kind.FAILED, "failed: " + e.getMessage(), e);
+        }
+    }
+
+    private <T> T run(Run<T> body, TimedRun run, Duration timeout) throws ModelRunException {
+        try {
+            return body.run(run);
+        } catch (OrtException e) {
+            if (watchdog.isStopped()) {
+                throw new IllegalStateException("The process is ending.", e);
+            }
+            if (run.isStopped()) {
+                throw failed(ModelRunException.Kind.TIMED_OUT, "was stopped after " + timeout, e);
+            }
+            throw failed(ModelRunException.Kind.FAILED, "failed: " + e.getMessage(), e);
+        }
+    }
+
+    private ModelRunException failed(ModelRunException.Kind kind, String what, OrtException e) {
+        return new ModelRunException(kind, "Model " + card.id() + " " + what + ".", e);
+    }
+}

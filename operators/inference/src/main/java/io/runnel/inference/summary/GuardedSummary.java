@@ -1,0 +1,35 @@
+package io.runnel.inference.summary;
+
+import java.util.List;
+
+/**
+ * A summary that was held to its source.
+ *
+ * @param judged every sentence that was written, also those that were left out
+ */
+public record GuardedSummary(String text, Method method, List<JudgedSentence> judged) {
+    /** Where the text comes from; named as in the enriched record. */
+    public enum Method {
+        /** Everything the model wrote. */
+        ABSTRACTIVE("abstractive"),
+        /** What the model wrote, without sentences that the source does not bear out. */
+        ABSTRACTIVE_WITHOUT_UNFAITHFUL("abstractive-shortened"),
+        /** Sentences of the source, as what the model wrote did not stand. */
+        EXTRACTIVE_INSTEAD("extractive-instead");
+
+        private final String label;
+
+        Method(String label) {
+            this.label = label;
+        }
+
+        /** The name in the enriched record. */
+        public String label() {
+            return label;
+        }
+    }
+
+    public GuardedSummary {
+        judged = List.copyOf(judged);
+    }
+}

@@ -1,0 +1,129 @@
+package io.runnel.inference.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.runnel.inference.TinyModel;
+import io.runnel.inference.onnx.ModelRegistry;
+import io.runnel.inference.onnx.SessionPlan;
+import io.runnel.modelstore.ModelDirectory;
+import io.runnel.modelstore.generation.BeamRule;
+import io.runnel.modelstore.generation.EarlyStopping;
+import io.runnel.modelstore.generation.GenerationConfig;
+import io.runnel.modelstore.generation.GenerationSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/** The loop over ONNX Runtime writes what the formulas of {@code make_writers.py} give. */
+class WriterTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final BeamRule BEAMS = new BeamRule(3, 1.2, EarlyStopping.FIRST_FINISHED);
+
+    @Test
+    void goesOnWithATextTokenForToken() {
+        assertWrites("1", BeamRule.GREEDY);
+    }
+
+    @Test
+    void followsSeveralSequencesOfEachText() {
+        assertWrites("1", BEAMS);
+    }
+
+    @Test
+    void writesAboutWhatItsEncoderRead() {
+        assertWrites("2", BeamRule.GREEDY);
+        assertWrites("2", BEAMS);
+    }
+
+    @Test
+    void answersNoTextDifferentlyInCompany() {
+        List<int[]> texts = texts(40);
+        try (Writer alone = writer("1", 1);
+                Writer together = writer("1", 16)) {
+            GenerationSettings settings = settings("1").with(BEAMS);
+            List<CompletableFuture<Written>> crowd = new ArrayList<>();
+            texts.forEach(text -> crowd.add(together.write(request(text, settings))));
+            for (int i = 0; i < texts.size(); i++) {
+                Written single = alone.write(request(texts.get(i), settings)).join();
+                Written inCompany = crowd.get(i).join();
+                assertThat(inCompany.tokens()).containsExactly(single.tokens());
+                assertThat(inCompany.score()).isEqualTo(single.score());
+            }
+        }
+    }
+
+    @Test
+    void marksWhatIsCut() {
+        try (Writer writer = writer("1", 4)) {
+            GenerationSettings settings = settings("1");
+            WritingRequest noTime =
+                    new WritingRequest(new int[] {5, 6}, settings, 0, Duration.ZERO);
+            Written cut = writer.write(noTime).join();
+            assertThat(cut.ending()).isEqualTo(Written.Ending.TIME_LIMIT);
+            assertThat(cut.tokens()).hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void failsWhatIsNotWrittenWhenItIsClosed() {
+        Writer writer = writer("1", 4);
+        writer.close();
+        CompletableFuture<Written> late = writer.write(request(new int[] {5}, settings("1")));
+        assertThatThrownBy(late::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(WritingException.class);
+    }
+
+    private static void assertWrites(String version, BeamRule beams) {
+        GenerationSettings settings = settings(version).with(beams);
+        List<int[]> texts = texts(30);
+        try (Writer writer = writer(version, 12)) {
+            List<CompletableFuture<Written>> answers = new ArrayList<>();
+            texts.forEach(text -> answers.add(writer.write(request(text, settings))));
+            for (int i = 0; i < texts.size(); i++) {
+                Written expected =
+                        version.equals("1")
+                                ? FormulaWriter.after(texts.get(i), settings)
+                                : FormulaWriter.about(texts.get(i), settings);
+                assertThat(answers.get(i).join().tokens())
+                        .as("text %d", i)
+                        .containsExactly(expected.tokens());
+            }
+        }
+    }
+
+    private static List<int[]> texts(int count) {
+        Random random = new Random(5);
+        List<int[]> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            texts.add(random.ints(1 + random.nextInt(30), 4, 40).toArray());
+        }
+        return texts;
+    }
+
+    private static WritingRequest request(int[] text, GenerationSettings settings) {
+        return new WritingRequest(text, settings, 0, LONG);
+    }
+
+    private static GenerationSettings settings(String version) {
+        return GenerationConfig.read(folder(version).path());
+    }
+
+    private static Writer writer(String version, int maxRows) {
+        ModelRegistry registry = new ModelRegistry(Thread::new);
+        return new Writer(
+                registry.acquireWriter(folder(version), new SessionPlan(1)),
+                new Writer.Settings(2, maxRows, LONG),
+                Thread::new,
+                System::nanoTime);
+    }
+
+    private static ModelDirectory folder(String version) {
+        return ModelDirectory.open(TinyModel.store().resolve("writer").resolve(version));
+    }
+}

@@ -1,0 +1,73 @@
+package io.runnel.inference.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class LongSummariesTest {
+    private final List<String> asked = new ArrayList<>();
+
+    @Test
+    void summarizesATextThatFitsOnce() {
+        LongSummaries.Whole whole = summaries().of("One two three. Four five.").join();
+        assertThat(whole.text()).isEqualTo("One");
+        assertThat(whole.parts()).isEqualTo(1);
+        assertThat(whole.rounds()).isEqualTo(1);
+    }
+
+    @Test
+    void summarizesTheSummariesOfItsPartsUntilOneIsLeft() {
+        LongSummaries.Whole whole =
+                summaries().of("Alpha two three four. ".repeat(9).strip()).join();
+        assertThat(whole.text()).isEqualTo("Alpha");
+        assertThat(whole.parts()).isEqualTo(9);
+        assertThat(whole.rounds()).isEqualTo(3);
+        assertThat(asked).allMatch(text -> words(text) <= 5);
+    }
+
+    @Test
+    void cutsASentenceThatDoesNotFitBetweenWords() {
+        List<String> parts =
+                new TextParts(LongSummariesTest::words, 3).of("one two three four five six seven");
+        assertThat(String.join(" ", parts)).isEqualTo("one two three four five six seven");
+        assertThat(parts).allMatch(part -> words(part) <= 3);
+    }
+
+    @Test
+    void hasNoSummaryOfNothing() {
+        assertThat(summaries().of(" \n").join().text()).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void stopsWhereSummariesGetNoShorter() {
+        LongSummaries copying =
+                new LongSummaries(
+                        text ->
+                                CompletableFuture.completedFuture(
+                                        new LongSummaries.Part(text, false)),
+                        LongSummariesTest::words,
+                        5);
+        String text = "One two three four. Five six seven eight.";
+        assertThat(copying.of(text).join().text()).isEqualTo(text);
+    }
+
+    /** Keeps the first word of each text, and takes five words at once. */
+    private LongSummaries summaries() {
+        return new LongSummaries(
+                text -> {
+                    asked.add(text);
+                    return CompletableFuture.completedFuture(
+                            new LongSummaries.Part(text.split("\\W+", 2)[0], false));
+                },
+                LongSummariesTest::words,
+                5);
+    }
+
+    private static int words(String text) {
+        return text.isBlank() ? 0 : text.strip().split("\\s+", -1).length;
+    }
+}
