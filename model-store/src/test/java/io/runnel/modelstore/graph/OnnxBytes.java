@@ -29,6 +29,15 @@ public final class OnnxBytes {
         return field(12, value(name, type, shape));
     }
 
+    /** A node that reads and writes something. */
+    public OnnxBytes wired(String operator, String output, String... inputs) {
+        byte[] node = new byte[0];
+        for (String input : inputs) {
+            node = field(node, 1, text(input));
+        }
+        return field(1, field(field(node, 2, text(output)), 4, text(operator)));
+    }
+
     public OnnxBytes node(String operator) {
         return field(1, field(new byte[0], 4, text(operator)));
     }

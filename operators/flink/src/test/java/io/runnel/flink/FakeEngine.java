@@ -6,6 +6,8 @@ import io.runnel.inference.InferenceEngine;
 import io.runnel.inference.InferenceException;
 import io.runnel.inference.InferenceRequest;
 import io.runnel.inference.InferenceResult;
+import io.runnel.inference.SummaryWriter;
+import io.runnel.inference.WriteSummary;
 import io.runnel.inference.language.LanguageGuess;
 import io.runnel.inference.task.Task;
 import io.runnel.modelstore.Generation;
@@ -160,6 +162,11 @@ final class FakeEngine implements InferenceEngine.Lease {
                                                 "the engine was closed",
                                                 null)));
         waiting.clear();
+    }
+
+    @Override
+    public SummaryWriter prepareWriting(WriteSummary how) {
+        throw new UnsupportedOperationException("This engine writes no summaries.");
     }
 
     /**

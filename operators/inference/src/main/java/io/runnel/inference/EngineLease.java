@@ -6,6 +6,7 @@ import io.runnel.inference.task.Task;
 import io.runnel.inference.token.SharedValues;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class EngineLease implements InferenceEngine.Lease {
     private final RunningEngine engine;
     private final Runnable release;
     private final Map<ModelId, SharedValues.Share<LoadedModel>> models = new HashMap<>();
+    private final Map<ModelId, SharedValues.Share<LoadedWriter>> writers = new HashMap<>();
     private final Map<Task<?>, PreparedTask> tasks = new ConcurrentHashMap<>();
     private final Map<ModelId, ModelCard> cards = new ConcurrentHashMap<>();
     private boolean closed;
@@ -43,6 +45,17 @@ final class EngineLease implements InferenceEngine.Lease {
                 tasks.put(task, PreparedTask.of(task, model.value()));
             }
         }
+    }
+
+    @Override
+    public synchronized SummaryWriter prepareWriting(WriteSummary how) {
+        requireOpen();
+        List<Task<?>> judging = new ArrayList<>(List.of(how.names()));
+        how.comparing().ifPresent(judging::add);
+        prepare(judging);
+        SharedValues.Share<LoadedWriter> writer =
+                writers.computeIfAbsent(how.model(), id -> engine.models().acquireWriter(id));
+        return new SummaryWriter(this, how, writer.value());
     }
 
     @Override
@@ -96,6 +109,8 @@ final class EngineLease implements InferenceEngine.Lease {
             tasks.clear();
             models.values().forEach(SharedValues.Share::close);
             models.clear();
+            writers.values().forEach(SharedValues.Share::close);
+            writers.clear();
             release.run();
         }
     }

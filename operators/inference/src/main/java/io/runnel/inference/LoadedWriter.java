@@ -19,6 +19,10 @@ import java.util.concurrent.CompletionException;
 /** A model that writes and is ready: its graphs, its tokenizer, and how it writes. */
 final class LoadedWriter implements AutoCloseable {
     private static final int MAX_ROWS = 16;
+
+    /** Texts in company may have a few tokens more than alone. */
+    private static final int MARGIN = 8;
+
     private static final int WARM_UP_TOKENS = 4;
     private static final String WARM_UP_TEXT = "Runnel reads a first text and writes a little.";
 
@@ -68,19 +72,59 @@ final class LoadedWriter implements AutoCloseable {
         }
     }
 
-    GenerationSettings settings() {
-        return settings;
+    InferenceResult.ModelFacts facts() {
+        return new InferenceResult.ModelFacts(
+                directory.card().id().name(),
+                directory.card().id().version(),
+                directory.digest(),
+                directory.card().precision());
+    }
+
+    /** How it writes, but at most so many tokens. */
+    GenerationSettings settings(int maxNewTokens) {
+        LengthLimits lengths = settings.lengths();
+        boolean goesOn = directory.card().generation().encoder().isEmpty();
+        return settings.with(
+                goesOn
+                        ? new LengthLimits(0, maxNewTokens, 0, lengths.minNewTokens())
+                        : lengths.within(1, maxNewTokens));
+    }
+
+    /** The tokens of a text. */
+    int count(String text) {
+        return tokenizer.ids(text).length;
+    }
+
+    /** Most tokens of a text that fits beside its prompt, and what is written behind it. */
+    int room(int maxNewTokens) {
+        int written = directory.card().generation().encoder().isEmpty() ? maxNewTokens : 0;
+        int prompt = source("").length;
+        int room = directory.card().maxTokens() - prompt - written - MARGIN;
+        if (room < MARGIN) {
+            throw new IllegalArgumentException(
+                    "Model "
+                            + directory.card().id()
+                            + " takes "
+                            + directory.card().maxTokens()
+                            + " tokens; its prompt and "
+                            + maxNewTokens
+                            + " new ones leave no room for a text.");
+        }
+        return room;
     }
 
     /** Writes about a text that fits into the model. */
     CompletableFuture<Written> write(String text, GenerationSettings how, Duration longest) {
+        return writer.write(new WritingRequest(source(text), how, 0, longest));
+    }
+
+    /** A prompt that spells special tokens out gets no others. */
+    private int[] source(String text) {
         Generation generation = directory.card().generation();
         String prompt = generation.promptFor(text);
-        int[] source =
-                generation.prompt().contains("<|") || generation.prompt().contains("<bos>")
-                        ? tokenizer.ids(prompt)
-                        : tokenizer.idsWithSpecial(prompt);
-        return writer.write(new WritingRequest(source, how, 0, longest));
+        return generation.prompt().contains("<|") || generation.prompt().contains("<bos>")
+                ? tokenizer.ids(prompt)
+                : tokenizer.idsWithSpecial(prompt);
     }
 
     /** What was written, as text. */

@@ -9,13 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        header = "See, check, add and measure the models.",
+        header = "See, check, add, teach and measure the models.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ListModelsCommand.class,
             ShowModelCommand.class,
             VerifyModelsCommand.class,
             AddModelCommand.class,
+            TeachModelCommand.class,
             EvaluateModelCommand.class
         },
         footerHeading = "%nExamples:%n",
@@ -31,6 +32,6 @@ public final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: list, show, verify, add or evaluate.");
+                spec.commandLine(), "Name a command: list, show, verify, add, teach or evaluate.");
     }
 }

@@ -1,0 +1,136 @@
+package io.runnel.modelstore;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.runnel.modelstore.graph.GraphAppender;
+import io.runnel.modelstore.graph.LinearHead;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Makes models that have everything another one has, and one output more. The other one's graph, with
+ * its heads and their answers, stays as it is to the byte.
+ */
+public final class ModelExtension {
+    private static final ObjectMapper YAML =
+            new ObjectMapper(
+                    YAMLFactory.builder()
+                            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+                            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                            .build());
+
+    private final ModelDirectory base;
+    private final Path store;
+
+    /**
+     * @param store where models are written: {@code <name>/<version>/}
+     */
+    public ModelExtension(ModelDirectory base, Path store) {
+        this.base = base;
+        this.store = store;
+    }
+
+    /**
+     * A head that was taught.
+     *
+     * @param layer its weights; the name of its output is the head's
+     * @param about how it was taught, for the card
+     */
+    public record TaughtHead(
+            HeadTask task,
+            List<String> labels,
+            double temperature,
+            LinearHead layer,
+            String about) {
+        public TaughtHead {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /**
+     * A model whose head {@code features} gives each text its mean hidden state.
+     *
+     * @param width how many numbers a hidden state has
+     */
+    public ModelDirectory withFeatures(String head, int width) throws IOException {
+        Path folder = copy(base.card().id());
+        GraphAppender.withHiddenState(
+                base.graph(), folder.resolve(base.card().file()), behind(), head, width);
+        ObjectNode card = card();
+        card.withArray("heads")
+                .addObject()
+                .put("name", head)
+                .put("task", HeadTask.SENTENCE_EMBEDDING.label())
+                .put("output", head)
+                .put("pooling", Pooling.SPAN.label())
+                .put("dimensions", width);
+        return written(folder, card);
+    }
+
+    /**
+     * A model with one more head.
+     *
+     * @throws ModelFolderException if there is such a model already
+     */
+    public ModelDirectory withHead(ModelId id, TaughtHead head) throws IOException {
+        if (Files.exists(store.resolve(id.name()).resolve(id.version()))) {
+            throw new ModelFolderException(
+                    store, List.of("Model " + id + " is there already; name another version."));
+        }
+        Path folder = copy(id);
+        String name = head.layer().output();
+        GraphAppender.withHead(
+                base.graph(), folder.resolve(base.card().file()), behind(), head.layer());
+        ObjectNode card = card();
+        card.put("name", id.name())
+                .put("version", id.version())
+                .put("description", head.about())
+                .put("base_model", base.card().id() + " " + base.digest());
+        ObjectNode entry =
+                card.withArray("heads")
+                        .addObject()
+                        .put("name", name)
+                        .put("task", head.task().label())
+                        .put("output", name)
+                        .put("pooling", Pooling.SPAN.label());
+        head.labels().forEach(entry.putArray("labels")::add);
+        entry.put("temperature", head.temperature());
+        return written(folder, card);
+    }
+
+    private String behind() {
+        return base.card().heads().get(0).output();
+    }
+
+    private ObjectNode card() throws IOException {
+        return (ObjectNode)
+                YAML.readTree(Files.readAllBytes(base.path().resolve(ModelDirectory.CARD)));
+    }
+
+    /** Every file but the graph and the card. */
+    private Path copy(ModelId id) throws IOException {
+        Path folder = store.resolve(id.name()).resolve(id.version());
+        for (String file : base.card().digests().keySet()) {
+            Path copy = folder.resolve(file);
+            Files.createDirectories(copy.getParent());
+            if (!file.equals(base.card().file())) {
+                Files.copy(base.file(file), copy);
+            }
+        }
+        return folder;
+    }
+
+    private ModelDirectory written(Path folder, ObjectNode card) throws IOException {
+        String graph = base.card().file();
+        card.withObject("/digests").put(graph, Sha256.of(folder.resolve(graph)));
+        Files.writeString(folder.resolve(ModelDirectory.CARD), YAML.writeValueAsString(card));
+        return ModelDirectory.open(folder);
+    }
+}

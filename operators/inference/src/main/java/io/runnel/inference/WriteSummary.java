@@ -1,0 +1,35 @@
+package io.runnel.inference;
+
+import io.runnel.inference.summary.GuardRule;
+import io.runnel.inference.task.EmbedTexts;
+import io.runnel.inference.task.RecognizeEntities;
+import io.runnel.modelstore.ModelId;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How summaries are written, and what holds them to their source.
+ *
+ * @param names finds the names in what was written
+ * @param alike tells how alike sentences are; {@code null} where nobody compares them
+ * @param maxNewTokens most tokens of one part's summary
+ * @param longest time that writing one part may take
+ */
+public record WriteSummary(
+        ModelId model,
+        RecognizeEntities names,
+        EmbedTexts alike,
+        GuardRule rule,
+        int maxNewTokens,
+        Duration longest) {
+    public WriteSummary {
+        if (maxNewTokens < 1) {
+            throw new IllegalArgumentException(
+                    "A summary of " + maxNewTokens + " tokens says nothing; expected 1 or more.");
+        }
+    }
+
+    Optional<EmbedTexts> comparing() {
+        return Optional.ofNullable(alike);
+    }
+}
