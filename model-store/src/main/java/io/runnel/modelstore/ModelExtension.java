@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes models that have everything another one has, and one output more. The other one's graph, with
- * its heads and their answers, stays as it is to the byte.
+ * Makes models that have everything another one has, and one output more. The other one's graph,
+ * with its heads and their answers, stays as it is to the byte.
  */
 public final class ModelExtension {
     private static final ObjectMapper YAML =

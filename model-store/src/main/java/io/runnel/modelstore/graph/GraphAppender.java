@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Adds outputs to a graph and leaves every byte of it as it was: a message that is appended to another
- * one is merged with it, so what is added stands behind the file's own bytes. Answers of heads that
- * were there do not change.
+ * Adds outputs to a graph and leaves every byte of it as it was: a message that is appended to
+ * another one is merged with it, so what is added stands behind the file's own bytes. Answers of
+ * heads that were there do not change.
  */
 public final class GraphAppender {
     private static final int GRAPH = 7;
@@ -56,7 +56,11 @@ public final class GraphAppender {
                         .message(NODE, node("Add", name, name + ".product", name + ".bias"))
                         .message(
                                 INITIALIZER,
-                                constant(name + ".weights", flat(head), head.hidden(), head.labels()))
+                                constant(
+                                        name + ".weights",
+                                        flat(head),
+                                        head.hidden(),
+                                        head.labels()))
                         .message(
                                 INITIALIZER,
                                 constant(name + ".bias", bytes(head.bias()), head.labels()))
@@ -64,8 +68,7 @@ public final class GraphAppender {
         append(graph, copy, addition);
     }
 
-    private static String hiddenState(Path graph, String behind, String output)
-            throws IOException {
+    private static String hiddenState(Path graph, String behind, String output) throws IOException {
         GraphNodes nodes;
         try (FileChannel channel = FileChannel.open(graph, StandardOpenOption.READ)) {
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
@@ -73,7 +76,11 @@ public final class GraphAppender {
         }
         if (nodes.has(output)) {
             throw new IOException(
-                    "Graph " + graph + " has a value '" + output + "' already; name the head otherwise.");
+                    "Graph "
+                            + graph
+                            + " has a value '"
+                            + output
+                            + "' already; name the head otherwise.");
         }
         return nodes.lastHiddenState(behind)
                 .orElseThrow(

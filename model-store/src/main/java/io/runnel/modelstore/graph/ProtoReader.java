@@ -22,6 +22,7 @@ final class ProtoReader {
     private static final int MOST_VARINT_BITS = 63;
 
     private final ByteBuffer bytes;
+    private int start;
     private int field;
     private int wire;
 
@@ -35,6 +36,7 @@ final class ProtoReader {
         if (!bytes.hasRemaining()) {
             return false;
         }
+        start = bytes.position();
         long tag = varint();
         field = (int) (tag >>> 3);
         wire = (int) (tag & 7);
@@ -97,6 +99,14 @@ final class ProtoReader {
 
     String text() throws IOException {
         return StandardCharsets.UTF_8.decode(delimited()).toString();
+    }
+
+    /** The field with its number and value, as its bytes are; goes over it. */
+    byte[] whole() throws IOException {
+        skip();
+        byte[] whole = new byte[bytes.position() - start];
+        bytes.get(start, whole);
+        return whole;
     }
 
     /** Goes over the field's value. */

@@ -32,6 +32,12 @@ final class ProtoWriter {
         return this;
     }
 
+    /** A field with its number and value, as it was read. */
+    ProtoWriter whole(byte[] field) {
+        out.writeBytes(field);
+        return this;
+    }
+
     byte[] toBytes() {
         return out.toByteArray();
     }

@@ -26,10 +26,17 @@ final class CardWriter {
 
     private CardWriter() {}
 
+    /** Whether answers may change with the rows beside them. */
+    enum Batch {
+        DEPENDENT,
+        INDEPENDENT
+    }
+
     /**
      * @param digests of every file, in the order in which they are to stand
      */
-    static String write(HuggingFaceFolder folder, ModelId id, Map<String, String> digests) {
+    static String write(
+            HuggingFaceFolder folder, ModelId id, Batch batch, Map<String, String> digests) {
         GraphFacts graph = folder.graphs().get(folder.mainGraph());
         ObjectNode card =
                 YAML.createObjectNode()
@@ -45,7 +52,7 @@ final class CardWriter {
         if (segments(folder, graph)) {
             card.put("token_types", TokenTypes.SEGMENT.label());
         }
-        if (folder.isBatchDependent()) {
+        if (batch == Batch.DEPENDENT) {
             card.put("batch_dependent", true);
         }
         ArrayNode heads = card.putArray("heads");

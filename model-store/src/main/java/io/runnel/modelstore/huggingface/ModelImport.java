@@ -5,6 +5,8 @@ import io.runnel.modelstore.ModelFolderException;
 import io.runnel.modelstore.ModelId;
 import io.runnel.modelstore.ModelStore;
 import io.runnel.modelstore.Sha256;
+import io.runnel.modelstore.graph.GraphFacts;
+import io.runnel.modelstore.graph.Requantizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +46,7 @@ public final class ModelImport {
             HuggingFaceFolder folder = HuggingFaceFolder.read(archive.folder(), request);
             Path alone = Files.createTempDirectory(store, ".adding-");
             try {
-                Path staged = stage(folder, request.id(), alone);
+                Path staged = stage(folder, request, alone);
                 check.accept(new ModelStore(alone));
                 Path place = place(request.id());
                 Files.createDirectories(place.getParent());
@@ -74,18 +76,50 @@ public final class ModelImport {
         return Integer.toString(highest + 1);
     }
 
-    private static Path stage(HuggingFaceFolder folder, ModelId id, Path alone) throws IOException {
+    private static Path stage(HuggingFaceFolder folder, AddRequest request, Path alone)
+            throws IOException {
+        ModelId id = request.id();
         Path staged = alone.resolve(id.name()).resolve(id.version());
         Map<String, String> digests = new TreeMap<>();
         for (String file : folder.files()) {
             Path copy = staged.resolve(file);
             Files.createDirectories(copy.getParent());
-            Files.copy(folder.path().resolve(file), copy);
+            copy(folder, file, copy, request.scales());
             digests.put(file, Sha256.of(copy));
         }
+        boolean dependent =
+                folder.isBatchDependent() && request.scales() == AddRequest.Scales.AS_THEY_ARE;
         Files.writeString(
-                staged.resolve(ModelDirectory.CARD), CardWriter.write(folder, id, digests));
+                staged.resolve(ModelDirectory.CARD),
+                CardWriter.write(
+                        folder,
+                        id,
+                        dependent ? CardWriter.Batch.DEPENDENT : CardWriter.Batch.INDEPENDENT,
+                        digests));
         return staged;
+    }
+
+    private static void copy(
+            HuggingFaceFolder folder, String file, Path copy, AddRequest.Scales scales)
+            throws IOException {
+        Path original = folder.path().resolve(file);
+        GraphFacts graph = folder.graphs().get(file);
+        if (scales == AddRequest.Scales.AS_THEY_ARE || graph == null || !graph.isBatchDependent()) {
+            Files.copy(original, copy);
+            return;
+        }
+        try {
+            Requantizer.byRows(original, copy);
+        } catch (IOException e) {
+            throw new ModelFolderException(
+                    folder.path(),
+                    List.of(
+                            "Graph '"
+                                    + file
+                                    + "' cannot be scaled by rows: "
+                                    + e.getMessage()
+                                    + "."));
+        }
     }
 
     private void requireFree(Path source, ModelId id) {

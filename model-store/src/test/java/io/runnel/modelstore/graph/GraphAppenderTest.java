@@ -57,9 +57,7 @@ class GraphAppenderTest {
     void refusesANameThatIsThere() {
         LinearHead head = new LinearHead("mood", new float[4][3], new float[3]);
         assertThatThrownBy(
-                        () ->
-                                GraphAppender.withHead(
-                                        graph, folder.resolve("x.onnx"), "mood", head))
+                        () -> GraphAppender.withHead(graph, folder.resolve("x.onnx"), "mood", head))
                 .hasMessageContaining("has a value 'mood' already");
     }
 

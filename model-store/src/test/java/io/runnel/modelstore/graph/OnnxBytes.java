@@ -38,6 +38,26 @@ public final class OnnxBytes {
         return field(1, field(field(node, 2, text(output)), 4, text(operator)));
     }
 
+    /** A node that takes its scale over everything it reads. */
+    public OnnxBytes quantized(String input, String... outputs) {
+        return field(1, dynamic(input, outputs));
+    }
+
+    /** The same in a branch of a condition. */
+    public OnnxBytes conditionQuantized(String input, String... outputs) {
+        byte[] branch = field(new byte[0], 1, dynamic(input, outputs));
+        byte[] attribute = field(field(new byte[0], 1, text("then_branch")), 6, branch);
+        return field(1, field(field(new byte[0], 4, text("If")), 5, attribute));
+    }
+
+    private static byte[] dynamic(String input, String... outputs) {
+        byte[] node = field(new byte[0], 1, text(input));
+        for (String output : outputs) {
+            node = field(node, 2, text(output));
+        }
+        return field(node, 4, text("DynamicQuantizeLinear"));
+    }
+
     public OnnxBytes node(String operator) {
         return field(1, field(new byte[0], 4, text(operator)));
     }

@@ -63,7 +63,8 @@ class HuggingFaceFolderTest {
                         .graph("onnx/model_quantized.onnx", OnnxBytes.encoder("b", 3))
                         .graph("onnx/model_fp16.onnx", OnnxBytes.encoder("b", 3));
         assertThat(read(folder).mainGraph()).isEqualTo("onnx/model_quantized.onnx");
-        AddRequest half = new AddRequest(ID, "", "fp16", "", List.of(), "");
+        AddRequest half =
+                new AddRequest(ID, "", "fp16", "", List.of(), AddRequest.Scales.AS_THEY_ARE, "");
         assertThat(HuggingFaceFolder.read(folder.path(), half).mainGraph())
                 .isEqualTo("onnx/model_fp16.onnx");
     }

@@ -71,6 +71,16 @@ class ModelImportTest {
     }
 
     @Test
+    void scalesEachTokenByItselfWhereThatIsWanted() throws IOException {
+        folder.graph("model.onnx", OnnxBytes.encoder("b", 3).quantized("x", "y", "scale", "zero"));
+        AddRequest request =
+                new AddRequest(ID, "", "", "", List.of(), AddRequest.Scales.BY_ROW, "");
+        ModelDirectory model = models.add(folder.path(), request, alone -> {});
+        assertThat(model.card().batchDependent()).isFalse();
+        assertThatCode(model::verify).doesNotThrowAnyException();
+    }
+
+    @Test
     void keepsTheGraphsAndThePromptOfAModelThatWrites() throws IOException {
         ExportedFolder summarizer = ExportedFolder.summarizer(temporary.resolve("summarizer"));
         ModelDirectory model = models.add(summarizer.path(), AddRequest.of(ID), alone -> {});

@@ -216,7 +216,9 @@ class WrongFoldersTest {
 
     @Test
     void aTaskThatNobodyKnows() {
-        AddRequest request = new AddRequest(ID, "translate", "", "", List.of(), "");
+        AddRequest request =
+                new AddRequest(
+                        ID, "translate", "", "", List.of(), AddRequest.Scales.AS_THEY_ARE, "");
         assertThatThrownBy(() -> HuggingFaceFolder.read(good.path(), request))
                 .isInstanceOf(ModelFolderException.class)
                 .hasMessageContaining("Task 'translate' is unknown; known are text-classification");
@@ -224,7 +226,8 @@ class WrongFoldersTest {
 
     @Test
     void aVariantThatIsNotThere() {
-        AddRequest request = new AddRequest(ID, "", "q4", "", List.of(), "");
+        AddRequest request =
+                new AddRequest(ID, "", "q4", "", List.of(), AddRequest.Scales.AS_THEY_ARE, "");
         assertThatThrownBy(() -> HuggingFaceFolder.read(good.path(), request))
                 .isInstanceOf(ModelFolderException.class)
                 .hasMessageContaining("No graph of the expected name in precision q4 is there");

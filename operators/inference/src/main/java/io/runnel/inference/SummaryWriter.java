@@ -50,7 +50,8 @@ public final class SummaryWriter {
      */
     public CompletableFuture<SummaryOutcome> summarize(List<Passage> passages, String extractive) {
         String source = passages.stream().map(Passage::text).collect(Collectors.joining("\n"));
-        return summaries.of(source)
+        return summaries
+                .of(source)
                 .thenCompose(whole -> judged(source, whole, extractive))
                 .exceptionallyCompose(
                         failure -> CompletableFuture.failedFuture(asInference(failure)));
@@ -59,8 +60,7 @@ public final class SummaryWriter {
     private CompletableFuture<LongSummaries.Part> write(String part) {
         return writer.write(part, writer.settings(how.maxNewTokens()), how.longest())
                 .thenApply(
-                        written ->
-                                new LongSummaries.Part(writer.text(written), written.isCut()));
+                        written -> new LongSummaries.Part(writer.text(written), written.isCut()));
     }
 
     private CompletableFuture<SummaryOutcome> judged(

@@ -8,6 +8,7 @@ import io.runnel.modelstore.ModelDirectory;
 import io.runnel.modelstore.ModelId;
 import io.runnel.modelstore.ModelStore;
 import io.runnel.modelstore.huggingface.AddRequest;
+import io.runnel.modelstore.huggingface.AddRequest.Scales;
 import io.runnel.modelstore.huggingface.ModelImport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,6 +89,13 @@ public final class AddModelCommand implements Callable<Integer> {
     private List<String> languages = new ArrayList<>();
 
     @Option(
+            names = "--requantize",
+            description =
+                    "Where an int8 graph takes its scales over a whole batch: let it scale each token"
+                            + " by itself, so that answers do not depend on the batch.")
+    private boolean requantize;
+
+    @Option(
             names = "--prompt",
             paramLabel = "TEXT",
             description = "What a model that writes is told to do; {text} stands for the text.")
@@ -106,7 +114,14 @@ public final class AddModelCommand implements Callable<Integer> {
         ModelDirectory model =
                 store.add(
                         path,
-                        new AddRequest(id, task, precision, licence, languages, prompt),
+                        new AddRequest(
+                                id,
+                                task,
+                                precision,
+                                licence,
+                                languages,
+                                requantize ? Scales.BY_ROW : Scales.AS_THEY_ARE,
+                                prompt),
                         alone -> warmUp(alone, id));
         switch (options.output()) {
             case JSON ->

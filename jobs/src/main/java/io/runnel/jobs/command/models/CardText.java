@@ -49,8 +49,8 @@ final class CardText {
                             "  batch      ",
                             "batch_dependent: its quantization takes one scale over a whole batch, so"
                                     + " an answer may change a little with the texts beside it, and"
-                                    + " after a replay. Quantize per token or statically instead, or"
-                                    + " take the fp32 graph."));
+                                    + " after a replay. Add it with --requantize, or take the"
+                                    + " fp32 graph."));
         }
         graphs.facts().forEach(this::print);
         card.heads().forEach(this::print);

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of comma-separated values as RFC 4180 has them: a value in quotes may hold commas, line breaks
- * and doubled quotes.
+ * Rows of comma-separated values as RFC 4180 has them: a value in quotes may hold commas, line
+ * breaks and doubled quotes.
  */
 final class CsvRows {
     private static final int END = -1;

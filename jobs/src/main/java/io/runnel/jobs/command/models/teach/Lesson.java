@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Learns from features and tells how well: every text is judged once by a layer that has not seen it,
- * in folds; the layer that is kept has seen all of them.
+ * Learns from features and tells how well: every text is judged once by a layer that has not seen
+ * it, in folds; the layer that is kept has seen all of them.
  */
 public final class Lesson {
     private static final List<Double> STRENGTHS = List.of(0.003, 0.01, 0.03, 0.1, 0.3);

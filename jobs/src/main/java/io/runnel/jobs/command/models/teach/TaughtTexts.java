@@ -80,8 +80,7 @@ public record TaughtTexts(List<TaughtText> texts, int leftOut) {
     }
 
     private static TaughtTexts rows(
-            BufferedReader in, Path file, String textField, String labelField)
-            throws IOException {
+            BufferedReader in, Path file, String textField, String labelField) throws IOException {
         CsvRows rows = new CsvRows(in);
         List<String> names = rows.next();
         int text = names.indexOf(textField);

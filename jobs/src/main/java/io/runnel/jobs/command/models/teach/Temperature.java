@@ -16,7 +16,8 @@ final class Temperature {
         for (int step = 0; step < STEPS; step++) {
             double left = high - GOLDEN * (high - low);
             double right = low + GOLDEN * (high - low);
-            if (surprise(logits, labels, Math.exp(left)) < surprise(logits, labels, Math.exp(right))) {
+            if (surprise(logits, labels, Math.exp(left))
+                    < surprise(logits, labels, Math.exp(right))) {
                 high = right;
             } else {
                 low = left;

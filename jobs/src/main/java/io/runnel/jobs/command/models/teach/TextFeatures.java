@@ -80,8 +80,7 @@ public final class TextFeatures {
 
     private static InferenceRequest request(EmbedTexts task, TaughtText text) {
         return new InferenceRequest(
-                List.of(new Passage("text", text.text())),
-                List.of(new Question(task, List.of(0))));
+                List.of(new Passage("text", text.text())), List.of(new Question(task, List.of(0))));
     }
 
     private static void put(Embeddings embeddings, double[] row) {
