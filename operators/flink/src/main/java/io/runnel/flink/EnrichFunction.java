@@ -44,6 +44,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
     private transient Configuration taskManager;
     private transient Tasks tasks;
     private transient EnrichmentAssembler assembler;
+    private transient WrittenSummaries writing;
     private transient DocumentLanguages languages;
     private transient InferenceEngine.Lease engine;
     private transient InferenceMetrics metrics;
@@ -79,6 +80,8 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         tasks = settings.tasks(type, engine);
         engine.prepare(tasks.all());
         assembler = new EnrichmentAssembler(tasks, engine::card);
+        writing =
+                new WrittenSummaries(settings.brought().writing().writer(tasks, engine), assembler);
         languages = new DocumentLanguages(settings.language(), engine);
         languages.prepare();
         metrics = new InferenceMetrics(getRuntimeContext().getMetricGroup(), type);
@@ -91,10 +94,11 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         metrics.documentIn();
         gauges.showUnlessShown();
         AskedDocument asked;
-        CompletableFuture<InferenceResult> answer;
+        CompletableFuture<Answered> answer;
         try {
             asked = asked(document);
-            answer = answer(asked.request(tasks));
+            answer =
+                    answer(asked.request(tasks)).thenCompose(result -> writing.write(asked, result));
         } catch (RuntimeException e) {
             // A document that cannot even be asked about: its own trouble, not the job's.
             outcome.complete(List.of(unanswerable(document, "a question", e)));
@@ -104,7 +108,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
                 answer.whenComplete(
                         (result, failure) -> {
                             if (failure == null) {
-                                outcome.complete(() -> List.of(answered(asked, result)));
+                                outcome.complete(() -> List.of(answered(result)));
                             } else {
                                 failed(document, failure, outcome);
                             }
@@ -154,14 +158,14 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
                 : engine.submit(request);
     }
 
-    private Outcome answered(AskedDocument asked, InferenceResult result) {
+    private Outcome answered(Answered answered) {
         Enriched enriched;
         try {
-            enriched = assembler.assemble(asked, result);
+            enriched = writing.with(answered);
         } catch (RuntimeException e) {
             // An answer that does not fit its document, such as an offset beyond the text: one
             // document's trouble.
-            return unanswerable(asked.document(), "an answer", e);
+            return unanswerable(answered.asked().document(), "an answer", e);
         }
         metrics.enriched(enriched);
         return Outcome.of(enriched);

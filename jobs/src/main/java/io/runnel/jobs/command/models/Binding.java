@@ -10,11 +10,14 @@ final class Binding {
     /** The lines, or a sentence where no job asks such a head yet. */
     static String lines(ModelId model, Head head) {
         return switch (head.task()) {
-            case TEXT_CLASSIFICATION, ZERO_SHOT_CLASSIFICATION ->
-                    lines("classification", model, head);
+            case TEXT_CLASSIFICATION -> lines("classification", model, head);
+            case ZERO_SHOT_CLASSIFICATION ->
+                    lines("classification", model, head)
+                            + "\n  tasks.classification.candidate-labels: one label, another";
             case SENTIMENT -> lines("sentiment", model, head);
             case TOKEN_CLASSIFICATION -> lines("entities", model, head);
-            case SENTENCE_SALIENCE, GENERATION -> lines("summary", model, head);
+            case SENTENCE_SALIENCE -> lines("summary", model, head);
+            case GENERATION -> "  tasks.summary.writer: " + model;
             case FIELD_EXTRACTION -> lines("fields", model, head);
             case SENTENCE_EMBEDDING -> "  # " + head.name() + " helps other tasks";
         };

@@ -1,0 +1,110 @@
+package io.runnel.flink;
+
+import io.runnel.inference.InferenceResult;
+import io.runnel.inference.InferenceResult.ModelFacts;
+import io.runnel.inference.SummaryOutcome;
+import io.runnel.inference.SummaryWriter;
+import io.runnel.inference.summary.GuardedSummary.Method;
+import io.runnel.inference.text.Passage;
+import io.runnel.modelstore.HeadTask;
+import io.runnel.schemas.document.AnswerStatus;
+import io.runnel.schemas.document.Enriched;
+import io.runnel.schemas.document.Provenance;
+import io.runnel.schemas.document.Summary;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Puts a written summary in the place of a quoted one. Nothing is written about a document whose
+ * summary is a line of its fields, or was not asked for.
+ */
+final class WrittenSummaries {
+    private static final String QUOTED = "extractive";
+    private static final String TASK = "summary";
+
+    private final Optional<SummaryWriter> writer;
+    private final EnrichmentAssembler assembler;
+
+    /**
+     * @param writer nothing where nobody writes
+     */
+    WrittenSummaries(Optional<SummaryWriter> writer, EnrichmentAssembler assembler) {
+        this.writer = writer;
+        this.assembler = assembler;
+    }
+
+    /** The answers, once what is to be written is. */
+    CompletableFuture<Answered> write(AskedDocument asked, InferenceResult result) {
+        Answered unwritten = new Answered(asked, result, null);
+        Optional<Summary> quoted = writer.flatMap(present -> quoted(asked, result));
+        return quoted.isEmpty()
+                ? CompletableFuture.completedFuture(unwritten)
+                : writer.orElseThrow()
+                        .summarize(passages(asked), quoted.get().summaryText())
+                        .thenApply(written -> new Answered(asked, result, written));
+    }
+
+    /** The whole record. */
+    Enriched with(Answered answered) {
+        Enriched quoted = assembler.assemble(answered.asked(), answered.result());
+        return answered.written().map(written -> with(quoted, written)).orElse(quoted);
+    }
+
+    /**
+     * The summary that quotes; nothing where there is none, or where it cannot be assembled: that is
+     * said when the whole record is.
+     */
+    private Optional<Summary> quoted(AskedDocument asked, InferenceResult result) {
+        try {
+            return Optional.of(assembler.summary(asked, result))
+                    .filter(summary -> summary.method().equals(QUOTED));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Passage> passages(AskedDocument asked) {
+        return asked.passages().summary().stream()
+                .map(place -> asked.passages().passages().get(place))
+                .toList();
+    }
+
+    /** The record with what was written. */
+    private static Enriched with(Enriched quoted, SummaryOutcome written) {
+        Method method = written.summary().method();
+        boolean stands = method != Method.EXTRACTIVE_INSTEAD;
+        Summary summary =
+                new Summary(
+                        written.summary().text(),
+                        method.label(),
+                        stands ? List.of() : quoted.summary().sentences());
+        return new Enriched(
+                quoted.invoice(),
+                quoted.transcript(),
+                quoted.ticket(),
+                quoted.language(),
+                quoted.classification(),
+                quoted.sentiment(),
+                quoted.entities(),
+                quoted.fields(),
+                summary,
+                stands
+                        ? quoted.provenance().stream()
+                                .map(row -> row.task().equals(TASK) ? row(written.model()) : row)
+                                .toList()
+                        : quoted.provenance(),
+                quoted.processing());
+    }
+
+    private static Provenance row(ModelFacts model) {
+        return new Provenance(
+                TASK,
+                HeadTask.GENERATION.label(),
+                model.name(),
+                model.version(),
+                model.digest(),
+                model.precision(),
+                AnswerStatus.ANSWERED);
+    }
+}
