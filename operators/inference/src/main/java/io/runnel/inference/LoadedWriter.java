@@ -45,7 +45,7 @@ final class LoadedWriter implements AutoCloseable {
      */
     static LoadedWriter open(
             ModelDirectory directory, ModelRegistry registry, EngineSettings engine) {
-        GenerationConfig.read(directory.path());
+        requireStart(directory, GenerationConfig.read(directory.path()));
         Tokenizer tokenizer = Tokenizer.openForWriting(directory.tokenizer());
         LoadedWriter loaded = null;
         try {
@@ -69,6 +69,17 @@ final class LoadedWriter implements AutoCloseable {
                 loaded.close();
             }
             throw e;
+        }
+    }
+
+    private static void requireStart(ModelDirectory directory, GenerationSettings settings) {
+        boolean reads = !directory.card().generation().encoder().isEmpty();
+        if (reads && settings.ids().decoderStart() < 0) {
+            throw new IllegalArgumentException(
+                    "Model "
+                            + directory.card().id()
+                            + " does not say what its decoder starts with; expected"
+                            + " decoder_start_token_id or bos_token_id in generation_config.json.");
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
  */
 final class EncodedRows {
     private static final int LEAST_ROWS = 2;
+    private static final String HIDDEN = "last_hidden_state";
 
     private final ByteBuffer hidden;
     private final long[][] masks;
@@ -51,7 +52,10 @@ final class EncodedRows {
             if (encoder.inputs().containsKey("attention_mask")) {
                 inputs.put("attention_mask", flat(masks, rows), rows, length);
             }
-            String output = encoder.outputs().keySet().iterator().next();
+            String output =
+                    encoder.outputs().containsKey(HIDDEN)
+                            ? HIDDEN
+                            : encoder.outputs().keySet().iterator().next();
             FloatBuffer hidden =
                     encoder.run(
                             inputs.tensors(),
