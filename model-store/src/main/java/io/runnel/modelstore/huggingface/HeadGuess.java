@@ -56,7 +56,7 @@ final class HeadGuess {
         String task = wanted.isEmpty() ? task() : wanted;
         return switch (task) {
             case "text-classification", "sentiment" -> classification(task);
-            case "zero-shot-classification" -> classification("text-classification");
+            case "zero-shot-classification" -> inference();
             case "token-classification" -> tokens();
             case "sentence-embedding", "feature-extraction", "sentence-similarity" -> embedding();
             case "generation", "summarization", "text-generation", "text2text-generation" ->
@@ -124,6 +124,18 @@ final class HeadGuess {
                             new HeadShape(Pooling.ROW, Scores.SOFTMAX, WordRule.TOKENIZER)));
         }
         return List.copyOf(heads);
+    }
+
+    private List<Head> inference() {
+        List<Head> heads = classification("text-classification");
+        if (heads.size() == 1) {
+            mistakes.add(
+                    "Task zero-shot-classification needs a label that starts with 'entail', and the"
+                            + " labels are "
+                            + heads.get(0).labels()
+                            + ". Take a model for natural language inference.");
+        }
+        return heads;
     }
 
     private List<Head> tokens() {
