@@ -110,7 +110,6 @@ def main() -> None:
             with torch.no_grad():
                 result = model.generate(
                     torch.tensor([prompt]),
-                    attention_mask=torch.ones((1, length), dtype=torch.long),
                     generation_config=GenerationConfig(**given),
                     return_dict_in_generate=True,
                     output_scores=True,

@@ -82,8 +82,7 @@ class RowReadersTest {
 
     private static double score(Scores scores, float first, float second) {
         return new RowLabelsReader(head(scores, "first", "second"))
-                .read(document(row(2, first, second)), FIRST)
-                .overall().stream()
+                .read(document(row(2, first, second)), FIRST).overall().stream()
                         .filter(label -> label.label().equals(first >= second ? "first" : "second"))
                         .findFirst()
                         .orElseThrow()
