@@ -32,6 +32,7 @@ final class HeadReader {
                 embeds ? fields.positive("dimensions") : labels.size(),
                 embeds ? 1 : fields.positiveOr("temperature", 1),
                 fields.textsOr("languages", modelLanguages),
+                task.hasTags() ? decoding(fields) : TagDecoding.ARGMAX,
                 task == HeadTask.SENTENCE_SALIENCE ? quotes(fields) : QuoteRule.DEFAULT,
                 HeadShape.read(fields, task));
     }
@@ -55,6 +56,9 @@ final class HeadReader {
             if (ownTags && !head.labels().contains("O")) {
                 mistakes.add(must(head, "have the label O"));
             }
+            if (head.decoding() == TagDecoding.VITERBI && !beginsWhatItGoesOnWith(head)) {
+                mistakes.add(must(head, "have a B- label for each I- label to decode by viterbi"));
+            }
             if (head.quotes().diversity() > 0 && !embeds) {
                 mistakes.add(
                         must(
@@ -66,6 +70,12 @@ final class HeadReader {
         return mistakes;
     }
 
+    private static boolean beginsWhatItGoesOnWith(Head head) {
+        return head.labels().stream()
+                .filter(label -> label.startsWith("I-"))
+                .allMatch(label -> head.labels().contains("B-" + label.substring(2)));
+    }
+
     private static String must(Head head, String what) {
         return "heads: '"
                 + head.name()
@@ -74,6 +84,22 @@ final class HeadReader {
                 + " must "
                 + what
                 + ".";
+    }
+
+    private static TagDecoding decoding(YamlFields fields) {
+        String label = fields.textOr("decoding", TagDecoding.ARGMAX.label());
+        return TagDecoding.ofLabel(label)
+                .orElseGet(
+                        () -> {
+                            fields.refuse(
+                                    "decoding",
+                                    "'"
+                                            + label
+                                            + "' is unknown; known are "
+                                            + TagDecoding.labels()
+                                            + ".");
+                            return TagDecoding.ARGMAX;
+                        });
     }
 
     private static QuoteRule quotes(YamlFields fields) {

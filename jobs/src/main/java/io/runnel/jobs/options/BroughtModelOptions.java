@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What is asked of models that somebody brought: labels that are only named, summaries that are written. */
+/**
+ * What is asked of models that somebody brought: labels that are only named, summaries that are
+ * written.
+ */
 public final class BroughtModelOptions {
     private static final Predicate<String> IS_MODEL =
             Pattern.compile("[^/\\s]+/[^/\\s]+").asMatchPredicate();

@@ -1,10 +1,10 @@
 package io.runnel.jobs.options;
 
 import io.runnel.flink.BroughtModels;
-import io.runnel.flink.EnrichmentSettings.Head;
 import io.runnel.flink.EnrichmentSettings;
-import io.runnel.flink.FieldsSettings.WhenMissing;
+import io.runnel.flink.EnrichmentSettings.Head;
 import io.runnel.flink.FieldsSettings;
+import io.runnel.flink.FieldsSettings.WhenMissing;
 import io.runnel.flink.LanguageSettings;
 import io.runnel.flink.WaitingSettings;
 import io.runnel.flink.WritingSettings;

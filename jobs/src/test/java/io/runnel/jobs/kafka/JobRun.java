@@ -21,7 +21,13 @@ final class JobRun {
 
     /** A cluster whose TaskManagers have the bundled model. */
     static MiniClusterResourceConfiguration cluster(int taskManagers, int slots) {
-        Configuration configuration = new Configuration();
+        return cluster(taskManagers, slots, Map.of());
+    }
+
+    /** The same with more settings of the TaskManagers. */
+    static MiniClusterResourceConfiguration cluster(
+            int taskManagers, int slots, Map<String, String> more) {
+        Configuration configuration = Configuration.fromMap(more);
         configuration.setString(
                 "runnel.models.directory", RepositoryRoot.resolve("model-store/models").toString());
         configuration.setString("runnel.inference.workers", "2");

@@ -6,6 +6,7 @@ import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.Pooling;
 import io.runnel.modelstore.QuoteRule;
 import io.runnel.modelstore.Scores;
+import io.runnel.modelstore.TagDecoding;
 import io.runnel.modelstore.WordRule;
 import io.runnel.modelstore.graph.GraphFacts;
 import io.runnel.modelstore.graph.GraphValue;
@@ -179,6 +180,7 @@ final class HeadGuess {
                 (int) Math.max(1, dimensions),
                 1,
                 languages,
+                TagDecoding.ARGMAX,
                 QuoteRule.DEFAULT,
                 new HeadShape(how, Scores.SOFTMAX, WordRule.TOKENIZER));
     }
@@ -212,6 +214,7 @@ final class HeadGuess {
                 labels.size(),
                 1,
                 languages,
+                TagDecoding.ARGMAX,
                 QuoteRule.DEFAULT,
                 shape);
     }

@@ -98,7 +98,8 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         try {
             asked = asked(document);
             answer =
-                    answer(asked.request(tasks)).thenCompose(result -> writing.write(asked, result));
+                    answer(asked.request(tasks))
+                            .thenCompose(result -> writing.write(asked, result));
         } catch (RuntimeException e) {
             // A document that cannot even be asked about: its own trouble, not the job's.
             outcome.complete(List.of(unanswerable(document, "a question", e)));

@@ -24,11 +24,7 @@ import java.util.Optional;
  * @param onFailure what happens to a sentence that the source does not bear out
  */
 public record WritingSettings(
-        String model,
-        int maxTokens,
-        Duration longest,
-        double leastSimilarity,
-        OnFailure onFailure)
+        String model, int maxTokens, Duration longest, double leastSimilarity, OnFailure onFailure)
         implements Serializable {
     /** Nobody writes. */
     public static final WritingSettings NONE =

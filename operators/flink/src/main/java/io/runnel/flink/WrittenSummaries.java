@@ -52,8 +52,8 @@ final class WrittenSummaries {
     }
 
     /**
-     * The summary that quotes; nothing where there is none, or where it cannot be assembled: that is
-     * said when the whole record is.
+     * The summary that quotes; nothing where there is none, or where it cannot be assembled: that
+     * is said when the whole record is.
      */
     private Optional<Summary> quoted(AskedDocument asked, InferenceResult result) {
         try {

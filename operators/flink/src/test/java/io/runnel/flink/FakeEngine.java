@@ -17,6 +17,7 @@ import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
 import io.runnel.modelstore.QuoteRule;
+import io.runnel.modelstore.TagDecoding;
 import io.runnel.modelstore.TokenTypes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class FakeEngine implements InferenceEngine.Lease {
         for (Task<?> task : tasks) {
             if (task.model().name().equals("missing")) {
                 throw new IllegalArgumentException(
-                        "Model " + task.model() + " is not in the store; there is runnel-base/2.");
+                        "Model " + task.model() + " is not in the store; there is runnel-base/3.");
             }
         }
         prepared = tasks;
@@ -209,6 +210,7 @@ final class FakeEngine implements InferenceEngine.Lease {
                 1,
                 1,
                 languages,
+                TagDecoding.ARGMAX,
                 QuoteRule.DEFAULT,
                 HeadShape.DEFAULT);
     }

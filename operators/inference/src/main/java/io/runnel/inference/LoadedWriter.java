@@ -44,7 +44,10 @@ final class LoadedWriter implements AutoCloseable {
      * @throws IllegalArgumentException if it cannot be loaded or does not write
      */
     static LoadedWriter open(
-            ModelDirectory directory, ModelRegistry registry, EngineSettings engine) {
+            ModelDirectory directory,
+            ModelRegistry registry,
+            SessionPlan plan,
+            EngineSettings engine) {
         requireStart(directory, GenerationConfig.read(directory.path()));
         Tokenizer tokenizer = Tokenizer.openForWriting(directory.tokenizer());
         LoadedWriter loaded = null;
@@ -54,8 +57,7 @@ final class LoadedWriter implements AutoCloseable {
                             directory,
                             tokenizer,
                             new Writer(
-                                    registry.acquireWriter(
-                                            directory, new SessionPlan(engine.intraOpThreads())),
+                                    registry.acquireWriter(directory, plan),
                                     new Writer.Settings(
                                             engine.workers(), MAX_ROWS, engine.runTimeout()),
                                     new EngineThreads("writer"),

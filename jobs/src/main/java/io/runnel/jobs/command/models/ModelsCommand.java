@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./runnel models list",
-            "  ./runnel models show runnel-base/2",
+            "  ./runnel models show runnel-base/3",
             "  ./runnel models add my-sentiment exported/ --task sentiment",
-            "  ./runnel models evaluate --model runnel-base/2 --head ticket-queue --input labelled.jsonl"
+            "  ./runnel models evaluate --model runnel-base/3 --head ticket-queue --input labelled.jsonl"
         })
 public final class ModelsCommand implements Runnable {
     @Spec private CommandSpec spec;

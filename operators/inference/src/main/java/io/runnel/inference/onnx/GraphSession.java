@@ -5,29 +5,28 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** One loaded graph of a model that writes. Any number of runs at once; closing waits for them. */
+/**
+ * One loaded graph of a model that writes, in one or more copies. Any number of runs at once;
+ * closing waits for them.
+ */
 final class GraphSession {
-    private final OrtSession session;
-    private final SessionOptions options;
+    private final RunPlaces places;
     private final OpenHandles handles;
     private final Map<String, NodeInfo> inputs;
     private final Map<String, NodeInfo> outputs;
     private final ReentrantReadWriteLock leases = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private GraphSession(OrtSession session, SessionOptions options, OpenHandles handles)
-            throws OrtException {
-        this.session = session;
-        this.options = options;
+    private GraphSession(RunPlaces places, OpenHandles handles) throws OrtException {
+        this.places = places;
         this.handles = handles;
-        this.inputs = session.getInputInfo();
-        this.outputs = session.getOutputInfo();
+        this.inputs = places.first().session().getInputInfo();
+        this.outputs = places.first().session().getOutputInfo();
     }
 
     /**
@@ -37,15 +36,20 @@ final class GraphSession {
      */
     static GraphSession open(
             OrtEnvironment environment, Path graph, SessionPlan plan, OpenHandles handles) {
-        SessionOptions options = handles.opened(new SessionOptions());
         try {
-            Session.apply(plan, options);
-            OrtSession session =
-                    handles.opened(environment.createSession(graph.toString(), options));
-            return new GraphSession(session, options, handles);
+            GraphLoader loader = new GraphLoader(environment, GraphCache.none(), handles);
+            RunPlaces places = new RunPlaces(loader.load(graph, plan));
+            boolean complete = false;
+            try {
+                GraphSession opened = new GraphSession(places, handles);
+                complete = true;
+                return opened;
+            } finally {
+                if (!complete) {
+                    places.close();
+                }
+            }
         } catch (OrtException e) {
-            options.close();
-            handles.closed();
             throw new IllegalArgumentException(
                     "Graph " + graph + " cannot be loaded: " + e.getMessage(), e);
         }
@@ -82,15 +86,24 @@ final class GraphSession {
             if (closed) {
                 throw new IllegalStateException("The model's session is closed.");
             }
-            OrtSession.Result result =
-                    handles.opened(session.run(given, wanted, pinned, run.options()));
-            try (result) {
-                return reader.read(result);
+            RunPlaces.Place place = places.take();
+            try {
+                OrtSession graph = place.graph().session();
+                return read(graph.run(given, wanted, pinned, run.options()), reader);
             } finally {
-                handles.closed();
+                places.giveBack(place);
             }
         } finally {
             leases.readLock().unlock();
+        }
+    }
+
+    private <T> T read(OrtSession.Result result, Reader<T> reader) throws OrtException {
+        handles.opened(result);
+        try (result) {
+            return reader.read(result);
+        } finally {
+            handles.closed();
         }
     }
 
@@ -99,10 +112,7 @@ final class GraphSession {
         leases.writeLock().lock();
         try {
             closed = true;
-            session.close();
-            handles.closed();
-            options.close();
-            handles.closed();
+            places.close();
         } catch (OrtException e) {
             throw new IllegalStateException(
                     "ONNX Runtime does not close a session: " + e.getMessage(), e);

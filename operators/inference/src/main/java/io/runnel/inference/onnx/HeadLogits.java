@@ -1,32 +1,18 @@
 package io.runnel.inference.onnx;
 
-/** The logits of one head for one row: one number per token and label. */
+/** The logits of one head for one row: one number per label, for each token or for the row. */
 public final class HeadLogits {
     private final float[] values;
-    private final int offset;
     private final int labels;
-    private final int end;
 
     /**
      * A view; the array is not copied.
      *
-     * @param values of the whole batch, row by row, token by token
-     * @param offset where this row starts in it
+     * @param values of the row, token by token where the head answers for tokens
      */
-    public HeadLogits(float[] values, int offset, int labels) {
-        this(values, offset, labels, values.length);
-    }
-
-    /**
-     * The same for a row that ends before the others do.
-     *
-     * @param end behind this row's last number
-     */
-    HeadLogits(float[] values, int offset, int labels, int end) {
+    public HeadLogits(float[] values, int labels) {
         this.values = values;
-        this.offset = offset;
         this.labels = labels;
-        this.end = end;
     }
 
     /** How many labels there are. */
@@ -36,12 +22,12 @@ public final class HeadLogits {
 
     /** The logit of a label at a place of the row. */
     public float at(int place, int label) {
-        return values[offset + place * labels + label];
+        return values[place * labels + label];
     }
 
-    /** Whether every logit of the first {@code places} is a finite number. */
+    /** Whether every logit of the first {@code places}, or of the row, is a finite number. */
     boolean isFinite(int places) {
-        for (int i = offset; i < Math.min(offset + places * labels, end); i++) {
+        for (int i = 0; i < Math.min(places * labels, values.length); i++) {
             if (!Float.isFinite(values[i])) {
                 return false;
             }

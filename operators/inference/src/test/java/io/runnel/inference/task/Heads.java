@@ -4,6 +4,7 @@ import io.runnel.modelstore.Head;
 import io.runnel.modelstore.HeadShape;
 import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.QuoteRule;
+import io.runnel.modelstore.TagDecoding;
 import java.util.List;
 
 /** Heads whose output has their name; English. */
@@ -11,6 +12,10 @@ final class Heads {
     private Heads() {}
 
     static Head of(String name, HeadTask task, String... labels) {
+        return decoding(TagDecoding.ARGMAX, name, task, labels);
+    }
+
+    static Head decoding(TagDecoding decoding, String name, HeadTask task, String... labels) {
         return new Head(
                 name,
                 task,
@@ -19,6 +24,7 @@ final class Heads {
                 labels.length,
                 1,
                 List.of("en"),
+                decoding,
                 QuoteRule.DEFAULT,
                 HeadShape.DEFAULT);
     }

@@ -16,6 +16,7 @@ import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.Pooling;
 import io.runnel.modelstore.QuoteRule;
 import io.runnel.modelstore.Scores;
+import io.runnel.modelstore.TagDecoding;
 import io.runnel.modelstore.WordRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,8 +112,7 @@ class RowReadersTest {
             chunks.add(
                     new ChunkLogits(
                             chunk,
-                            new RowLogits(
-                                    Map.of("head", new HeadLogits(logits, 0, logits.length)))));
+                            new RowLogits(Map.of("head", new HeadLogits(logits, logits.length)))));
         }
         return new DocumentLogits(List.of(TokenizedPassage.empty()), chunks);
     }
@@ -126,6 +126,7 @@ class RowReadersTest {
                 labels.length,
                 1,
                 List.of("en"),
+                TagDecoding.ARGMAX,
                 QuoteRule.DEFAULT,
                 new HeadShape(Pooling.ROW, scores, WordRule.TOKENIZER));
     }
