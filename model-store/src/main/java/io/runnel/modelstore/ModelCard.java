@@ -49,6 +49,14 @@ public record ModelCard(
         return heads.stream().filter(head -> head.task() == task).findFirst();
     }
 
+    /**
+     * The precision as enriched records name it: {@code int8, batch_dependent} where an answer may
+     * change with the rows beside it.
+     */
+    public String recordedPrecision() {
+        return batchDependent ? precision + ", batch_dependent" : precision;
+    }
+
     /** The heads with their tasks, for messages. */
     public String headNames() {
         return heads.stream()

@@ -186,7 +186,9 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
                         ? failure.getCause()
                         : failure;
         if (!(cause instanceof InferenceException inference)) {
-            outcome.completeExceptionally(cause);
+            if (!closing) {
+                outcome.completeExceptionally(cause);
+            }
             return;
         }
         switch (inference.kind()) {

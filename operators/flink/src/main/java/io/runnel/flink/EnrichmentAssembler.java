@@ -126,7 +126,7 @@ final class EnrichmentAssembler {
                     task.model().name(),
                     task.model().version(),
                     null,
-                    cards.apply(task.model()).precision(),
+                    cards.apply(task.model()).recordedPrecision(),
                     AnswerStatus.UNSUPPORTED_LANGUAGE);
         }
         InferenceResult.ModelFacts model = result.models().get(task);

@@ -9,6 +9,7 @@ import io.runnel.inference.text.Passage;
 import io.runnel.modelstore.HeadTask;
 import io.runnel.schemas.document.AnswerStatus;
 import io.runnel.schemas.document.Enriched;
+import io.runnel.schemas.document.Processing;
 import io.runnel.schemas.document.Provenance;
 import io.runnel.schemas.document.Summary;
 import java.util.List;
@@ -94,7 +95,19 @@ final class WrittenSummaries {
                                 .map(row -> row.task().equals(TASK) ? row(written.model()) : row)
                                 .toList()
                         : quoted.provenance(),
-                quoted.processing());
+                stands && written.cut() ? truncated(quoted.processing()) : quoted.processing());
+    }
+
+    private static Processing truncated(Processing whole) {
+        return new Processing(
+                whole.chunks(),
+                whole.tokens(),
+                true,
+                whole.cacheHit(),
+                whole.tokenizeMs(),
+                whole.queueMs(),
+                whole.modelMs(),
+                whole.totalMs());
     }
 
     private static Provenance row(ModelFacts model) {

@@ -39,7 +39,7 @@ record LoadedModel(
                 directory.card().id().name(),
                 directory.card().id().version(),
                 directory.digest(),
-                directory.card().precision());
+                directory.card().recordedPrecision());
     }
 
     /** The model rows of these passages. */

@@ -2,6 +2,7 @@ package io.runnel.inference;
 
 import io.runnel.inference.generate.Writer;
 import io.runnel.inference.generate.WritingException;
+import io.runnel.inference.generate.WritingLine;
 import io.runnel.inference.generate.WritingRequest;
 import io.runnel.inference.generate.Written;
 import io.runnel.inference.onnx.ModelRegistry;
@@ -90,7 +91,7 @@ final class LoadedWriter implements AutoCloseable {
                 directory.card().id().name(),
                 directory.card().id().version(),
                 directory.digest(),
-                directory.card().precision());
+                directory.card().recordedPrecision());
     }
 
     /** How it writes, but at most so many tokens. */
@@ -126,9 +127,15 @@ final class LoadedWriter implements AutoCloseable {
         return room;
     }
 
+    /** A line for one more user. */
+    WritingLine openLine() {
+        return writer.openLine();
+    }
+
     /** Writes about a text that fits into the model. */
-    CompletableFuture<Written> write(String text, GenerationSettings how, Duration longest) {
-        return writer.write(new WritingRequest(source(text), how, 0, longest));
+    CompletableFuture<Written> write(
+            WritingLine line, String text, GenerationSettings how, Duration longest) {
+        return writer.write(line, new WritingRequest(source(text), how, 0, longest));
     }
 
     /** A prompt that spells special tokens out gets no others. */
@@ -154,7 +161,7 @@ final class LoadedWriter implements AutoCloseable {
     private void warmUp(Duration longest) {
         LengthLimits few = new LengthLimits(0, WARM_UP_TOKENS, 0, 0);
         try {
-            write(WARM_UP_TEXT, settings.with(few), longest).join();
+            write(openLine(), WARM_UP_TEXT, settings.with(few), longest).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof WritingException failure) {
                 throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package io.runnel.inference;
 
 import io.runnel.inference.InferenceRequest.Question;
 import io.runnel.inference.generate.WritingException;
+import io.runnel.inference.generate.WritingLine;
 import io.runnel.inference.summary.FaithfulnessGuard;
 import io.runnel.inference.summary.LongSummaries;
 import io.runnel.inference.summary.WrittenSentence;
@@ -33,12 +34,14 @@ public final class SummaryWriter {
     private final InferenceEngine.Lease engine;
     private final WriteSummary how;
     private final LoadedWriter writer;
+    private final WritingLine line;
     private final LongSummaries summaries;
 
     SummaryWriter(InferenceEngine.Lease engine, WriteSummary how, LoadedWriter writer) {
         this.engine = engine;
         this.how = how;
         this.writer = writer;
+        this.line = writer.openLine();
         this.summaries =
                 new LongSummaries(this::write, writer::count, writer.room(how.maxNewTokens()));
     }
@@ -58,7 +61,7 @@ public final class SummaryWriter {
     }
 
     private CompletableFuture<LongSummaries.Part> write(String part) {
-        return writer.write(part, writer.settings(how.maxNewTokens()), how.longest())
+        return writer.write(line, part, writer.settings(how.maxNewTokens()), how.longest())
                 .thenApply(
                         written -> new LongSummaries.Part(writer.text(written), written.isCut()));
     }
@@ -131,8 +134,15 @@ public final class SummaryWriter {
                         ? failure.getCause()
                         : failure;
         return cause instanceof WritingException writing
-                ? new InferenceException(
-                        InferenceException.Cause.MODEL_FAILED, writing.getMessage(), writing)
+                ? new InferenceException(cause(writing), writing.getMessage(), writing)
                 : cause;
+    }
+
+    private static InferenceException.Cause cause(WritingException failure) {
+        return switch (failure.kind()) {
+            case FAILED -> InferenceException.Cause.MODEL_FAILED;
+            case TIMED_OUT -> InferenceException.Cause.TIMED_OUT;
+            case CLOSED -> InferenceException.Cause.CLOSED;
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.runnel.inference.generate;
 
+import io.runnel.inference.generate.WritingException.Kind;
 import io.runnel.inference.onnx.ModelRunException;
 import io.runnel.inference.onnx.WriterHandle;
 import java.time.Duration;
@@ -17,6 +18,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+    private static final String MORE_MEMORY =
+            "What a text remembers while it is written is direct memory of the JVM: raise"
+                    + " taskmanager.memory.task.off-heap.size (without Flink"
+                    + " -XX:MaxDirectMemorySize), or write shorter texts with fewer beams.";
 
     private final WriterHandle model;
     private final Settings settings;
@@ -52,18 +57,25 @@ public final class Writer implements AutoCloseable {
         }
     }
 
+    /** A line for one more user: users have equal shares. It needs no closing. */
+    public WritingLine openLine() {
+        return new WritingLine();
+    }
+
     /**
      * Writes a text. The future fails with a {@link WritingException}; cancelling it stops the
      * work.
+     *
+     * @param line where the text waits
      */
-    public CompletableFuture<Written> write(WritingRequest request) {
+    public CompletableFuture<Written> write(WritingLine line, WritingRequest request) {
         int most = model.card().maxTokens();
         WritingTicket ticket =
                 new WritingTicket(
                         request,
                         model.hasEncoder() ? request.forEncoder(most) : request.forDecoder(most));
-        if (!queue.offer(ticket)) {
-            ticket.fail(new WritingException("The writer is closed.", null));
+        if (!queue.offer(line, ticket)) {
+            ticket.fail(closed());
         }
         return ticket.future();
     }
@@ -86,7 +98,8 @@ public final class Writer implements AutoCloseable {
     }
 
     private static WritingException closed() {
-        return new WritingException("The writer was closed before this was written.", null);
+        return new WritingException(
+                Kind.CLOSED, "The writer was closed before this was written.", null);
     }
 
     private void work() {
@@ -113,18 +126,25 @@ public final class Writer implements AutoCloseable {
             cohort.step();
         } catch (ModelRunException e) {
             cohort.giveUp();
-            failOrRetry(tickets, e);
+            failOrRetry(tickets, new WritingException(kind(e), e.getMessage(), e));
+        } catch (OutOfMemoryError e) {
+            cohort.giveUp();
+            failOrRetry(
+                    tickets,
+                    new WritingException(Kind.FAILED, e.getMessage() + ". " + MORE_MEMORY, e));
+        } catch (IllegalStateException e) {
+            cohort.giveUp();
+            fail(tickets, new WritingException(Kind.CLOSED, String.valueOf(e.getMessage()), e));
         } catch (RuntimeException | Error e) {
             LOG.error("A step of {} texts failed outside of the model.", tickets.size(), e);
             cohort.giveUp();
-            WritingException failure = new WritingException(String.valueOf(e.getMessage()), e);
-            tickets.forEach(ticket -> ticket.fail(failure));
+            fail(tickets, new WritingException(Kind.FAILED, String.valueOf(e.getMessage()), e));
         }
     }
 
-    private void failOrRetry(List<WritingTicket> tickets, ModelRunException e) {
+    private void failOrRetry(List<WritingTicket> tickets, WritingException failure) {
         if (tickets.size() == 1) {
-            tickets.get(0).fail(new WritingException(e.getMessage(), e));
+            fail(tickets, failure);
             return;
         }
         for (WritingTicket ticket : tickets) {
@@ -133,5 +153,16 @@ public final class Writer implements AutoCloseable {
                 step(alone);
             }
         }
+    }
+
+    private static void fail(List<WritingTicket> tickets, WritingException failure) {
+        tickets.forEach(ticket -> ticket.fail(failure));
+    }
+
+    private static Kind kind(ModelRunException e) {
+        return switch (e.kind()) {
+            case FAILED -> Kind.FAILED;
+            case TIMED_OUT -> Kind.TIMED_OUT;
+        };
     }
 }

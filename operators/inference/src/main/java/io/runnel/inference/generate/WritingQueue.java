@@ -3,16 +3,19 @@ package io.runnel.inference.generate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Requests that wait and cohorts that go on. Whoever takes gets a new cohort as soon as there is
- * room for one, so new texts join at the next step while others are being written; else the cohort
- * that has waited longest for its next step.
+ * Requests that wait, each in the line of its user, and cohorts that go on. Whoever takes gets a
+ * new cohort as soon as there is room for one, so new texts join at the next step while others are
+ * being written; else the cohort that has waited longest for its next step.
+ *
+ * <p>Users have equal shares, as in {@link io.runnel.inference.batch.BatchQueue}: the one that was
+ * served least, in tokens, is next, and room that is left in its cohort is for texts of the same
+ * length, again of the least served first.
  */
 final class WritingQueue {
     /** New texts wait until so much of the room is free, or they would be written one by one. */
@@ -22,8 +25,11 @@ final class WritingQueue {
     private final Function<List<WritingTicket>, Cohort> cohorts;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<WritingTicket> waiting = new ArrayDeque<>();
+    private final List<WritingLine> lines = new ArrayList<>();
     private final Deque<Cohort> going = new ArrayDeque<>();
+    private long virtualTime;
+    private long turns;
+    private int rowsWaiting;
     private int rowsTaken;
     private boolean closed;
 
@@ -35,12 +41,17 @@ final class WritingQueue {
         this.cohorts = cohorts;
     }
 
-    /** Adds a request; false if the queue is closed. */
-    boolean offer(WritingTicket ticket) {
+    /** Adds a request to a line; false if the queue is closed. */
+    boolean offer(WritingLine line, WritingTicket ticket) {
         lock.lock();
         try {
             if (!closed) {
-                waiting.add(ticket);
+                if (line.isEmpty()) {
+                    line.enter(virtualTime);
+                    lines.add(line);
+                }
+                line.add(ticket);
+                rowsWaiting += ticket.rows();
                 changed.signal();
             }
             return !closed;
@@ -54,7 +65,7 @@ final class WritingQueue {
         lock.lockInterruptibly();
         try {
             while (!closed) {
-                if (!waiting.isEmpty() && hasRoom()) {
+                if (!lines.isEmpty() && hasRoom()) {
                     return newCohort();
                 }
                 if (!going.isEmpty()) {
@@ -92,10 +103,12 @@ final class WritingQueue {
         lock.lock();
         try {
             closed = true;
-            List<WritingTicket> left = new ArrayList<>(waiting);
+            List<WritingTicket> left = new ArrayList<>();
+            lines.forEach(line -> left.addAll(line.clear()));
             going.forEach(cohort -> left.addAll(cohort.tickets()));
-            waiting.clear();
+            lines.clear();
             going.clear();
+            rowsWaiting = 0;
             changed.signalAll();
             return left;
         } finally {
@@ -105,30 +118,43 @@ final class WritingQueue {
 
     private boolean hasRoom() {
         int free = room - rowsTaken;
-        int wanted = 0;
-        for (WritingTicket ticket : waiting) {
-            wanted += ticket.rows();
-        }
+        int first = leastServed(lines).first().rows();
         return rowsTaken == 0
-                || free
-                        >= Math.min(
-                                wanted, Math.max(waiting.element().rows(), room / SHARES_OF_ROOM));
+                || free >= Math.min(rowsWaiting, Math.max(first, room / SHARES_OF_ROOM));
     }
 
     private Cohort newCohort() {
-        WritingTicket.Lane lane = waiting.element().lane();
+        WritingLine next = leastServed(lines);
+        WritingTicket.Lane lane = next.first().lane();
+        virtualTime = next.served();
         int free = Math.max(room - rowsTaken, lane.rows());
+        List<WritingLine> sharing = new ArrayList<>(lines);
+        sharing.removeIf(line -> !line.has(lane));
         List<WritingTicket> joining = new ArrayList<>();
-        for (Iterator<WritingTicket> all = waiting.iterator();
-                all.hasNext() && free >= lane.rows(); ) {
-            WritingTicket ticket = all.next();
-            if (ticket.lane().equals(lane)) {
-                joining.add(ticket);
-                all.remove();
-                free -= lane.rows();
-                rowsTaken += lane.rows();
+        while (!sharing.isEmpty() && free >= lane.rows()) {
+            WritingLine line = leastServed(sharing);
+            joining.add(line.take(lane));
+            free -= lane.rows();
+            rowsTaken += lane.rows();
+            rowsWaiting -= lane.rows();
+            if (!line.has(lane)) {
+                sharing.remove(line);
             }
         }
+        next.hadTurn(++turns);
+        lines.removeIf(WritingLine::isEmpty);
         return cohorts.apply(joining);
+    }
+
+    /** Of those that were served least, the one whose turn is longest ago; there is one. */
+    private static WritingLine leastServed(List<WritingLine> lines) {
+        WritingLine least = lines.get(0);
+        for (WritingLine line : lines) {
+            boolean isEqual = line.served() == least.served();
+            if (line.served() < least.served() || (isEqual && line.lastTurn() < least.lastTurn())) {
+                least = line;
+            }
+        }
+        return least;
     }
 }

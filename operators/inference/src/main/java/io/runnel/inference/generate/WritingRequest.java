@@ -1,6 +1,5 @@
 package io.runnel.inference.generate;
 
-import io.runnel.inference.batch.RowLengths;
 import io.runnel.inference.onnx.SourceText;
 import io.runnel.modelstore.generation.GenerationSettings;
 import io.runnel.modelstore.generation.SpecialIds;
@@ -20,7 +19,7 @@ public record WritingRequest(
 
     /** The source for a model with an encoder: padded behind, so that its places stay. */
     SourceText forEncoder(int most) {
-        int length = RowLengths.padded(source.length, Math.max(most, source.length));
+        int length = SourceLengths.padded(source.length, most);
         int[] ids = Arrays.copyOf(source, length);
         Arrays.fill(ids, source.length, length, padding());
         return new SourceText(ids, 0, source.length);
@@ -28,7 +27,7 @@ public record WritingRequest(
 
     /** The source for a decoder: padded in front, so that what is written stands behind it. */
     SourceText forDecoder(int most) {
-        int length = RowLengths.padded(source.length, Math.max(most, source.length));
+        int length = SourceLengths.padded(source.length, most);
         int[] ids = new int[length];
         int first = length - source.length;
         Arrays.fill(ids, 0, first, padding());

@@ -32,6 +32,12 @@ final class WritingTicket {
         return request.settings().beams().beams();
     }
 
+    /** Tokens that all its rows may have read and written in the end. */
+    long mostTokens() {
+        int written = request.settings().lengths().most(0);
+        return (long) rows() * (source.ids().length + written);
+    }
+
     CompletableFuture<Written> future() {
         return answer;
     }

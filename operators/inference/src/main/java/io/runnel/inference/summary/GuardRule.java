@@ -1,5 +1,7 @@
 package io.runnel.inference.summary;
 
+import java.util.Locale;
+
 /**
  * How strictly a written summary is held to its source.
  *
@@ -12,7 +14,13 @@ public record GuardRule(double leastSimilarity, OnFailure onFailure) {
         /** It is left out; if none is left, the extractive summary stands in. */
         DROP_SENTENCE,
         /** The extractive summary takes the place of the whole text. */
-        REPLACE_SUMMARY
+        REPLACE_SUMMARY;
+
+        /** As in a job's configuration. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** Names, numbers, and a similarity that unrelated sentences rarely have. */

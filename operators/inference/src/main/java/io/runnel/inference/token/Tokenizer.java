@@ -120,12 +120,12 @@ public final class Tokenizer implements AutoCloseable {
      * lower case.
      */
     public String decode(int[] ids) {
-        return decodeAsIs(ids).strip();
+        return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true).strip();
     }
 
-    /** The same with the blanks around it, which the reference keeps. */
+    /** The same with the blanks around it and special tokens in it, which a text may spell out. */
     public String decodeAsIs(int[] ids) {
-        return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true);
+        return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), false);
     }
 
     @Override

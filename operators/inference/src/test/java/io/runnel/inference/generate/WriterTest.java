@@ -47,9 +47,9 @@ class WriterTest {
                 Writer together = writer("1", 16)) {
             GenerationSettings settings = settings("1").with(BEAMS);
             List<CompletableFuture<Written>> crowd = new ArrayList<>();
-            texts.forEach(text -> crowd.add(together.write(request(text, settings))));
+            texts.forEach(text -> crowd.add(write(together, text, settings)));
             for (int i = 0; i < texts.size(); i++) {
-                Written single = alone.write(request(texts.get(i), settings)).join();
+                Written single = write(alone, texts.get(i), settings).join();
                 Written inCompany = crowd.get(i).join();
                 assertThat(inCompany.tokens()).containsExactly(single.tokens());
                 assertThat(inCompany.score()).isEqualTo(single.score());
@@ -63,7 +63,7 @@ class WriterTest {
             GenerationSettings settings = settings("1");
             WritingRequest noTime =
                     new WritingRequest(new int[] {5, 6}, settings, 0, Duration.ZERO);
-            Written cut = writer.write(noTime).join();
+            Written cut = writer.write(writer.openLine(), noTime).join();
             assertThat(cut.ending()).isEqualTo(Written.Ending.TIME_LIMIT);
             assertThat(cut.tokens()).hasSizeLessThanOrEqualTo(1);
         }
@@ -73,10 +73,14 @@ class WriterTest {
     void failsWhatIsNotWrittenWhenItIsClosed() {
         Writer writer = writer("1", 4);
         writer.close();
-        CompletableFuture<Written> late = writer.write(request(new int[] {5}, settings("1")));
+        CompletableFuture<Written> late = write(writer, new int[] {5}, settings("1"));
         assertThatThrownBy(late::join)
                 .isInstanceOf(CompletionException.class)
-                .hasCauseInstanceOf(WritingException.class);
+                .cause()
+                .isInstanceOfSatisfying(
+                        WritingException.class,
+                        failure ->
+                                assertThat(failure.kind()).isEqualTo(WritingException.Kind.CLOSED));
     }
 
     private static void assertWrites(String version, BeamRule beams) {
@@ -84,7 +88,7 @@ class WriterTest {
         List<int[]> texts = texts(30);
         try (Writer writer = writer(version, 12)) {
             List<CompletableFuture<Written>> answers = new ArrayList<>();
-            texts.forEach(text -> answers.add(writer.write(request(text, settings))));
+            texts.forEach(text -> answers.add(write(writer, text, settings)));
             for (int i = 0; i < texts.size(); i++) {
                 Written expected =
                         version.equals("1")
@@ -106,8 +110,9 @@ class WriterTest {
         return texts;
     }
 
-    private static WritingRequest request(int[] text, GenerationSettings settings) {
-        return new WritingRequest(text, settings, 0, LONG);
+    private static CompletableFuture<Written> write(
+            Writer writer, int[] text, GenerationSettings settings) {
+        return writer.write(writer.openLine(), new WritingRequest(text, settings, 0, LONG));
     }
 
     private static GenerationSettings settings(String version) {
