@@ -16,6 +16,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
+import onnx
 import torch
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import AutoConfig, AutoModelForSequenceClassification, AutoModelForTokenClassification, PreTrainedTokenizerFast
@@ -133,6 +134,18 @@ def export(model, folder: Path, sample: dict) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(Logits().eval(), tuple(sample.values()), folder / "model.onnx", input_names=names, output_names=["logits"],
                       dynamic_shapes=(dynamic,), opset_version=18, external_data=False)
+    strip(folder / "model.onnx")
+
+
+def strip(file: Path) -> None:
+    """The exporter notes for each node which line of Python it came from, paths of this machine among it."""
+    graph = onnx.load(file)
+    del graph.metadata_props[:], graph.graph.metadata_props[:], graph.graph.value_info[:]
+    graph.doc_string = graph.graph.doc_string = ""
+    for node in [*graph.graph.node, *(node for function in graph.functions for node in function.node)]:
+        del node.metadata_props[:]
+        node.doc_string = ""
+    onnx.save(graph, file)
 
 
 def make(family: str) -> None:
@@ -154,6 +167,7 @@ def make(family: str) -> None:
         sample = dict(tokenizer(["a short text", "another"], padding=True, return_tensors="pt"))
         sample = {name: sample[name] for name in tokenizer.model_input_names if name in sample and name != "token_type_ids"}
         export(model, folder, sample)
+        model.config.architectures = [type(model).__name__]
         model.config.save_pretrained(folder)
         tokenizer.save_pretrained(folder)
         for stray in ("special_tokens_map.json",):

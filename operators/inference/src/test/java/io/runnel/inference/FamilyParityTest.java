@@ -43,12 +43,10 @@ class FamilyParityTest {
 
     static Stream<String> families() throws IOException {
         Path golden = MODELS.resolve("golden");
-        if (Files.notExists(golden)) {
-            return Stream.empty();
-        }
         try (Stream<Path> files = Files.list(golden)) {
             return files
                     .map(file -> String.valueOf(file.getFileName()).replace(".json.gz", ""))
+                    .filter(name -> !name.endsWith("-write"))
                     .sorted()
                     .toList()
                     .stream();
@@ -60,8 +58,7 @@ class FamilyParityTest {
     void tokensAndOffsetsAreThoseOfTheReference(String family) throws IOException {
         JsonNode golden = golden(family);
         assertThat(golden.path("texts")).hasSizeGreaterThanOrEqualTo(FEWEST_TEXTS);
-        Path file = MODELS.resolve(family + "-classify").resolve("tokenizer.json");
-        try (Tokenizer tokenizer = Tokenizer.open(file)) {
+        try (Tokenizer tokenizer = Tokenizer.open(tokenizer(family))) {
             for (int i = 0; i < golden.path("texts").size(); i++) {
                 String text = golden.path("texts").get(i).asText();
                 JsonNode row = golden.path("classify").get(i);
@@ -135,10 +132,12 @@ class FamilyParityTest {
     }
 
     private void assertEntities(String family, JsonNode golden, String strategy, TagEntities task) {
-        try (InferenceEngine.Lease engine = InferenceEngine.acquire(settings())) {
+        try (InferenceEngine.Lease engine = InferenceEngine.acquire(settings());
+                Tokenizer tokenizer = Tokenizer.open(tokenizer(family))) {
             engine.prepare(List.of(task));
             for (int i = 0; i < golden.path("texts").size(); i++) {
                 JsonNode expected = golden.path("tag").get(i).path(strategy);
+                JsonNode tokens = golden.path("classify").get(i);
                 String text = golden.path("texts").get(i).asText();
                 if (expected.isArray()) {
                     String where = family + " " + strategy + " text " + i + " " + shorten(text);
@@ -150,6 +149,11 @@ class FamilyParityTest {
                     assertThat(found).as(where).hasSize(expected.size());
                     for (int entity = 0; entity < found.size(); entity++) {
                         assertSame(where, text, found.get(entity), expected.get(entity));
+                        assertWord(
+                                where,
+                                found.get(entity).word(),
+                                expected.get(entity),
+                                hasUnknown(tokens, expected.get(entity), tokenizer));
                     }
                 }
             }
@@ -162,10 +166,38 @@ class FamilyParityTest {
         assertThat(unmarked(text, found.span().end(), expected.path("end").asInt()))
                 .as(where)
                 .isEqualTo(expected.path("end").asInt());
-        assertThat(found.word()).as(where).isEqualTo(expected.path("word").asText());
         assertThat(found.score())
                 .as(where)
                 .isCloseTo(expected.path("score").asDouble(), within(TOLERANCE));
+    }
+
+    /** Where a word is unknown, blanks may stand in other places: see docs/parity.md. */
+    private static void assertWord(
+            String where, String found, JsonNode expected, boolean hasUnknown) {
+        String word = expected.path("word").asText();
+        assertThat(hasUnknown ? unspaced(found) : found)
+                .as(where)
+                .isEqualTo(hasUnknown ? unspaced(word) : word);
+    }
+
+    private static boolean hasUnknown(JsonNode tokens, JsonNode entity, Tokenizer tokenizer) {
+        for (int token = 0; token < tokens.path("ids").size(); token++) {
+            JsonNode offsets = tokens.path("offsets").get(token);
+            if (tokens.path("ids").get(token).asInt() == tokenizer.special().unknown()
+                    && offsets.get(0).asInt() < entity.path("end").asInt()
+                    && offsets.get(1).asInt() > entity.path("start").asInt()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String unspaced(String word) {
+        return word.replaceAll("\\s", "");
+    }
+
+    private static Path tokenizer(String family) {
+        return MODELS.resolve(family + "-classify").resolve("tokenizer.json");
     }
 
     /** Combining marks behind a span belong to it here: see docs/parity.md. */
