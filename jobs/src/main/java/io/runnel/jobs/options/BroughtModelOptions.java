@@ -98,8 +98,8 @@ public final class BroughtModelOptions {
                             .defaultValue(WritingSettings.NONE.onFailure())
                             .withDescription(
                                     "What happens where a written sentence names what the document"
-                                            + " does not: drop_sentence leaves it out,"
-                                            + " replace_summary quotes sentences instead."),
+                                            + " does not: drop-sentence leaves it out,"
+                                            + " replace-summary quotes sentences instead."),
                     OnFailure.class);
 
     static final List<JobOption<?>> ALL =

@@ -85,7 +85,7 @@ public final class TeachModelCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "NAME/VERSION",
-            defaultValue = "runnel-base/2",
+            defaultValue = "runnel-base/3",
             description = "The model whose encoder reads the texts (default: ${DEFAULT-VALUE}).")
     private String model;
 
