@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class Writer implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final WritingQueue queue;
     private final List<Thread> threads = new ArrayList<>();
+    private final LongAdder stepNanos = new LongAdder();
 
     /**
      * How a model is used.
@@ -80,6 +82,11 @@ public final class Writer implements AutoCloseable {
         return ticket.future();
     }
 
+    /** What writing took so far. */
+    public WritingTimes times() {
+        return new WritingTimes(model.modelNanos(), stepNanos.sum());
+    }
+
     @Override
     public void close() {
         queue.close().forEach(ticket -> ticket.fail(closed()));
@@ -106,7 +113,9 @@ public final class Writer implements AutoCloseable {
         try {
             for (Cohort cohort = queue.take(); cohort != null; cohort = queue.take()) {
                 int rows = cohort.rowCount();
+                long start = nanoTime.getAsLong();
                 step(cohort);
+                stepNanos.add(nanoTime.getAsLong() - start);
                 if (!queue.giveBack(cohort, rows)) {
                     cohort.tickets().forEach(ticket -> ticket.fail(closed()));
                 }

@@ -106,6 +106,11 @@ final class WriterGraphs {
         return first == following && !first.inputs().containsKey("use_cache_branch");
     }
 
+    /** How long all runs took so far, in ONNX Runtime alone. */
+    long nanos() {
+        return sessions.stream().mapToLong(GraphSession::nanos).sum();
+    }
+
     void close() {
         sessions.forEach(GraphSession::close);
     }

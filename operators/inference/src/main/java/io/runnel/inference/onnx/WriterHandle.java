@@ -31,6 +31,11 @@ public final class WriterHandle implements AutoCloseable {
         return graphs.value().hasEncoder();
     }
 
+    /** How long the model ran so far for all who share it, in ONNX Runtime alone. */
+    public long modelNanos() {
+        return graphs.value().nanos();
+    }
+
     /**
      * Rows for texts of one padded length, as many for each text, one behind the other. An encoder
      * reads the texts now; without one nothing is read yet.
