@@ -22,6 +22,10 @@ final class GraphNodes {
                     "SimplifiedLayerNormalization",
                     "SkipSimplifiedLayerNormalization");
 
+    /** What transformers and sentence-transformers call it where a graph gives it away. */
+    private static final List<String> HIDDEN_STATES =
+            List.of("last_hidden_state", "token_embeddings");
+
     private final Map<String, Node> writers = new HashMap<>();
     private final Set<String> names = new HashSet<>();
 
@@ -48,10 +52,14 @@ final class GraphNodes {
     }
 
     /**
-     * The value that leaves the encoder's last layer: on the way back from an output the first one
-     * that a normalization of layers writes.
+     * The value that leaves the encoder's last layer: the one of that name, or on the way back from
+     * an output the first one that a normalization of layers writes.
      */
     Optional<String> lastHiddenState(String output) {
+        Optional<String> named = HIDDEN_STATES.stream().filter(writers::containsKey).findFirst();
+        if (named.isPresent()) {
+            return named;
+        }
         Deque<String> toSee = new ArrayDeque<>(List.of(output));
         Set<String> seen = new HashSet<>();
         while (!toSee.isEmpty()) {
