@@ -109,6 +109,12 @@ final class ProtoReader {
         return whole;
     }
 
+    /** The same as a view, for fields that are too large to copy. */
+    ByteBuffer wholeView() throws IOException {
+        skip();
+        return bytes.slice(start, bytes.position() - start);
+    }
+
     /** Goes over the field's value. */
     void skip() throws IOException {
         switch (wire) {

@@ -32,6 +32,13 @@ final class ProtoWriter {
         return this;
     }
 
+    /** The number of a field and the length of its content; the content is to follow. */
+    ProtoWriter head(int field, long length) {
+        varint(((long) field << 3) | ProtoReader.LENGTH_DELIMITED);
+        varint(length);
+        return this;
+    }
+
     /** A field with its number and value, as it was read. */
     ProtoWriter whole(byte[] field) {
         out.writeBytes(field);
