@@ -120,19 +120,19 @@ def wrap(made: Tokenizer) -> PreTrainedTokenizerFast:
     return PreTrainedTokenizerFast(tokenizer_object=made, model_max_length=MAX_TOKENS, **names)
 
 
-def export(model, folder: Path, sample: dict) -> None:
-    class Logits(torch.nn.Module):
+def export(model, folder: Path, sample: dict, output: str = "logits") -> None:
+    class Answer(torch.nn.Module):
         def __init__(self):
             super().__init__()
             self.model = model
 
         def forward(self, *values):
-            return self.model(**dict(zip(sample, values))).logits
+            return getattr(self.model(**dict(zip(sample, values))), output)
 
     names = list(sample)
     dynamic = tuple({0: torch.export.Dim("batch"), 1: torch.export.Dim("sequence", max=MAX_TOKENS)} for _ in names)
     folder.mkdir(parents=True, exist_ok=True)
-    torch.onnx.export(Logits().eval(), tuple(sample.values()), folder / "model.onnx", input_names=names, output_names=["logits"],
+    torch.onnx.export(Answer().eval(), tuple(sample.values()), folder / "model.onnx", input_names=names, output_names=[output],
                       dynamic_shapes=(dynamic,), opset_version=18, external_data=False)
     strip(folder / "model.onnx")
 

@@ -65,10 +65,18 @@ final class WrittenSummaries {
         }
     }
 
+    /** What is written about; a turn begins with its speaker, as models of dialogues expect. */
     private static List<Passage> passages(AskedDocument asked) {
-        return asked.passages().summary().stream()
-                .map(place -> asked.passages().passages().get(place))
+        DocumentPassages all = asked.passages();
+        return all.summary().stream()
+                .map(place -> said(all.passages().get(place), all.speakers().get(place)))
                 .toList();
+    }
+
+    private static Passage said(Passage passage, String speaker) {
+        return speaker == null || speaker.isBlank()
+                ? passage
+                : new Passage(passage.field(), speaker + ": " + passage.text());
     }
 
     /** The record with what was written. */

@@ -46,7 +46,7 @@ class FamilyParityTest {
         try (Stream<Path> files = Files.list(golden)) {
             return files
                     .map(file -> String.valueOf(file.getFileName()).replace(".json.gz", ""))
-                    .filter(name -> !name.endsWith("-write"))
+                    .filter(name -> !name.endsWith("-write") && !name.equals("tasks"))
                     .sorted()
                     .toList()
                     .stream();
