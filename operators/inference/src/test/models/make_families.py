@@ -173,12 +173,18 @@ def make(family: str) -> None:
         for stray in ("special_tokens_map.json",):
             (folder / stray).unlink(missing_ok=True)
         golden[task] = classified(model, tokenizer, golden["texts"]) if task == "classify" else tagged(model, tokenizer, golden["texts"])
-    target = FOLDER / "golden"
-    target.mkdir(exist_ok=True)
     content = json.dumps(golden, ensure_ascii=True, separators=(",", ":")).encode()
-    with gzip.GzipFile(target / f"{family}.json.gz", "wb", mtime=0) as out:
-        out.write(content)
+    write(f"{family}.json.gz", content)
     print(family, len(golden["texts"]), "texts")
+
+
+def write(name: str, content: bytes) -> None:
+    """A golden file: whole or not at all, and the same bytes on every run."""
+    folder = FOLDER / "golden"
+    folder.mkdir(exist_ok=True)
+    with open(folder / f".{name}.part", "wb") as part, gzip.GzipFile("", "wb", fileobj=part, mtime=0) as out:
+        out.write(content)
+    (folder / f".{name}.part").replace(folder / name)
 
 
 def rounded(numbers) -> list:

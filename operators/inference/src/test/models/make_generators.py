@@ -12,7 +12,6 @@ each text and each setting the tokens that `generate` gives, and the score where
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
 import sys
@@ -23,7 +22,7 @@ import transformers
 from tokenizers import processors
 from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForSeq2SeqLM, GenerationConfig, PreTrainedTokenizerFast
 
-from make_families import byte_level, hard_texts, unigram
+from make_families import byte_level, hard_texts, unigram, write
 
 FOLDER = Path(__file__).resolve().parent
 POSITIONS = 96
@@ -112,9 +111,7 @@ def golden(family: str, work: Path) -> None:
                           "answers": [written(loaded, inputs, {**generation(family), **setting}) for setting in SETTINGS]})
     content = json.dumps({"transformers": transformers.__version__, "settings": [{**generation(family), **one} for one in SETTINGS],
                           "texts": texts}, separators=(",", ":")).encode()
-    (FOLDER / "golden").mkdir(exist_ok=True)
-    with gzip.GzipFile(FOLDER / "golden" / f"{family}-write.json.gz", "wb", mtime=0) as out:
-        out.write(content)
+    write(f"{family}-write.json.gz", content)
     print(family, len(texts), "texts,", sum(IDS["eos_token_id"] in one["tokens"] for text in texts for one in text["answers"]), "answers end")
 
 

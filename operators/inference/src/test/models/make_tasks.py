@@ -8,7 +8,6 @@ Pinned as make_families.py, with onnxruntime 1.28 for the quantization. Run: pyt
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
 
@@ -17,7 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import AutoConfig, AutoModel, AutoModelForSequenceClassification
 from transformers.pipelines import pipeline
 
-from make_families import FOLDER, MAX_TOKENS, SMALL, byte_level, export, hard_texts, rounded, word_piece, wrap
+from make_families import FOLDER, MAX_TOKENS, SMALL, byte_level, export, hard_texts, rounded, word_piece, wrap, write
 
 CANDIDATES = ["billing", "delivery", "a broken thing", "日本"]
 NLI = {0: "contradiction", 1: "neutral", 2: "entailment"}
@@ -115,9 +114,8 @@ def main() -> None:
         "number": classification("number", words, fitting, {0: "stars"}, "regression", lambda out: out.logits[0]),
     }
     content = json.dumps(golden, separators=(",", ":")).encode()
-    with gzip.GzipFile(FOLDER / "golden" / "tasks.json.gz", "wb", mtime=0) as out:
-        out.write(content)
     quantized()
+    write("tasks.json.gz", content)
     print(len(fitting), "texts")
 
 
