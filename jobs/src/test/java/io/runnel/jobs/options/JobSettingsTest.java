@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.runnel.flink.EnrichmentSettings.Head;
-import io.runnel.flink.FieldsSettings.WhenMissing;
 import io.runnel.flink.FieldsSettings;
+import io.runnel.flink.FieldsSettings.WhenMissing;
 import io.runnel.flink.LanguageDetection;
 import io.runnel.flink.LanguageSettings;
 import io.runnel.flink.OutputOrder;
