@@ -10,7 +10,9 @@ import io.runnel.modelstore.graph.LinearHead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Makes models that have everything another one has, and one output more. The other one's graph,
@@ -75,7 +77,7 @@ public final class ModelExtension {
     }
 
     /**
-     * A model with one more head.
+     * A model with one more head; it is in the store whole, or not at all.
      *
      * @throws ModelFolderException if there is such a model already
      */
@@ -84,6 +86,19 @@ public final class ModelExtension {
             throw new ModelFolderException(
                     store, List.of("Model " + id + " is there already; name another version."));
         }
+        Path alone = Files.createTempDirectory(store, ".teaching-");
+        try {
+            Path place = store.resolve(id.name()).resolve(id.version());
+            Path staged = new ModelExtension(base, alone).staged(id, head).path();
+            Files.createDirectories(place.getParent());
+            Files.move(staged, place);
+            return ModelDirectory.open(place);
+        } finally {
+            delete(alone);
+        }
+    }
+
+    private ModelDirectory staged(ModelId id, TaughtHead head) throws IOException {
         Path folder = copy(id);
         String name = head.layer().output();
         GraphAppender.withHead(
@@ -125,6 +140,14 @@ public final class ModelExtension {
             }
         }
         return folder;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private ModelDirectory written(Path folder, ObjectNode card) throws IOException {
