@@ -24,6 +24,8 @@ class RunnelTest {
                 "models list",
                 "models show",
                 "models verify",
+                "models add",
+                "models teach",
                 "models evaluate",
                 "dead-letters list",
                 "dead-letters replay"
@@ -60,6 +62,7 @@ class RunnelTest {
                 "enrich --type ticket --input no-such-file --output b",
                 "demo --input no-such-folder",
                 "models list --models no-such-folder",
+                "models add mine no-such-folder --models .",
                 "models evaluate --models . --model a/1 --head x --input -"
             })
     void exitsWithOneAndASentenceWhenItCannot(String arguments) {

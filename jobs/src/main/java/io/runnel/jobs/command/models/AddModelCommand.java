@@ -23,7 +23,6 @@ import picocli.CommandLine.Parameters;
 /** Brings a model into the store. */
 @Command(
         name = "add",
-        mixinStandardHelpOptions = true,
         header = "Bring a Hugging Face folder, or an archive of one, into the model store.",
         description = {
             "What the model is follows from its own files: config.json, tokenizer.json,"
@@ -38,6 +37,14 @@ import picocli.CommandLine.Parameters;
         })
 public final class AddModelCommand implements Callable<Integer> {
     private final Terminal terminal;
+
+    // Not the standard mixin: its --version would be in the way of the model's.
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    private boolean help;
 
     @Mixin private StoreOptions options;
 
