@@ -101,7 +101,7 @@ final class Cohort {
         for (Member member : members) {
             texts.add(member.ticket.source());
         }
-        rows = model.start(texts, each, timeout);
+        rows = model.start(texts, each, mostNewTokens(), timeout);
         int[][] tokens = new int[rows.rows()][];
         for (int row = 0; row < tokens.length; row++) {
             Member member = members.get(row / each);
@@ -124,7 +124,11 @@ final class Cohort {
         return model.step(rows, tokens, timeout);
     }
 
-    private void answerWritten(int[] sources) {
+    private int mostNewTokens() {
+        return members.stream().mapToInt(member -> member.ticket.mostNewTokens()).max().orElseThrow();
+    }
+
+    private void answerWritten(int[] sources) throws ModelRunException {
         long now = nanoTime.getAsLong();
         List<Member> going = new ArrayList<>();
         List<Integer> kept = new ArrayList<>();
@@ -144,7 +148,7 @@ final class Cohort {
         boolean changed = going.size() < members.size();
         members = going;
         if (!going.isEmpty()) {
-            rows.reorder(sources);
+            model.reorder(rows, sources);
             if (changed) {
                 rows.retain(kept.stream().mapToInt(Integer::intValue).toArray());
             }

@@ -35,6 +35,11 @@ public record WritingRequest(
         return new SourceText(ids, first, length);
     }
 
+    /** How many tokens may be written; a {@code max_length} counts what was given, too. */
+    int mostNewTokens() {
+        return settings.lengths().most(0);
+    }
+
     /** The search for this text; {@code given} is what its sequences start with. */
     Search search(int[] given) {
         ScoreRules rules = ScoreRules.of(settings, source, given.length);

@@ -34,8 +34,12 @@ final class WritingTicket {
 
     /** Tokens that all its rows may have read and written in the end. */
     long mostTokens() {
-        int written = request.settings().lengths().most(0);
-        return (long) rows() * (source.ids().length + written);
+        return (long) rows() * (source.ids().length + mostNewTokens());
+    }
+
+    /** How many tokens may be written. */
+    int mostNewTokens() {
+        return request.mostNewTokens();
     }
 
     CompletableFuture<Written> future() {

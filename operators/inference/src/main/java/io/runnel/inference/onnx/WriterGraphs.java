@@ -23,6 +23,13 @@ final class WriterGraphs {
     private static final int WIDTH_AT = 3;
     private static final int RANK = 4;
 
+    /** The logits of all places of a piece of a source, in a batch of this many rows, take so much. */
+    private static final long PIECE_BYTES = 128L << 20;
+
+    private static final int PIECE_ROWS = 16;
+    private static final int LEAST_PIECE = 8;
+    private static final int LONGEST_PIECE = 64;
+
     private final OrtEnvironment environment;
     private final OpenHandles handles;
     private final List<GraphSession> sessions = new ArrayList<>();
@@ -104,6 +111,50 @@ final class WriterGraphs {
     /** Whether a step may take several tokens, as a branch that was traced with one may not. */
     boolean takesPieces() {
         return first == following && !first.inputs().containsKey("use_cache_branch");
+    }
+
+    /**
+     * How many tokens of a source a step reads at most. It follows from the vocabulary alone, never
+     * from the batch, so an answer has the same bits in company.
+     */
+    int piece() {
+        long place = (long) PIECE_ROWS * Math.max(1, vocabulary()) * Float.BYTES;
+        return (int) Math.max(LEAST_PIECE, Math.min(LONGEST_PIECE, PIECE_BYTES / place));
+    }
+
+    /**
+     * Most bytes outside of the heap that one row takes while it is written.
+     *
+     * @param source how many tokens it reads
+     * @param newTokens how many are written at most
+     */
+    long rowBytes(int source, int newTokens) {
+        int most = mostTokens(source, newTokens);
+        long bytes = 0;
+        for (PastSlot.Form form : past) {
+            // What grows is read from one piece of memory and written to another one.
+            bytes += form.ofSource() ? form.rowBytes(source) : 2 * form.rowBytes(most);
+        }
+        int places = hasEncoder() || takesPieces() ? 1 : source;
+        return bytes
+                + (long) places * vocabulary() * Float.BYTES
+                + (long) source * hiddenWidth() * Float.BYTES;
+    }
+
+    /** How many tokens a row remembers in the end. */
+    int mostTokens(int source, int newTokens) {
+        return (hasEncoder() ? 1 : source) + newTokens;
+    }
+
+    /** How many numbers an encoder gives for each token; 0 without one, or if it does not say. */
+    private int hiddenWidth() {
+        if (encoder == null) {
+            return 0;
+        }
+        NodeInfo hidden = encoder.outputs().values().iterator().next();
+        return hidden.getInfo() instanceof TensorInfo tensor && tensor.getShape().length > 0
+                ? (int) Math.max(0, tensor.getShape()[tensor.getShape().length - 1])
+                : 0;
     }
 
     /** How long all runs took so far, in ONNX Runtime alone. */
