@@ -2,6 +2,7 @@ package io.runnel.inference.generate;
 
 import io.runnel.inference.generate.WritingException.Kind;
 import io.runnel.inference.onnx.ModelRunException;
+import io.runnel.inference.onnx.SessionClosedException;
 import io.runnel.inference.onnx.WriterHandle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ public final class Writer implements AutoCloseable {
             failOrRetry(
                     tickets,
                     new WritingException(Kind.FAILED, e.getMessage() + ". " + MORE_MEMORY, e));
-        } catch (IllegalStateException e) {
+        } catch (SessionClosedException e) {
             cohort.giveUp();
             fail(tickets, new WritingException(Kind.CLOSED, String.valueOf(e.getMessage()), e));
         } catch (RuntimeException | Error e) {

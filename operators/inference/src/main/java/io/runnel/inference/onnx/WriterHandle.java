@@ -125,7 +125,7 @@ public final class WriterHandle implements AutoCloseable {
             return body.run(run);
         } catch (OrtException e) {
             if (watchdog.isStopped()) {
-                throw new IllegalStateException("The process is ending.", e);
+                throw new SessionClosedException("The process is ending.", e);
             }
             if (run.isStopped()) {
                 throw failed(ModelRunException.Kind.TIMED_OUT, "was stopped after " + timeout, e);
