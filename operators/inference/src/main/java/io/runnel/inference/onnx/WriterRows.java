@@ -239,8 +239,22 @@ public final class WriterRows {
         float[][] logits = new float[rows][vocabulary];
         for (int row = 0; row < rows; row++) {
             values.get(((row + 1) * count - 1) * vocabulary, logits[row]);
+            requireNumbers(logits[row]);
         }
         return logits;
+    }
+
+    /** A graph may rule tokens out with minus infinity; nothing else may be no number. */
+    private static void requireNumbers(float[] logits) throws OrtException {
+        for (float logit : logits) {
+            if (Float.isNaN(logit) || logit == Float.POSITIVE_INFINITY) {
+                throw new OrtException(
+                        "output 'logits' has "
+                                + logit
+                                + " behind a text; expected finite numbers. Some models overflow in"
+                                + " float16: take their float32 export");
+            }
+        }
     }
 
     private FloatBuffer pinned() {
