@@ -114,6 +114,7 @@ class HuggingFaceFolderTest {
                                 "model.onnx",
                                 OnnxBytes.graph()
                                         .input("input_ids", 7, "b", "s")
+                                        .input("attention_mask", 7, "b", "s")
                                         .output("last_hidden_state", 1, "b", "s", 8));
         Head head = read(folder).heads().get(0);
         assertThat(head.task()).isEqualTo(HeadTask.SENTENCE_EMBEDDING);

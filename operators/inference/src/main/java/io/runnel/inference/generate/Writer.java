@@ -72,11 +72,7 @@ public final class Writer implements AutoCloseable {
      * @param line where the text waits
      */
     public CompletableFuture<Written> write(WritingLine line, WritingRequest request) {
-        int most = model.card().maxTokens();
-        WritingTicket ticket =
-                new WritingTicket(
-                        request,
-                        model.hasEncoder() ? request.forEncoder(most) : request.forDecoder(most));
+        WritingTicket ticket = new WritingTicket(request, request.sourceFor(model));
         if (!queue.offer(line, ticket)) {
             ticket.fail(closed());
         }

@@ -19,6 +19,9 @@ import java.util.Set;
 final class WriterGraphs {
     static final String PAST = "past_key_values.";
     private static final String PRESENT = "present.";
+    private static final String MASK = "attention_mask";
+    private static final String POSITIONS = "position_ids";
+    private static final String SOURCE_MASK = "encoder_attention_mask";
     private static final int HEADS_AT = 1;
     private static final int WIDTH_AT = 3;
     private static final int RANK = 4;
@@ -106,6 +109,28 @@ final class WriterGraphs {
         return logits != null && logits.getInfo() instanceof TensorInfo tensor
                 ? (int) Math.max(0, tensor.getShape()[tensor.getShape().length - 1])
                 : 0;
+    }
+
+    /** Whether sources may be padded. */
+    boolean takesPadding() {
+        return takesPadding(
+                encoder == null ? Set.of() : encoder.inputs().keySet(),
+                List.of(first.inputs().keySet(), following.inputs().keySet()));
+    }
+
+    /**
+     * Whether graphs with these inputs give the same with padding: each must be told which tokens
+     * of the source count, and a decoder that goes on with it also where each token stands. A graph
+     * that is not told counts padding as text, or reckons places from how much it remembers.
+     *
+     * @param encoder nothing if there is none
+     */
+    static boolean takesPadding(Set<String> encoder, List<Set<String>> decoders) {
+        return encoder.isEmpty()
+                ? decoders.stream()
+                        .allMatch(decoder -> decoder.containsAll(Set.of(MASK, POSITIONS)))
+                : encoder.contains(MASK)
+                        && decoders.stream().allMatch(decoder -> decoder.contains(SOURCE_MASK));
     }
 
     /** Whether a step may take several tokens, as a branch that was traced with one may not. */

@@ -36,6 +36,14 @@ public final class WriterHandle implements AutoCloseable {
         return graphs.value().hasEncoder();
     }
 
+    /**
+     * Whether sources may be padded without another answer; if not, only those of one length are
+     * written about together.
+     */
+    public boolean takesPadding() {
+        return graphs.value().takesPadding();
+    }
+
     /** How long the model ran so far for all who share it, in ONNX Runtime alone. */
     public long modelNanos() {
         return graphs.value().nanos();
