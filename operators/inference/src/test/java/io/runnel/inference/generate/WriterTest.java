@@ -12,6 +12,7 @@ import io.runnel.modelstore.generation.BeamRule;
 import io.runnel.modelstore.generation.EarlyStopping;
 import io.runnel.modelstore.generation.GenerationConfig;
 import io.runnel.modelstore.generation.GenerationSettings;
+import io.runnel.modelstore.generation.Repetition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -76,6 +77,62 @@ class WriterTest {
             Written cut = writer.write(writer.openLine(), noTime).join();
             assertThat(cut.ending()).isEqualTo(Written.Ending.TIME_LIMIT);
             assertThat(cut.tokens()).hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void givesTextsThatBelongTogetherOneTime() {
+        GenerationSettings settings = settings("1");
+        TimeBudget none = new TimeBudget(Duration.ZERO);
+        try (Writer writer = writer("1", 4)) {
+            WritingLine line = writer.openLine();
+            for (int i = 0; i < 3; i++) {
+                WritingRequest text = new WritingRequest(new int[] {5, 6}, settings, 0, LONG);
+                Written cut = writer.write(line, text, none).join();
+                assertThat(cut.ending()).isEqualTo(Written.Ending.TIME_LIMIT);
+                assertThat(cut.tokens()).isEmpty();
+            }
+            assertThat(writer.times().modelNanos()).isZero();
+        }
+    }
+
+    @Test
+    void countsTimeFromTheFirstStepOnce() {
+        TimeBudget time = new TimeBudget(Duration.ofNanos(10));
+        assertThat(time.deadline(5)).isEqualTo(15);
+        assertThat(time.deadline(12)).isEqualTo(15);
+    }
+
+    @Test
+    void failsATextThatCannotBeBegunAloneAndWritesTheOthers() {
+        GenerationSettings usual = settings("1");
+        GenerationSettings ofSource =
+                new GenerationSettings(
+                        usual.lengths(),
+                        usual.beams(),
+                        new Repetition(1, 2, 0, 0),
+                        usual.ids(),
+                        usual.forbidden(),
+                        usual.sampling());
+        try (Writer writer = writer("1", 8)) {
+            CompletableFuture<Written> impossible = write(writer, new int[] {-1, 5}, ofSource);
+            CompletableFuture<Written> usually = write(writer, new int[] {6, 5}, usual);
+            assertThatThrownBy(impossible::join)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            WritingException.class,
+                            failure ->
+                                    assertThat(failure.kind())
+                                            .isEqualTo(WritingException.Kind.FAILED));
+            assertThat(usually.join().tokens())
+                    .containsExactly(FormulaWriter.after(new int[] {6, 5}, usual).tokens());
+        }
+    }
+
+    @Test
+    void hasRoomForWhatTheModelTakesWhereMemoryIsAmple() {
+        try (Writer writer = writer("1", 4)) {
+            assertThat(writer.mostTokens(1, 8)).isEqualTo(folder("1").card().maxTokens());
         }
     }
 
