@@ -7,6 +7,7 @@ import io.runnel.inference.generate.WritingRequest;
 import io.runnel.inference.generate.Written;
 import io.runnel.inference.onnx.ModelRegistry;
 import io.runnel.inference.onnx.SessionPlan;
+import io.runnel.inference.onnx.WriterHandle;
 import io.runnel.inference.token.Tokenizer;
 import io.runnel.modelstore.Generation;
 import io.runnel.modelstore.ModelDirectory;
@@ -51,27 +52,38 @@ final class LoadedWriter implements AutoCloseable {
             EngineSettings engine) {
         requireStart(directory, GenerationConfig.read(directory.path()));
         Tokenizer tokenizer = Tokenizer.openForWriting(directory.tokenizer());
+        Writer writer = null;
         LoadedWriter loaded = null;
         try {
-            loaded =
-                    new LoadedWriter(
-                            directory,
-                            tokenizer,
-                            new Writer(
-                                    registry.acquireWriter(directory, plan),
-                                    new Writer.Settings(
-                                            engine.workers(), MAX_ROWS, engine.runTimeout()),
-                                    new EngineThreads("writer"),
-                                    System::nanoTime));
-            loaded.warmUp(engine.runTimeout());
+            writer = writer(registry.acquireWriter(directory, plan), engine);
+            LoadedWriter warm = new LoadedWriter(directory, tokenizer, writer);
+            warm.warmUp(engine.runTimeout());
+            loaded = warm;
             return loaded;
-        } catch (IllegalArgumentException e) {
+        } finally {
             if (loaded == null) {
+                if (writer != null) {
+                    writer.close();
+                }
                 tokenizer.close();
-            } else {
-                loaded.close();
             }
-            throw e;
+        }
+    }
+
+    private static Writer writer(WriterHandle model, EngineSettings engine) {
+        Writer writer = null;
+        try {
+            writer =
+                    new Writer(
+                            model,
+                            new Writer.Settings(engine.workers(), MAX_ROWS, engine.runTimeout()),
+                            new EngineThreads("writer"),
+                            System::nanoTime);
+            return writer;
+        } finally {
+            if (writer == null) {
+                model.close();
+            }
         }
     }
 
