@@ -108,12 +108,23 @@ final class LoadedWriter implements AutoCloseable {
 
     /** How it writes, but at most so many tokens. */
     GenerationSettings settings(int maxNewTokens) {
-        LengthLimits lengths = settings.lengths();
-        boolean goesOn = directory.card().generation().encoder().isEmpty();
         return settings.with(
-                goesOn
-                        ? new LengthLimits(0, maxNewTokens, 0, lengths.minNewTokens())
-                        : lengths.within(1, maxNewTokens));
+                goesOn()
+                        ? behindAText(settings.lengths(), maxNewTokens)
+                        : settings.lengths().within(1, maxNewTokens));
+    }
+
+    /** A {@code max_length} counts the text that is gone on with, so it says nothing here. */
+    static LengthLimits behindAText(LengthLimits own, int maxNewTokens) {
+        int most =
+                own.maxNewTokens() > 0
+                        ? Math.min(own.maxNewTokens(), maxNewTokens)
+                        : maxNewTokens;
+        return new LengthLimits(0, most, own.minLength(), own.minNewTokens());
+    }
+
+    private boolean goesOn() {
+        return directory.card().generation().encoder().isEmpty();
     }
 
     /** The tokens of a text. */
@@ -121,17 +132,21 @@ final class LoadedWriter implements AutoCloseable {
         return tokenizer.ids(text).length;
     }
 
-    /** Most tokens of a text that fits beside its prompt, and what is written behind it. */
+    /**
+     * Most tokens of a text that fits beside its prompt, and what is written behind it, into the
+     * model and into memory.
+     */
     int room(int maxNewTokens) {
-        int written = directory.card().generation().encoder().isEmpty() ? maxNewTokens : 0;
+        int written = goesOn() ? maxNewTokens : 0;
         int prompt = source("").length;
-        int room = directory.card().maxTokens() - prompt - written - MARGIN;
+        int most = writer.mostTokens(settings.beams().beams(), maxNewTokens);
+        int room = most - prompt - written - MARGIN;
         if (room < MARGIN) {
             throw new IllegalArgumentException(
                     "Model "
                             + directory.card().id()
                             + " takes "
-                            + directory.card().maxTokens()
+                            + most
                             + " tokens; its prompt and "
                             + maxNewTokens
                             + " new ones leave no room for a text.");
