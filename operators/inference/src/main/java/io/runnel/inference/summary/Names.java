@@ -11,47 +11,57 @@ import java.util.regex.Pattern;
 
 /**
  * The words of a source, and whether a name is made of them: case, accents and what is not a letter
- * or digit do not count, and an {@code s} behind an apostrophe is no part of a name.
+ * or digit do not count, and an {@code s} behind an apostrophe is no part of a name. Where a script
+ * puts no blanks between words, or ties other words to names, a name need only occur.
  */
 final class Names {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern POSSESSIVE = Pattern.compile("['’]s\\b");
+    private static final Pattern TIED =
+            Pattern.compile(
+                    "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsThai}\\p{IsLao}"
+                            + "\\p{IsKhmer}\\p{IsMyanmar}]");
     private static final int SHORTEST = 2;
 
     private static final Set<String> SMALL_WORDS =
             Set.of("the", "of", "and", "for", "at", "in", "to", "mr", "mrs", "ms", "dr");
 
     private final Set<String> words;
+    private final String plain;
 
     /**
      * @param source what names must come from
      */
     Names(String source) {
         this.words = new HashSet<>(words(source));
+        this.plain = plain(source);
     }
 
     /** Whether the source has every word of a name that tells something. */
     boolean has(String name) {
         return words(name).stream()
                 .filter(word -> word.length() >= SHORTEST && !SMALL_WORDS.contains(word))
-                .allMatch(words::contains);
+                .allMatch(this::hasWord);
+    }
+
+    private boolean hasWord(String word) {
+        return words.contains(word) || (TIED.matcher(word).find() && plain.contains(word));
     }
 
     /** The words of a text in the form in which they are compared. */
     static List<String> words(String text) {
-        String plain =
-                MARKS.matcher(
-                                Normalizer.normalize(
-                                        POSSESSIVE.matcher(text).replaceAll(""),
-                                        Normalizer.Form.NFD))
-                        .replaceAll("")
-                        .toLowerCase(Locale.ROOT);
         List<String> words = new ArrayList<>();
-        Matcher matcher = WORD.matcher(plain);
+        Matcher matcher = WORD.matcher(plain(text));
         while (matcher.find()) {
             words.add(matcher.group());
         }
         return words;
+    }
+
+    private static String plain(String text) {
+        String decomposed =
+                Normalizer.normalize(POSSESSIVE.matcher(text).replaceAll(""), Normalizer.Form.NFD);
+        return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
     }
 }

@@ -13,13 +13,19 @@ import java.util.regex.Pattern;
  * 200.50} are one number, {@code three} is 3, and a date is the numbers it is written with.
  */
 final class Numbers {
-    /** Digits with groups of three between commas, blanks or apostrophes, and a fraction. */
+    /** Digits of any script, with groups of three between commas, blanks or apostrophes. */
     private static final Pattern DIGITS =
             Pattern.compile(
-                    "\\d{1,3}(?:[,\\u00a0\\u202f'’ ]\\d{3})+(?:\\.\\d+)?(?!\\d)|\\d+(?:\\.\\d+)?");
+                    "\\p{Nd}{1,3}(?:[,\\u00a0\\u202f'’ ]\\p{Nd}{3})+(?:\\.\\p{Nd}+)?(?!\\p{Nd})"
+                            + "|\\p{Nd}+(?:\\.\\p{Nd}+)?");
 
+    /** What is between the groups of one number; a blank may also be between two numbers. */
+    private static final Pattern GROUPED = Pattern.compile("[,\\u00a0\\u202f'’]");
+
+    private static final Pattern PART = Pattern.compile("\\p{Nd}+");
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
+    /** Without {@code one}, which mostly is no number. */
     private static final Map<String, String> WORDS =
             Map.ofEntries(
                     Map.entry("two", "2"),
@@ -33,12 +39,25 @@ final class Numbers {
                     Map.entry("ten", "10"),
                     Map.entry("eleven", "11"),
                     Map.entry("twelve", "12"),
+                    Map.entry("thirteen", "13"),
+                    Map.entry("fourteen", "14"),
+                    Map.entry("fifteen", "15"),
+                    Map.entry("sixteen", "16"),
+                    Map.entry("seventeen", "17"),
+                    Map.entry("eighteen", "18"),
+                    Map.entry("nineteen", "19"),
                     Map.entry("twenty", "20"),
                     Map.entry("thirty", "30"),
                     Map.entry("forty", "40"),
                     Map.entry("fifty", "50"),
+                    Map.entry("sixty", "60"),
+                    Map.entry("seventy", "70"),
+                    Map.entry("eighty", "80"),
+                    Map.entry("ninety", "90"),
                     Map.entry("hundred", "100"),
-                    Map.entry("thousand", "1000"));
+                    Map.entry("thousand", "1000"),
+                    Map.entry("million", "1000000"),
+                    Map.entry("billion", "1000000000"));
 
     private Numbers() {}
 
@@ -59,19 +78,27 @@ final class Numbers {
         return numbers;
     }
 
-    /** Every number that a source may be quoted with: also the parts of those it groups. */
+    /** Every number that a source may be quoted with: also what stands on each side of a point. */
     static Set<String> quotable(String source) {
         Set<String> numbers = of(source);
-        Matcher parts = Pattern.compile("\\d+").matcher(source);
-        while (parts.find()) {
-            numbers.add(plain(parts.group()));
+        Matcher digits = DIGITS.matcher(source);
+        while (digits.find()) {
+            if (!GROUPED.matcher(digits.group()).find()) {
+                Matcher parts = PART.matcher(digits.group());
+                while (parts.find()) {
+                    numbers.add(plain(parts.group()));
+                }
+            }
         }
         return numbers;
     }
 
     private static String plain(String digits) {
-        return new BigDecimal(digits.replaceAll("[^0-9.]", ""))
-                .stripTrailingZeros()
-                .toPlainString();
+        StringBuilder ascii = new StringBuilder();
+        digits.codePoints()
+                .filter(one -> one == '.' || Character.isDigit(one))
+                .map(one -> one == '.' ? one : '0' + Character.digit(one, 10))
+                .forEach(ascii::appendCodePoint);
+        return new BigDecimal(ascii.toString()).stripTrailingZeros().toPlainString();
     }
 }

@@ -37,6 +37,31 @@ class FaithfulnessGuardTest {
     }
 
     @Test
+    void letsNoPartOfAGroupedNumberStandForItself() {
+        assertThat(judge("They owe 200 pounds.").objections())
+                .containsExactly(new Objection(Objection.Kind.NUMBER, "200"));
+        assertThat(judge("They owe a million.").isFaithful()).isFalse();
+    }
+
+    @Test
+    void readsTheDigitsOfEveryScript() {
+        FaithfulnessGuard arabic = guard("المبلغ ١٢٠٠ درهم");
+        assertThat(arabic.judge(WrittenSentence.of("It is 1,200.", List.of())).isFaithful())
+                .isTrue();
+        assertThat(arabic.judge(WrittenSentence.of("المبلغ ١٣٠٠", List.of())).objections())
+                .containsExactly(new Objection(Objection.Kind.NUMBER, "1300"));
+    }
+
+    @Test
+    void findsNamesWhereWordsStandWithoutBlanks() {
+        FaithfulnessGuard chinese = guard("昨天王小明在北京修好了打印机。");
+        assertThat(named(chinese, "王小明").isFaithful()).isTrue();
+        assertThat(named(chinese, "李小龙").isFaithful()).isFalse();
+        assertThat(named(guard("김철수는 서울에 있다."), "김철수").isFaithful()).isTrue();
+        assertThat(named(guard("Planning"), "Ann").isFaithful()).isFalse();
+    }
+
+    @Test
     void objectsToNamesThatTheSourceDoesNotHave() {
         assertThat(judge("Acme Holdings owes it.", "Acme Holdings").objections())
                 .containsExactly(new Objection(Objection.Kind.NAME, "Acme Holdings"));
@@ -73,6 +98,14 @@ class FaithfulnessGuardTest {
 
         assertThat(guard(OnFailure.DROP_SENTENCE).apply(List.of(), "The quote.").text())
                 .isEqualTo("The quote.");
+    }
+
+    private static JudgedSentence named(FaithfulnessGuard guard, String name) {
+        return guard.judge(WrittenSentence.of(name, List.of(name)));
+    }
+
+    private static FaithfulnessGuard guard(String source) {
+        return new FaithfulnessGuard(GuardRule.DEFAULT, source, List.of());
     }
 
     private static void assertFaithful(String sentence) {
