@@ -1,5 +1,6 @@
 package io.runnel.inference;
 
+import io.runnel.inference.generate.TimeBudget;
 import io.runnel.inference.generate.Writer;
 import io.runnel.inference.generate.WritingException;
 import io.runnel.inference.generate.WritingLine;
@@ -159,10 +160,14 @@ final class LoadedWriter implements AutoCloseable {
         return writer.openLine();
     }
 
-    /** Writes about a text that fits into the model. */
+    /**
+     * Writes about a text that fits into the model.
+     *
+     * @param time that it has, alone or with others
+     */
     CompletableFuture<Written> write(
-            WritingLine line, String text, GenerationSettings how, Duration longest) {
-        return writer.write(line, new WritingRequest(source(text), how, 0, longest));
+            WritingLine line, String text, GenerationSettings how, TimeBudget time) {
+        return writer.write(line, new WritingRequest(source(text), how, 0, time.longest()), time);
     }
 
     /** A prompt that spells special tokens out gets no others. */
@@ -188,7 +193,7 @@ final class LoadedWriter implements AutoCloseable {
     private void warmUp(Duration longest) {
         LengthLimits few = new LengthLimits(0, WARM_UP_TOKENS, 0, 0);
         try {
-            write(openLine(), WARM_UP_TEXT, settings.with(few), longest).join();
+            write(openLine(), WARM_UP_TEXT, settings.with(few), new TimeBudget(longest)).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof WritingException failure) {
                 throw new IllegalArgumentException(

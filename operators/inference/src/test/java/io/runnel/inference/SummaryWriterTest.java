@@ -3,12 +3,18 @@ package io.runnel.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.runnel.inference.language.LanguageGuess;
+import io.runnel.inference.onnx.ModelRegistry;
+import io.runnel.inference.onnx.SessionPlan;
 import io.runnel.inference.summary.GuardRule;
 import io.runnel.inference.summary.GuardRule.OnFailure;
 import io.runnel.inference.summary.GuardedSummary.Method;
 import io.runnel.inference.task.EmbedTexts;
+import io.runnel.inference.task.Task;
 import io.runnel.inference.text.Passage;
 import io.runnel.inference.token.LongText;
+import io.runnel.modelstore.ModelCard;
+import io.runnel.modelstore.ModelDirectory;
 import io.runnel.modelstore.ModelId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +85,61 @@ class SummaryWriterTest {
     }
 
     @Test
+    void quotesWhereWhatWasWrittenCannotBeJudged() {
+        try (InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings());
+                ModelRegistry registry = new ModelRegistry(Thread::new);
+                LoadedWriter loaded =
+                        LoadedWriter.open(
+                                folder(), registry, new SessionPlan(1), TinyModel.settings())) {
+            SummaryWriter writer = new SummaryWriter(new FaultyLease(engine), how("1"), loaded);
+            SummaryOutcome outcome = writer.summarize(passages("w1 w2 w3 w4"), QUOTE).join();
+            writer.close();
+            assertThat(outcome.summary().method()).isEqualTo(Method.EXTRACTIVE_AFTER_FAILURE);
+            assertThat(outcome.summary().text()).isEqualTo(QUOTE);
+        }
+    }
+
+    @Test
+    void failsWhatIsNotWrittenWhenItsLeaseIsClosedAndGoesOnForOthers() {
+        try (InferenceEngine.Lease other = InferenceEngine.acquire(TinyModel.settings())) {
+            SummaryWriter staying = other.prepareWriting(how("1"));
+            List<CompletableFuture<SummaryOutcome>> crowd = new ArrayList<>();
+            try (InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings())) {
+                SummaryWriter leaving = engine.prepareWriting(how("1"));
+                for (int i = 0; i < 100; i++) {
+                    crowd.add(leaving.summarize(passages(text(i)), QUOTE));
+                }
+            }
+            for (CompletableFuture<SummaryOutcome> one : crowd) {
+                assertThat(one).isDone();
+                assertThat(one.handle((outcome, failure) -> failure).join())
+                        .satisfiesAnyOf(
+                                failure -> assertThat(failure).isNull(),
+                                failure ->
+                                        assertThat(failure)
+                                                .isInstanceOfSatisfying(
+                                                        InferenceException.class,
+                                                        closed ->
+                                                                assertThat(closed.kind())
+                                                                        .isEqualTo(
+                                                                                InferenceException
+                                                                                        .Cause
+                                                                                        .CLOSED)));
+            }
+            assertThat(staying.summarize(passages("w1 w2"), QUOTE).join().summary().text())
+                    .isNotBlank();
+        }
+    }
+
+    @Test
+    void writesNothingForALeaseThatIsClosed() {
+        InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings());
+        SummaryWriter writer = engine.prepareWriting(how("1"));
+        engine.close();
+        assertThat(writer.summarize(passages("w1 w2"), QUOTE)).isCompletedExceptionally();
+    }
+
+    @Test
     void saysWhichModelWritesNothing() {
         WriteSummary how =
                 new WriteSummary(
@@ -104,6 +165,53 @@ class SummaryWriterTest {
             }
             assertThat(outer.statistics().openSessions()).isZero();
         }
+    }
+
+    /** A lease whose models do not answer. */
+    private record FaultyLease(InferenceEngine.Lease real) implements InferenceEngine.Lease {
+        @Override
+        public void prepare(List<? extends Task<?>> tasks) {
+            real.prepare(tasks);
+        }
+
+        @Override
+        public SummaryWriter prepareWriting(WriteSummary how) {
+            return real.prepareWriting(how);
+        }
+
+        @Override
+        public CompletableFuture<InferenceResult> submit(InferenceRequest request) {
+            throw new ArithmeticException("a fault in the tokenizer");
+        }
+
+        @Override
+        public ModelCard card(ModelId model) {
+            return real.card(model);
+        }
+
+        @Override
+        public void prepareLanguage() {
+            real.prepareLanguage();
+        }
+
+        @Override
+        public LanguageGuess language(String text) {
+            return real.language(text);
+        }
+
+        @Override
+        public EngineStatistics statistics() {
+            return real.statistics();
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
+    }
+
+    private static ModelDirectory folder() {
+        return ModelDirectory.open(TinyModel.store().resolve("writer").resolve("1"));
     }
 
     private static WriteSummary how(String version) {

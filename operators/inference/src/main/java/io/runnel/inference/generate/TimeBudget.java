@@ -16,6 +16,11 @@ public final class TimeBudget {
         this.longest = longest;
     }
 
+    /** How long it is. */
+    public Duration longest() {
+        return longest;
+    }
+
     /** When it is over, on the clock that {@code now} is read from; it begins now at the latest. */
     synchronized long deadline(long now) {
         if (!begun) {

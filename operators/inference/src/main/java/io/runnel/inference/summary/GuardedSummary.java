@@ -15,7 +15,9 @@ public record GuardedSummary(String text, Method method, List<JudgedSentence> ju
         /** What the model wrote, without sentences that the source does not bear out. */
         ABSTRACTIVE_WITHOUT_UNFAITHFUL("abstractive-shortened"),
         /** Sentences of the source, as what the model wrote did not stand. */
-        EXTRACTIVE_INSTEAD("extractive-instead");
+        EXTRACTIVE_INSTEAD("extractive-instead"),
+        /** Sentences of the source, as the model, or what judges it, failed or took too long. */
+        EXTRACTIVE_AFTER_FAILURE("extractive-after-failure");
 
         private final String label;
 
@@ -26,6 +28,14 @@ public record GuardedSummary(String text, Method method, List<JudgedSentence> ju
         /** The name in the enriched record. */
         public String label() {
             return label;
+        }
+
+        /** Whether the text is what a model wrote. */
+        public boolean isWritten() {
+            return switch (this) {
+                case ABSTRACTIVE, ABSTRACTIVE_WITHOUT_UNFAITHFUL -> true;
+                case EXTRACTIVE_INSTEAD, EXTRACTIVE_AFTER_FAILURE -> false;
+            };
         }
     }
 

@@ -3,6 +3,7 @@ package io.runnel.inference.summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -16,6 +17,7 @@ public final class LongSummaries {
 
     private final Function<String, CompletableFuture<Part>> model;
     private final TextParts parts;
+    private final Executor texts;
 
     /**
      * A summary of one part.
@@ -37,13 +39,16 @@ public final class LongSummaries {
      * @param model summarizes a text that fits
      * @param counter counts tokens
      * @param mostTokens of a text that fits
+     * @param texts cuts texts, so that neither the caller nor who runs models does
      */
     public LongSummaries(
             Function<String, CompletableFuture<Part>> model,
             ToIntFunction<String> counter,
-            int mostTokens) {
+            int mostTokens,
+            Executor texts) {
         this.model = model;
         this.parts = new TextParts(counter, mostTokens);
+        this.texts = texts;
     }
 
     /** The summary; an empty text has an empty one. */
@@ -51,7 +56,8 @@ public final class LongSummaries {
         if (text.isBlank()) {
             return CompletableFuture.completedFuture(new Whole("", 0, 0, false));
         }
-        return round(text, 0, 1, false);
+        return CompletableFuture.completedFuture(text)
+                .thenComposeAsync(whole -> round(whole, 0, 1, false), texts);
     }
 
     private CompletableFuture<Whole> round(String text, int before, int round, boolean cut) {
@@ -60,11 +66,16 @@ public final class LongSummaries {
         List<CompletableFuture<Part>> written = new ArrayList<>();
         pieces.forEach(piece -> written.add(model.apply(piece)));
         return CompletableFuture.allOf(written.toArray(CompletableFuture[]::new))
-                .thenCompose(
+                .thenComposeAsync(
                         done -> {
                             List<Part> all = written.stream().map(CompletableFuture::join).toList();
                             boolean anyCut = cut || all.stream().anyMatch(Part::cut);
-                            String joined = String.join(" ", all.stream().map(Part::text).toList());
+                            String joined = joined(all);
+                            if (joined.isBlank() && round > 1) {
+                                // There was no time for it: what was written before stays.
+                                return CompletableFuture.completedFuture(
+                                        new Whole(text, counted, round - 1, anyCut));
+                            }
                             boolean over =
                                     all.size() == 1
                                             || round >= MOST_ROUNDS
@@ -74,6 +85,12 @@ public final class LongSummaries {
                                     ? CompletableFuture.completedFuture(
                                             new Whole(joined, counted, round, anyCut))
                                     : round(joined, counted, round + 1, anyCut);
-                        });
+                        },
+                        texts);
+    }
+
+    private static String joined(List<Part> parts) {
+        return String.join(
+                " ", parts.stream().map(Part::text).filter(text -> !text.isBlank()).toList());
     }
 }

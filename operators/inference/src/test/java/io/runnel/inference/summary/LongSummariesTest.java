@@ -65,9 +65,29 @@ class LongSummariesTest {
                                 CompletableFuture.completedFuture(
                                         new LongSummaries.Part(text, false)),
                         LongSummariesTest::words,
-                        5);
+                        5,
+                        Runnable::run);
         String text = "One two three four. Five six seven eight.";
         assertThat(copying.of(text).join().text()).isEqualTo(text);
+    }
+
+    @Test
+    void keepsTheSummariesOfPartsWhereThereIsNoTimeToSummarizeThem() {
+        LongSummaries outOfTime =
+                new LongSummaries(
+                        text -> {
+                            asked.add(text);
+                            boolean late = asked.size() > 2;
+                            String first = text.split("\\W+", 2)[0];
+                            return CompletableFuture.completedFuture(
+                                    new LongSummaries.Part(late ? "" : first, late));
+                        },
+                        LongSummariesTest::words,
+                        5,
+                        Runnable::run);
+        LongSummaries.Whole whole =
+                outOfTime.of("Alpha two three four. Beta six seven eight.").join();
+        assertThat(whole).isEqualTo(new LongSummaries.Whole("Alpha Beta", 2, 1, true));
     }
 
     /** Keeps the first word of each text, and takes five words at once. */
@@ -79,7 +99,8 @@ class LongSummariesTest {
                             new LongSummaries.Part(text.split("\\W+", 2)[0], false));
                 },
                 LongSummariesTest::words,
-                5);
+                5,
+                Runnable::run);
     }
 
     private static int words(String text) {
