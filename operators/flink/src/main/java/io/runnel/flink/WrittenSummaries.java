@@ -3,7 +3,6 @@ package io.runnel.flink;
 import io.runnel.inference.InferenceResult;
 import io.runnel.inference.InferenceResult.ModelFacts;
 import io.runnel.inference.SummaryOutcome;
-import io.runnel.inference.SummaryWriter;
 import io.runnel.inference.summary.GuardedSummary.Method;
 import io.runnel.inference.text.Passage;
 import io.runnel.modelstore.HeadTask;
@@ -24,26 +23,42 @@ final class WrittenSummaries {
     private static final String QUOTED = "extractive";
     private static final String TASK = "summary";
 
-    private final Optional<SummaryWriter> writer;
+    private final Optional<Summarizer> writer;
     private final EnrichmentAssembler assembler;
+
+    /** What writes: {@link io.runnel.inference.SummaryWriter#summarize}. */
+    interface Summarizer {
+        CompletableFuture<SummaryOutcome> summarize(List<Passage> passages, String extractive);
+    }
 
     /**
      * @param writer nothing where nobody writes
      */
-    WrittenSummaries(Optional<SummaryWriter> writer, EnrichmentAssembler assembler) {
+    WrittenSummaries(Optional<Summarizer> writer, EnrichmentAssembler assembler) {
         this.writer = writer;
         this.assembler = assembler;
     }
 
-    /** The answers, once what is to be written is. */
+    /**
+     * The answers, once what is to be written is. Whoever completes or cancels the future stops the
+     * writing.
+     */
     CompletableFuture<Answered> write(AskedDocument asked, InferenceResult result) {
-        Answered unwritten = new Answered(asked, result, null);
         Optional<Summary> quoted = writer.flatMap(present -> quoted(asked, result));
-        return quoted.isEmpty()
-                ? CompletableFuture.completedFuture(unwritten)
-                : writer.orElseThrow()
-                        .summarize(passages(asked), quoted.get().summaryText())
-                        .thenApply(written -> new Answered(asked, result, written));
+        if (quoted.isEmpty()) {
+            return CompletableFuture.completedFuture(new Answered(asked, result, null));
+        }
+        CompletableFuture<SummaryOutcome> summary =
+                writer.orElseThrow().summarize(passages(asked), quoted.get().summaryText());
+        CompletableFuture<Answered> answered =
+                summary.thenApply(written -> new Answered(asked, result, written));
+        var unused = answered.whenComplete((done, failure) -> summary.cancel(false));
+        return answered;
+    }
+
+    /** The answers with quoted sentences, where nothing was written in time. */
+    static Answered unwritten(AskedDocument asked, InferenceResult result) {
+        return new Answered(asked, result, SummaryOutcome.quoted("", null));
     }
 
     /** The whole record. */
@@ -82,12 +97,14 @@ final class WrittenSummaries {
     /** The record with what was written. */
     private static Enriched with(Enriched quoted, SummaryOutcome written) {
         Method method = written.summary().method();
-        boolean stands = method != Method.EXTRACTIVE_INSTEAD;
+        boolean stands = method.isWritten();
         Summary summary =
-                new Summary(
-                        written.summary().text(),
-                        method.label(),
-                        stands ? List.of() : quoted.summary().sentences());
+                stands
+                        ? new Summary(written.summary().text(), method.label(), List.of())
+                        : new Summary(
+                                quoted.summary().summaryText(),
+                                method.label(),
+                                quoted.summary().sentences());
         return new Enriched(
                 quoted.invoice(),
                 quoted.transcript(),
