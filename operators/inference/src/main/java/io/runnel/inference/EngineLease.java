@@ -26,6 +26,7 @@ final class EngineLease implements InferenceEngine.Lease {
     private final Line<RowRun> line;
     private final Map<ModelId, SharedValues.Share<LoadedModel>> models = new HashMap<>();
     private final Map<ModelId, SharedValues.Share<LoadedWriter>> writers = new HashMap<>();
+    private final List<SummaryWriter> summaryWriters = new ArrayList<>();
     private final Map<Task<?>, PreparedTask> tasks = new ConcurrentHashMap<>();
     private final Map<ModelId, ModelCard> cards = new ConcurrentHashMap<>();
     private boolean closed;
@@ -61,7 +62,9 @@ final class EngineLease implements InferenceEngine.Lease {
         prepare(judging);
         SharedValues.Share<LoadedWriter> writer =
                 writers.computeIfAbsent(how.model(), id -> engine.models().acquireWriter(id));
-        return new SummaryWriter(this, how, writer.value());
+        SummaryWriter summaries = new SummaryWriter(this, how, writer.value());
+        summaryWriters.add(summaries);
+        return summaries;
     }
 
     @Override
@@ -112,6 +115,7 @@ final class EngineLease implements InferenceEngine.Lease {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            summaryWriters.forEach(SummaryWriter::close);
             tasks.clear();
             models.values().forEach(SharedValues.Share::close);
             models.clear();

@@ -52,6 +52,7 @@ final class LoadedWriter implements AutoCloseable {
         requireStart(directory, GenerationConfig.read(directory.path()));
         Tokenizer tokenizer = Tokenizer.openForWriting(directory.tokenizer());
         LoadedWriter loaded = null;
+        boolean warm = false;
         try {
             loaded =
                     new LoadedWriter(
@@ -64,14 +65,14 @@ final class LoadedWriter implements AutoCloseable {
                                     new EngineThreads("writer"),
                                     System::nanoTime));
             loaded.warmUp(engine.runTimeout());
+            warm = true;
             return loaded;
-        } catch (IllegalArgumentException e) {
-            if (loaded == null) {
+        } finally {
+            if (!warm && loaded == null) {
                 tokenizer.close();
-            } else {
+            } else if (!warm) {
                 loaded.close();
             }
-            throw e;
         }
     }
 
@@ -130,6 +131,11 @@ final class LoadedWriter implements AutoCloseable {
     /** A line for one more user. */
     WritingLine openLine() {
         return writer.openLine();
+    }
+
+    /** Nothing of this line is written any more. */
+    void close(WritingLine line) {
+        writer.close(line);
     }
 
     /** Writes about a text that fits into the model. */

@@ -15,6 +15,14 @@ import io.runnel.inference.text.SentenceSplitter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import io.runnel.inference.summary.GuardedSummary;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,15 +35,28 @@ import java.util.stream.IntStream;
  * long as the lease that made it.
  */
 public final class SummaryWriter {
-    /** Kinds of entities that are numbers, which are compared as such. */
+    private static final Logger LOG = LoggerFactory.getLogger(SummaryWriter.class);
+
+    /** Kinds of entities that are numbers, which are compared as such; in lower case. */
     private static final Set<String> NO_NAMES =
-            Set.of("date", "time", "money", "percent", "quantity");
+            Set.of(
+                    "date",
+                    "time",
+                    "duration",
+                    "money",
+                    "percent",
+                    "percentage",
+                    "quantity",
+                    "cardinal",
+                    "ordinal");
 
     private final InferenceEngine.Lease engine;
     private final WriteSummary how;
     private final LoadedWriter writer;
     private final WritingLine line;
     private final LongSummaries summaries;
+    private final ExecutorService cutting;
+    private volatile boolean closed;
 
     SummaryWriter(InferenceEngine.Lease engine, WriteSummary how, LoadedWriter writer) {
         this.engine = engine;
@@ -44,20 +65,34 @@ public final class SummaryWriter {
         this.line = writer.openLine();
         this.summaries =
                 new LongSummaries(this::write, writer::count, writer.room(how.maxNewTokens()));
+        this.cutting = Executors.newSingleThreadExecutor(new EngineThreads("summary"));
     }
 
     /**
-     * A summary of these passages. The future fails with an {@link InferenceException}.
+     * A summary of these passages; where writing fails, the extractive one. The future fails with
+     * an {@link InferenceException} {@code CLOSED} only.
      *
      * @param extractive takes the place of what does not stand
      */
     public CompletableFuture<SummaryOutcome> summarize(List<Passage> passages, String extractive) {
         String source = passages.stream().map(Passage::text).collect(Collectors.joining("\n"));
-        return summaries
-                .of(source)
-                .thenCompose(whole -> judged(source, whole, extractive))
-                .exceptionallyCompose(
-                        failure -> CompletableFuture.failedFuture(asInference(failure)));
+        CompletableFuture<SummaryOutcome> written;
+        try {
+            written =
+                    CompletableFuture.supplyAsync(() -> summaries.of(source), cutting)
+                            .thenCompose(Function.identity())
+                            .thenComposeAsync(whole -> judged(source, whole, extractive), cutting);
+        } catch (RejectedExecutionException e) {
+            written = CompletableFuture.failedFuture(e);
+        }
+        return written.exceptionallyCompose(failure -> instead(cause(failure), extractive));
+    }
+
+    /** Stops what is being written for this lease. */
+    void close() {
+        closed = true;
+        writer.close(line);
+        cutting.shutdown();
     }
 
     private CompletableFuture<LongSummaries.Part> write(String part) {
@@ -97,7 +132,7 @@ public final class SummaryWriter {
     private List<WrittenSentence> written(List<String> sentences, InferenceResult answers) {
         Map<Integer, List<String>> names = new HashMap<>();
         for (EntitySpan entity : answers.of(how.names()).spans()) {
-            if (!NO_NAMES.contains(entity.entityGroup())) {
+            if (!NO_NAMES.contains(entity.entityGroup().toLowerCase(Locale.ROOT))) {
                 names.computeIfAbsent(entity.index(), first -> new ArrayList<>())
                         .add(entity.span().of(sentences.get(entity.index())));
             }
@@ -128,21 +163,31 @@ public final class SummaryWriter {
         return SentenceSplitter.split(text).stream().map(span -> span.of(text)).toList();
     }
 
-    private static Throwable asInference(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
-        return cause instanceof WritingException writing
-                ? new InferenceException(cause(writing), writing.getMessage(), writing)
-                : cause;
+    private CompletableFuture<SummaryOutcome> instead(Throwable cause, String extractive) {
+        if (closed || isClosed(cause)) {
+            return CompletableFuture.failedFuture(
+                    new InferenceException(
+                            InferenceException.Cause.CLOSED,
+                            "The engine was closed before this summary was written.",
+                            cause));
+        }
+        LOG.warn("A summary cannot be written; sentences are quoted instead.", cause);
+        GuardedSummary quoted =
+                new GuardedSummary(extractive, GuardedSummary.Method.EXTRACTIVE_INSTEAD, List.of());
+        return CompletableFuture.completedFuture(
+                new SummaryOutcome(quoted, 0, false, writer.facts()));
     }
 
-    private static InferenceException.Cause cause(WritingException failure) {
-        return switch (failure.kind()) {
-            case FAILED -> InferenceException.Cause.MODEL_FAILED;
-            case TIMED_OUT -> InferenceException.Cause.TIMED_OUT;
-            case CLOSED -> InferenceException.Cause.CLOSED;
-        };
+    private static boolean isClosed(Throwable cause) {
+        return (cause instanceof WritingException writing
+                        && writing.kind() == WritingException.Kind.CLOSED)
+                || (cause instanceof InferenceException inference
+                        && inference.kind() == InferenceException.Cause.CLOSED);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
     }
 }

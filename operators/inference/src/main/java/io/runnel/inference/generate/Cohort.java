@@ -135,7 +135,9 @@ final class Cohort {
                 member.ticket.answer(member.search.written(Written.Ending.TOKEN_LIMIT));
             } else if (now - member.deadlineNanos >= 0) {
                 member.ticket.answer(member.search.written(Written.Ending.TIME_LIMIT));
-            } else if (!member.ticket.isOver()) {
+            } else if (member.ticket.isOver()) {
+                member.ticket.close();
+            } else {
                 going.add(member);
                 IntStream.range(row, row + count).forEach(kept::add);
             }

@@ -1,7 +1,9 @@
 package io.runnel.inference.generate;
 
 import io.runnel.inference.generate.WritingException.Kind;
+import io.runnel.inference.onnx.ModelClosedException;
 import io.runnel.inference.onnx.ModelRunException;
+import io.runnel.inference.onnx.SourceText;
 import io.runnel.inference.onnx.WriterHandle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,9 +61,14 @@ public final class Writer implements AutoCloseable {
         }
     }
 
-    /** A line for one more user: users have equal shares. It needs no closing. */
+    /** A line for one more user: users have equal shares. */
     public WritingLine openLine() {
         return new WritingLine();
+    }
+
+    /** Nothing of this line is written any more; what was not written yet fails. */
+    public void close(WritingLine line) {
+        queue.close(line).forEach(WritingTicket::close);
     }
 
     /**
@@ -71,15 +78,19 @@ public final class Writer implements AutoCloseable {
      * @param line where the text waits
      */
     public CompletableFuture<Written> write(WritingLine line, WritingRequest request) {
-        int most = model.card().maxTokens();
-        WritingTicket ticket =
-                new WritingTicket(
-                        request,
-                        model.hasEncoder() ? request.forEncoder(most) : request.forDecoder(most));
-        if (!queue.offer(line, ticket)) {
-            ticket.fail(closed());
+        WritingTicket ticket = new WritingTicket(request, source(request), line);
+        if (!queue.offer(ticket)) {
+            ticket.close();
         }
         return ticket.future();
+    }
+
+    private SourceText source(WritingRequest request) {
+        int most = model.card().maxTokens();
+        if (model.hasEncoder()) {
+            return request.forEncoder(most);
+        }
+        return model.takesPadding() ? request.forDecoder(most) : request.unpadded();
     }
 
     /** What writing took so far. */
@@ -89,7 +100,7 @@ public final class Writer implements AutoCloseable {
 
     @Override
     public void close() {
-        queue.close().forEach(ticket -> ticket.fail(closed()));
+        queue.close().forEach(WritingTicket::close);
         boolean interrupted = false;
         for (Thread thread : threads) {
             try {
@@ -104,11 +115,6 @@ public final class Writer implements AutoCloseable {
         }
     }
 
-    private static WritingException closed() {
-        return new WritingException(
-                Kind.CLOSED, "The writer was closed before this was written.", null);
-    }
-
     private void work() {
         try {
             for (Cohort cohort = queue.take(); cohort != null; cohort = queue.take()) {
@@ -117,7 +123,7 @@ public final class Writer implements AutoCloseable {
                 step(cohort);
                 stepNanos.add(nanoTime.getAsLong() - start);
                 if (!queue.giveBack(cohort, rows)) {
-                    cohort.tickets().forEach(ticket -> ticket.fail(closed()));
+                    cohort.tickets().forEach(WritingTicket::close);
                 }
             }
         } catch (InterruptedException e) {
@@ -136,12 +142,12 @@ public final class Writer implements AutoCloseable {
         } catch (ModelRunException e) {
             cohort.giveUp();
             failOrRetry(tickets, new WritingException(kind(e), e.getMessage(), e));
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | ArithmeticException e) {
             cohort.giveUp();
             failOrRetry(
                     tickets,
                     new WritingException(Kind.FAILED, e.getMessage() + ". " + MORE_MEMORY, e));
-        } catch (IllegalStateException e) {
+        } catch (ModelClosedException e) {
             cohort.giveUp();
             fail(tickets, new WritingException(Kind.CLOSED, String.valueOf(e.getMessage()), e));
         } catch (RuntimeException | Error e) {

@@ -13,8 +13,18 @@ public final class WritingLine {
     private final Deque<WritingTicket> waiting = new ArrayDeque<>();
     private long served;
     private long lastTurn;
+    private volatile boolean closed;
 
     WritingLine() {}
+
+    /** Whether its user is gone: nothing of it is to be written any more. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+    }
 
     boolean isEmpty() {
         return waiting.isEmpty();

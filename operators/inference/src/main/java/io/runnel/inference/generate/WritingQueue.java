@@ -41,11 +41,13 @@ final class WritingQueue {
         this.cohorts = cohorts;
     }
 
-    /** Adds a request to a line; false if the queue is closed. */
-    boolean offer(WritingLine line, WritingTicket ticket) {
+    /** Adds a request to its line; false if the queue or the line is closed. */
+    boolean offer(WritingTicket ticket) {
+        WritingLine line = ticket.line();
         lock.lock();
         try {
-            if (!closed) {
+            boolean open = !closed && !line.isClosed();
+            if (open) {
                 if (line.isEmpty()) {
                     line.enter(virtualTime);
                     lines.add(line);
@@ -54,29 +56,78 @@ final class WritingQueue {
                 rowsWaiting += ticket.rows();
                 changed.signal();
             }
-            return !closed;
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets a line; gives back what still waited in it. What is being written ends by itself. */
+    List<WritingTicket> close(WritingLine line) {
+        lock.lock();
+        try {
+            line.close();
+            lines.remove(line);
+            List<WritingTicket> left = line.clear();
+            left.forEach(ticket -> rowsWaiting -= ticket.rows());
+            return left;
         } finally {
             lock.unlock();
         }
     }
 
     /** Waits for a cohort whose next step is due; null once the queue is closed. */
+    @SuppressWarnings("CatchingUnchecked") // tickets that cannot be begun must not be lost
     Cohort take() throws InterruptedException {
+        while (true) {
+            Taken taken = takeOne();
+            if (taken.joining().isEmpty()) {
+                return taken.cohort();
+            }
+            try {
+                return cohorts.apply(taken.joining());
+            } catch (RuntimeException | Error e) {
+                giveUp(taken.joining(), e);
+            }
+        }
+    }
+
+    /** A cohort that goes on, or tickets for a new one; neither once the queue is closed. */
+    private record Taken(Cohort cohort, List<WritingTicket> joining) {}
+
+    private Taken takeOne() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!closed) {
                 if (!lines.isEmpty() && hasRoom()) {
-                    return newCohort();
+                    List<WritingTicket> joining = joining();
+                    if (!joining.isEmpty()) {
+                        return new Taken(null, joining);
+                    }
+                } else if (!going.isEmpty()) {
+                    return new Taken(going.remove(), List.of());
+                } else {
+                    changed.await();
                 }
-                if (!going.isEmpty()) {
-                    return going.remove();
-                }
-                changed.await();
             }
-            return null;
+            return new Taken(null, List.of());
         } finally {
             lock.unlock();
         }
+    }
+
+    private void giveUp(List<WritingTicket> tickets, Throwable e) {
+        lock.lock();
+        try {
+            tickets.forEach(ticket -> rowsTaken -= ticket.rows());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        WritingException failure =
+                new WritingException(
+                        WritingException.Kind.FAILED, "The text cannot be begun: " + e, e);
+        tickets.forEach(ticket -> ticket.fail(failure));
     }
 
     /**
@@ -123,7 +174,8 @@ final class WritingQueue {
                 || free >= Math.min(rowsWaiting, Math.max(first, room / SHARES_OF_ROOM));
     }
 
-    private Cohort newCohort() {
+    /** The tickets of a new cohort; those that nobody waits for any more are left out. */
+    private List<WritingTicket> joining() {
         WritingLine next = leastServed(lines);
         WritingTicket.Lane lane = next.first().lane();
         virtualTime = next.served();
@@ -133,17 +185,20 @@ final class WritingQueue {
         List<WritingTicket> joining = new ArrayList<>();
         while (!sharing.isEmpty() && free >= lane.rows()) {
             WritingLine line = leastServed(sharing);
-            joining.add(line.take(lane));
-            free -= lane.rows();
-            rowsTaken += lane.rows();
+            WritingTicket ticket = line.take(lane);
             rowsWaiting -= lane.rows();
+            if (!ticket.isOver()) {
+                joining.add(ticket);
+                free -= lane.rows();
+                rowsTaken += lane.rows();
+            }
             if (!line.has(lane)) {
                 sharing.remove(line);
             }
         }
         next.hadTurn(++turns);
         lines.removeIf(WritingLine::isEmpty);
-        return cohorts.apply(joining);
+        return joining;
     }
 
     /** Of those that were served least, the one whose turn is longest ago; there is one. */

@@ -35,6 +35,11 @@ public record WritingRequest(
         return new SourceText(ids, first, length);
     }
 
+    /** The source for a decoder that cannot be told of padding. */
+    SourceText unpadded() {
+        return new SourceText(source.clone(), 0, source.length);
+    }
+
     /** The search for this text; {@code given} is what its sequences start with. */
     Search search(int[] given) {
         ScoreRules rules = ScoreRules.of(settings, source, given.length);

@@ -7,11 +7,18 @@ import java.util.concurrent.CompletableFuture;
 final class WritingTicket {
     private final WritingRequest request;
     private final SourceText source;
+    private final WritingLine line;
     private final CompletableFuture<Written> answer = new CompletableFuture<>();
 
-    WritingTicket(WritingRequest request, SourceText source) {
+    WritingTicket(WritingRequest request, SourceText source, WritingLine line) {
         this.request = request;
         this.source = source;
+        this.line = line;
+    }
+
+    /** Where it waits. */
+    WritingLine line() {
+        return line;
     }
 
     WritingRequest request() {
@@ -44,7 +51,7 @@ final class WritingTicket {
 
     /** Whether nobody waits for it any more. */
     boolean isOver() {
-        return answer.isDone();
+        return answer.isDone() || line.isClosed();
     }
 
     void answer(Written written) {
@@ -53,6 +60,15 @@ final class WritingTicket {
 
     void fail(RuntimeException failure) {
         answer.completeExceptionally(failure);
+    }
+
+    /** Says that nobody writes it any more. */
+    void close() {
+        fail(
+                new WritingException(
+                        WritingException.Kind.CLOSED,
+                        "The writer was closed before this was written.",
+                        null));
     }
 
     /** What requests must have in common. */

@@ -86,7 +86,7 @@ final class GraphSession {
         leases.readLock().lock();
         try {
             if (closed) {
-                throw new IllegalStateException("The model's session is closed.");
+                throw new ModelClosedException("The model's session is closed.", null);
             }
             RunPlaces.Place place = places.take();
             try {

@@ -34,7 +34,7 @@ final class PastSlot {
             OnnxJavaType type,
             boolean ofSource) {
         int rowBytes(int tokens) {
-            return heads * width * tokens * type.size;
+            return Math.multiplyExact(heads * width * type.size, tokens);
         }
 
         long[] shape(int rows, int tokens) {
@@ -54,16 +54,16 @@ final class PastSlot {
     void giveTo(TensorSet inputs, int batchRows) throws OrtException {
         inputs.view(
                 form.input(),
-                part(current, batchRows * form.rowBytes(length)),
+                part(current, Math.multiplyExact(batchRows, form.rowBytes(length))),
                 form.type(),
                 form.shape(batchRows, length));
     }
 
     /** Adds where the next step writes; {@link #turn} makes it what is read. */
     void pinTo(TensorSet outputs, int batchRows, int tokens) throws OrtException {
-        int bytes = batchRows * form.rowBytes(tokens);
+        int bytes = Math.multiplyExact(batchRows, form.rowBytes(tokens));
         if (other.capacity() < bytes) {
-            other = memory(Math.max(bytes, bytes / GROWTH_DENOMINATOR * GROWTH_NUMERATOR));
+            other = memory(roomy(bytes));
         }
         outputs.view(form.output(), part(other, bytes), form.type(), form.shape(batchRows, tokens));
     }
@@ -115,6 +115,12 @@ final class PastSlot {
 
     private static ByteBuffer part(ByteBuffer memory, int bytes) {
         return memory.slice(0, bytes).order(ByteOrder.nativeOrder());
+    }
+
+    /** Half as much again, so that not every step takes new memory. */
+    private static int roomy(int bytes) {
+        long more = (long) bytes / GROWTH_DENOMINATOR * GROWTH_NUMERATOR;
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(bytes, more));
     }
 
     private static ByteBuffer memory(int bytes) {

@@ -34,12 +34,13 @@ final class Watchdog implements AutoCloseable {
             running.put(run, clock.schedule(run::stop, timeout.toNanos(), TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException e) {
             run.close();
-            throw new IllegalStateException(
+            throw new ModelClosedException(
                     "The model registry is closed; no more runs are started.", e);
         }
         if (stopped) {
             run.close();
-            throw new IllegalStateException("The process is ending; no more runs are started.");
+            throw new ModelClosedException(
+                    "The process is ending; no more runs are started.", null);
         }
         return run;
     }

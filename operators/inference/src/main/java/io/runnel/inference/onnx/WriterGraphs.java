@@ -106,6 +106,11 @@ final class WriterGraphs {
         return first == following && !first.inputs().containsKey("use_cache_branch");
     }
 
+    /** Whether it is told places and which tokens count, and does not reckon them itself. */
+    boolean takesPadding() {
+        return first.inputs().keySet().containsAll(Set.of("attention_mask", "position_ids"));
+    }
+
     /** How long all runs took so far, in ONNX Runtime alone. */
     long nanos() {
         return sessions.stream().mapToLong(GraphSession::nanos).sum();

@@ -31,6 +31,11 @@ public final class WriterHandle implements AutoCloseable {
         return graphs.value().hasEncoder();
     }
 
+    /** Whether a decoder can be told which tokens in front of a text do not count. */
+    public boolean takesPadding() {
+        return graphs.value().takesPadding();
+    }
+
     /** How long the model ran so far for all who share it, in ONNX Runtime alone. */
     public long modelNanos() {
         return graphs.value().nanos();
@@ -90,7 +95,7 @@ public final class WriterHandle implements AutoCloseable {
             return body.run(run);
         } catch (OrtException e) {
             if (watchdog.isStopped()) {
-                throw new IllegalStateException("The process is ending.", e);
+                throw new ModelClosedException("The process is ending.", e);
             }
             if (run.isStopped()) {
                 throw failed(ModelRunException.Kind.TIMED_OUT, "was stopped after " + timeout, e);

@@ -21,6 +21,7 @@ import java.util.Set;
 public final class WriterRows {
     private static final int LEAST_ROWS = 2;
     private static final int PIECE = 64;
+    private static final long PIECE_BYTES = 64L << 20;
     private static final String LOGITS = "logits";
 
     private final WriterGraphs graphs;
@@ -64,7 +65,7 @@ public final class WriterRows {
      */
     float[][] step(int[][] tokens, TimedRun run) throws OrtException {
         int count = tokens[0].length;
-        int piece = length == 0 && graphs.takesPieces() ? PIECE : count;
+        int piece = length == 0 && graphs.takesPieces() ? piece() : count;
         float[][] logits = new float[0][];
         for (int start = 0; start < count; start += piece) {
             int end = Math.min(count, start + piece);
@@ -74,7 +75,17 @@ public final class WriterRows {
             }
             logits = run(part, run);
         }
+        if (count > 1) {
+            // The steps that follow need far less.
+            logitsMemory = ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder());
+        }
         return logits;
+    }
+
+    /** So many tokens at once that their logits are not too large. */
+    private int piece() {
+        long bytesOfToken = (long) batchRows() * graphs.vocabulary() * Float.BYTES;
+        return (int) Math.max(1, Math.min(PIECE, PIECE_BYTES / Math.max(1, bytesOfToken)));
     }
 
     /** Puts rows into another order: row {@code i} goes on with what row {@code sources[i]} was. */
@@ -139,11 +150,12 @@ public final class WriterRows {
             }
             boolean known = graphs.vocabulary() > 0;
             if (known) {
-                int numbers = batch * count * graphs.vocabulary();
-                logitsMemory = enough(logitsMemory, numbers * Float.BYTES);
+                int numbers = Math.multiplyExact(batch * count, graphs.vocabulary());
+                int bytes = Math.multiplyExact(numbers, Float.BYTES);
+                logitsMemory = enough(logitsMemory, bytes);
                 outputs.view(
                         LOGITS,
-                        logitsMemory.slice(0, numbers * Float.BYTES).order(ByteOrder.nativeOrder()),
+                        logitsMemory.slice(0, bytes).order(ByteOrder.nativeOrder()),
                         OnnxJavaType.FLOAT,
                         batch,
                         count,
@@ -208,7 +220,7 @@ public final class WriterRows {
     }
 
     /** The last places of the logits are copied; all of them may be many. */
-    private float[][] last(FloatBuffer values, int count) {
+    private float[][] last(FloatBuffer values, int count) throws OrtException {
         int vocabulary =
                 graphs.vocabulary() > 0
                         ? graphs.vocabulary()
@@ -216,8 +228,18 @@ public final class WriterRows {
         float[][] logits = new float[rows][vocabulary];
         for (int row = 0; row < rows; row++) {
             values.get(((row + 1) * count - 1) * vocabulary, logits[row]);
+            requireNumbers(logits[row]);
         }
         return logits;
+    }
+
+    private static void requireNumbers(float[] logits) throws OrtException {
+        for (float logit : logits) {
+            if (Float.isNaN(logit)) {
+                throw new OrtException(
+                        "a logit is no number; if the graph is fp16, take the fp32 one");
+            }
+        }
     }
 
     private FloatBuffer pinned() {

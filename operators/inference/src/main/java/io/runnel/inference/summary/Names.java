@@ -22,36 +22,48 @@ final class Names {
     private static final Set<String> SMALL_WORDS =
             Set.of("the", "of", "and", "for", "at", "in", "to", "mr", "mrs", "ms", "dr");
 
+    /** Letters of languages that write words without blanks between them. */
+    private static final Pattern UNSPACED =
+            Pattern.compile(
+                    "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}]");
+
     private final Set<String> words;
+    private final String plain;
 
     /**
      * @param source what names must come from
      */
     Names(String source) {
         this.words = new HashSet<>(words(source));
+        this.plain = plain(source);
     }
 
     /** Whether the source has every word of a name that tells something. */
     boolean has(String name) {
         return words(name).stream()
                 .filter(word -> word.length() >= SHORTEST && !SMALL_WORDS.contains(word))
-                .allMatch(words::contains);
+                .allMatch(this::hasWord);
+    }
+
+    private boolean hasWord(String word) {
+        return words.contains(word) || (UNSPACED.matcher(word).find() && plain.contains(word));
     }
 
     /** The words of a text in the form in which they are compared. */
     static List<String> words(String text) {
-        String plain =
-                MARKS.matcher(
-                                Normalizer.normalize(
-                                        POSSESSIVE.matcher(text).replaceAll(""),
-                                        Normalizer.Form.NFD))
-                        .replaceAll("")
-                        .toLowerCase(Locale.ROOT);
         List<String> words = new ArrayList<>();
-        Matcher matcher = WORD.matcher(plain);
+        Matcher matcher = WORD.matcher(plain(text));
         while (matcher.find()) {
             words.add(matcher.group());
         }
         return words;
+    }
+
+    private static String plain(String text) {
+        return MARKS.matcher(
+                        Normalizer.normalize(
+                                POSSESSIVE.matcher(text).replaceAll(""), Normalizer.Form.NFD))
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT);
     }
 }

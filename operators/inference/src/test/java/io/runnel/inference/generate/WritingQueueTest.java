@@ -38,8 +38,8 @@ class WritingQueueTest {
     void takesAUserWhoAsksLittleAlongWithOneWhoFloods() throws InterruptedException {
         WritingQueue queue = queue(2);
         offer(queue, new WritingLine(), 10);
-        WritingTicket wanted = ticket(5);
-        queue.offer(new WritingLine(), wanted);
+        WritingTicket wanted = ticket(new WritingLine(), 5);
+        queue.offer(wanted);
 
         queue.take();
 
@@ -54,8 +54,8 @@ class WritingQueueTest {
         offer(queue, flood, 10);
         finish(queue, queue.take());
         finish(queue, queue.take());
-        WritingTicket wanted = ticket(5);
-        queue.offer(new WritingLine(), wanted);
+        WritingTicket wanted = ticket(new WritingLine(), 5);
+        queue.offer(wanted);
 
         finish(queue, queue.take());
         finish(queue, queue.take());
@@ -67,9 +67,9 @@ class WritingQueueTest {
     void startsTogetherWhatIsOfOneLength() throws InterruptedException {
         WritingQueue queue = queue(8);
         WritingLine line = new WritingLine();
-        queue.offer(line, ticket(5));
-        queue.offer(line, ticket(30));
-        queue.offer(line, ticket(7));
+        queue.offer(ticket(line, 5));
+        queue.offer(ticket(line, 30));
+        queue.offer(ticket(line, 7));
 
         queue.take();
 
@@ -81,16 +81,54 @@ class WritingQueueTest {
     void letsNewTextsJoinWhileOthersAreWritten() throws InterruptedException {
         WritingQueue queue = queue(8);
         WritingLine line = new WritingLine();
-        queue.offer(line, ticket(5));
+        queue.offer(ticket(line, 5));
         Cohort first = queue.take();
         queue.giveBack(first, first.rowCount());
-        queue.offer(line, ticket(5));
+        queue.offer(ticket(line, 5));
 
         Cohort second = queue.take();
 
         assertThat(second).isNotSameAs(first);
         queue.giveBack(second, second.rowCount());
         assertThat(queue.take()).isSameAs(first);
+    }
+
+    @Test
+    void forgetsALineThatIsClosed() throws InterruptedException {
+        WritingQueue queue = queue(1);
+        WritingLine gone = new WritingLine();
+        offer(queue, gone, 3);
+        WritingTicket wanted = ticket(new WritingLine(), 5);
+        queue.offer(wanted);
+
+        assertThat(queue.close(gone)).hasSize(3);
+
+        assertThat(queue.offer(ticket(gone, 5))).isFalse();
+        queue.take();
+        assertThat(cohorts).hasSize(1);
+        assertThat(cohorts.get(0)).containsExactly(wanted);
+    }
+
+    @Test
+    void failsTextsThatCannotBeBegunAndGoesOn() throws InterruptedException {
+        WritingQueue queue =
+                new WritingQueue(
+                        1,
+                        tickets -> {
+                            cohorts.add(tickets);
+                            if (cohorts.size() == 1) {
+                                throw new ArithmeticException("too large");
+                            }
+                            return new Cohort(model, tickets, LONG, System::nanoTime);
+                        });
+        WritingLine line = new WritingLine();
+        WritingTicket broken = ticket(line, 5);
+        queue.offer(broken);
+        queue.offer(ticket(line, 5));
+
+        assertThat(queue.take()).isNotNull();
+
+        assertThat(broken.future()).isCompletedExceptionally();
     }
 
     @Test
@@ -102,7 +140,7 @@ class WritingQueueTest {
         queue.giveBack(going, going.rowCount());
 
         assertThat(queue.close()).hasSize(3);
-        assertThat(queue.offer(line, ticket(5))).isFalse();
+        assertThat(queue.offer(ticket(line, 5))).isFalse();
         assertThat(queue.take()).isNull();
     }
 
@@ -117,13 +155,13 @@ class WritingQueueTest {
 
     private void offer(WritingQueue queue, WritingLine line, int texts) {
         for (int i = 0; i < texts; i++) {
-            queue.offer(line, ticket(5));
+            queue.offer(ticket(line, 5));
         }
     }
 
-    private WritingTicket ticket(int tokens) {
+    private WritingTicket ticket(WritingLine line, int tokens) {
         WritingRequest request = new WritingRequest(new int[tokens], settings, 0, LONG);
-        return new WritingTicket(request, request.forDecoder(48));
+        return new WritingTicket(request, request.forDecoder(48), line);
     }
 
     private static void finish(WritingQueue queue, Cohort cohort) {
