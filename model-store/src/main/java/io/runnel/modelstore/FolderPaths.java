@@ -1,6 +1,7 @@
 package io.runnel.modelstore;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
  * symbolic links.
  */
 public final class FolderPaths {
+    private static final int MOST_DEPTH = 3;
+    private static final int MOST_NAMES = 20;
+
     private final Path folder;
 
     public FolderPaths(Path folder) {
@@ -42,10 +46,11 @@ public final class FolderPaths {
         }
         if (!Files.isRegularFile(inside)) {
             return Optional.of(
-                    key + ": file '" + relative + "' is missing; there are " + list() + ".");
+                    key + ": file '" + relative + "' is missing; there are " + some() + ".");
         }
         return linkOut(inside)
-                ? Optional.of(key + ": '" + relative + "' is a link out of the folder.")
+                ? Optional.of(key + ": '" + relative + "' is a link out of the folder. Copy the folder with its links followed"
+                                + " (cp -rL), and name the copy.")
                 : Optional.empty();
     }
 
@@ -62,6 +67,27 @@ public final class FolderPaths {
                     .collect(Collectors.toList());
         } catch (IOException e) {
             throw new ModelFolderException(folder, List.of("The folder cannot be listed: " + e));
+        }
+    }
+
+    /** The first of its files, for messages; empty if there are none. */
+    public String some() {
+        try (Stream<Path> files = Files.walk(folder, MOST_DEPTH)) {
+            List<String> names =
+                    files.filter(Files::isRegularFile)
+                            .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                            .filter(name -> !name.startsWith("."))
+                            .limit(MOST_NAMES + 1L)
+                            .sorted()
+                            .toList();
+            if (names.isEmpty()) {
+                return "";
+            }
+            return names.size() > MOST_NAMES
+                    ? names.subList(0, MOST_NAMES) + " and more"
+                    : names.toString();
+        } catch (IOException | UncheckedIOException e) {
+            return "files that cannot be listed (" + e.getMessage() + ")";
         }
     }
 

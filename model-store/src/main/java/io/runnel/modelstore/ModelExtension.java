@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * with its heads and their answers, stays as it is to the byte.
  */
 public final class ModelExtension {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
     private static final ObjectMapper YAML =
             new ObjectMapper(
                     YAMLFactory.builder()
@@ -82,6 +84,8 @@ public final class ModelExtension {
      * @throws ModelFolderException if there is such a model already
      */
     public ModelDirectory withHead(ModelId id, TaughtHead head) throws IOException {
+        requireName(id.name());
+        requireName(id.version());
         if (Files.exists(store.resolve(id.name()).resolve(id.version()))) {
             throw new ModelFolderException(
                     store, List.of("Model " + id + " is there already; name another version."));
@@ -95,6 +99,21 @@ public final class ModelExtension {
             return ModelDirectory.open(place);
         } finally {
             delete(alone);
+        }
+    }
+
+    /**
+     * Refuses what cannot be a name.
+     *
+     * @throws IllegalArgumentException with what can
+     */
+    public static void requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "'"
+                            + name
+                            + "' cannot be a name or version; expected lower-case letters, digits,"
+                            + " '.', '_' and '-', with a letter or digit first.");
         }
     }
 

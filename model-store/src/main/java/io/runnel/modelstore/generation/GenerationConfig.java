@@ -74,7 +74,12 @@ public final class GenerationConfig {
         model.path("task_specific_params")
                 .path("summarization")
                 .properties()
-                .forEach(entry -> merged.set(entry.getKey(), entry.getValue()));
+                .forEach(
+                        entry -> {
+                            if (own.isEmpty() || !merged.has(entry.getKey())) {
+                                merged.set(entry.getKey(), entry.getValue());
+                            }
+                        });
         GenerationSettings settings = new GenerationConfig(merged, model, mistakes).settings();
         if (!mistakes.isEmpty()) {
             throw new ModelFolderException(folder, mistakes);

@@ -46,6 +46,17 @@ final class GraphNodes {
         return nodes;
     }
 
+    /** What nodes of this operator read as their second input. */
+    Set<String> secondInputs(String operator) {
+        Set<String> names = new HashSet<>();
+        for (Node node : writers.values()) {
+            if (node.operator().equals(operator) && node.inputs().size() > 1) {
+                names.add(node.inputs().get(1));
+            }
+        }
+        return names;
+    }
+
     /** Whether a value or a constant of this name is there. */
     boolean has(String name) {
         return names.contains(name);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes a graph whose activations are scaled over a whole batch scale each token by itself, so that
@@ -34,10 +35,16 @@ public final class Requantizer {
     private static final float SMALLEST = 1e-12f;
 
     private final long opset;
+    private final Set<String> rightSides;
     private int replaced;
 
-    private Requantizer(long opset) {
+    /**
+     * @param rightSides values by which others are multiplied: a row of one is no row of the
+     *     product, so a whole matrix has one scale
+     */
+    private Requantizer(long opset, Set<String> rightSides) {
         this.opset = opset;
+        this.rightSides = rightSides;
     }
 
     /**
@@ -49,10 +56,13 @@ public final class Requantizer {
     public static void byRows(Path graph, Path copy) throws IOException {
         GraphFacts facts = GraphFacts.read(graph);
         refuseOthers(facts);
-        Requantizer requantizer = new Requantizer(facts.opsets().getOrDefault("", 0L));
         byte[] written;
         try (FileChannel channel = FileChannel.open(graph, StandardOpenOption.READ)) {
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            Requantizer requantizer =
+                    new Requantizer(
+                            facts.opsets().getOrDefault("", 0L),
+                            GraphNodes.read(bytes.duplicate()).secondInputs("MatMulInteger"));
             written = requantizer.model(new ProtoReader(bytes));
         }
         try (OutputStream out = Files.newOutputStream(copy)) {
@@ -71,6 +81,7 @@ public final class Requantizer {
                         "ConvInteger",
                         "DynamicQuantizeLSTM",
                         "DynamicQuantizeMatMul",
+                        "MatMulIntegerToFloat",
                         "QLinearMatMul"));
         if (!others.isEmpty()) {
             throw new IOException(
@@ -128,7 +139,7 @@ public final class Requantizer {
             }
         }
         if (operator.equals(SCALED_OVER_BATCH)) {
-            byRow(inputs.get(0), outputs, graph);
+            scaled(inputs.get(0), outputs, graph);
         } else {
             graph.message(1, same);
         }
@@ -148,14 +159,17 @@ public final class Requantizer {
         return attribute;
     }
 
-    private void byRow(String input, List<String> outputs, ProtoWriter graph) {
+    /** A scale for each row, or for each matrix where it stands on the right. */
+    private void scaled(String input, List<String> outputs, ProtoWriter graph) {
         String name = PREFIX + replaced++ + ".";
+        boolean isRight = rightSides.contains(outputs.get(0));
+        String axes = PREFIX + (isRight ? "axes" : "axis");
         add(graph, operation("Abs", name + "size", input));
         ProtoWriter largest =
                 opset >= OPSET_OF_AXES_AS_INPUT
-                        ? operation("ReduceMax", name + "largest", name + "size", PREFIX + "axis")
+                        ? operation("ReduceMax", name + "largest", name + "size", axes)
                         : operation("ReduceMax", name + "largest", name + "size")
-                                .message(5, axes());
+                                .message(5, isRight ? axes().number(8, -2) : axes());
         add(graph, largest.message(5, keepingDimensions()));
         add(graph, operation("Max", name + "range", name + "largest", PREFIX + "smallest"));
         add(graph, operation("Div", outputs.get(1), name + "range", PREFIX + "half"));
@@ -177,19 +191,21 @@ public final class Requantizer {
                                 .text(8, PREFIX + "zero")
                                 .bytes(9, new byte[] {(byte) MIDDLE}));
         if (opset >= OPSET_OF_AXES_AS_INPUT) {
-            byte[] last =
-                    ByteBuffer.allocate(Long.BYTES)
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .putLong(-1)
-                            .array();
-            graph.message(
-                    5,
-                    new ProtoWriter()
-                            .number(1, 1)
-                            .number(2, INT64)
-                            .text(8, PREFIX + "axis")
-                            .bytes(9, last));
+            graph.message(5, places("axis", -1)).message(5, places("axes", -1, -2));
         }
+    }
+
+    private static ProtoWriter places(String name, long... axes) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(axes.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (long axis : axes) {
+            bytes.putLong(axis);
+        }
+        return new ProtoWriter()
+                .number(1, axes.length)
+                .number(2, INT64)
+                .text(8, PREFIX + name)
+                .bytes(9, bytes.array());
     }
 
     private static void add(ProtoWriter graph, ProtoWriter node) {

@@ -56,6 +56,9 @@ public final class Archive implements AutoCloseable {
                                     + ENDINGS
                                     + "."));
         }
+        if (!Files.isDirectory(scratch)) {
+            Files.createDirectories(scratch);
+        }
         Path folder = Files.createTempDirectory(scratch, ".unpacked-");
         Archive archive = new Archive(source, folder);
         boolean done = false;
@@ -121,7 +124,8 @@ public final class Archive implements AutoCloseable {
             if (entries == 0) {
                 throw new IOException("it is no archive, or an empty one");
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // Names in no known encoding are an illegal argument to the library.
             throw new ModelFolderException(
                     source,
                     List.of(
@@ -144,6 +148,10 @@ public final class Archive implements AutoCloseable {
 
     private void write(String name, InputStream content) throws IOException {
         entries++;
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        if (name.startsWith("__MACOSX/") || last.startsWith("._")) {
+            return;
+        }
         if (entries > MOST_ENTRIES) {
             throw new IOException("it has more than " + MOST_ENTRIES + " files");
         }

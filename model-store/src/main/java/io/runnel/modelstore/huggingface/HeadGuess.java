@@ -29,6 +29,7 @@ final class HeadGuess {
     private final GraphFacts graph;
     private final Pooling pooling;
     private final WordRule words;
+    private final String missingParts;
     private final List<String> languages;
     private final List<String> mistakes;
 
@@ -45,12 +46,17 @@ final class HeadGuess {
         this.graph = graph;
         this.pooling = hints.pooling();
         this.words = hints.words();
+        this.missingParts = hints.missingParts();
         this.languages = languages;
         this.mistakes = mistakes;
     }
 
-    /** What other files of the folder tell of its heads. */
-    record Hints(Pooling pooling, WordRule words) {}
+    /**
+     * What other files of the folder tell of its heads.
+     *
+     * @param missingParts why vectors of tokens are not enough for those of texts, if they are not
+     */
+    record Hints(Pooling pooling, WordRule words, String missingParts) {}
 
     /** The heads; none if there is a mistake. */
     List<Head> heads(String wanted) {
@@ -158,6 +164,9 @@ final class HeadGuess {
         if (ofText.isPresent() && ofText.get().rank() == 2) {
             return List.of(embedding(ofText.get(), Pooling.ROW));
         }
+        if (!missingParts.isEmpty()) {
+            mistakes.add(missingParts);
+        }
         return output(OF_TOKENS, 3, "[batch, sequence, dimensions]")
                 .map(tokens -> List.of(embedding(tokens, pooling)))
                 .orElse(List.of());
@@ -255,7 +264,7 @@ final class HeadGuess {
     private List<String> labels(GraphValue logits) {
         long width = logits.size(logits.rank() - 1);
         if (config.labels().isEmpty()) {
-            return IntStream.range(0, (int) Math.max(2, width))
+            return IntStream.range(0, width > 0 ? (int) width : 2)
                     .mapToObj(i -> "LABEL_" + i)
                     .toList();
         }

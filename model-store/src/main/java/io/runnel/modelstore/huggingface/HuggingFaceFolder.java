@@ -109,7 +109,10 @@ public record HuggingFaceFolder(
                     new HeadGuess(
                             config,
                             graphs.get(files.main()),
-                            new HeadGuess.Hints(pooling, tokenizer.words()),
+                            new HeadGuess.Hints(
+                                    pooling,
+                                    tokenizer.words(),
+                                    PoolingFile.furtherModules(folder, mistakes).orElse("")),
                             about.languages(),
                             mistakes);
             List<Head> heads = guess.heads(request.task());
@@ -134,7 +137,7 @@ public record HuggingFaceFolder(
                     JsonFile.read(folder, ModelConfig.FILE, mistakes)
                             .map(json -> ModelConfig.read(json, mistakes));
             if (config.isEmpty() && before == mistakes.size()) {
-                List<String> there = new FolderPaths(folder).list();
+                String there = new FolderPaths(folder).some();
                 mistakes.add(
                         "File 'config.json' is missing; "
                                 + (there.isEmpty() ? "the folder is empty" : "there are " + there)

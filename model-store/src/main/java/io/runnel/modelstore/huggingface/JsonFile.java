@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One JSON object of a folder. */
@@ -32,19 +34,31 @@ public final class JsonFile {
      * added to the list.
      */
     public static Optional<JsonNode> read(Path folder, String name, List<String> mistakes) {
+        return read(folder, name, JsonNodeType.OBJECT, mistakes);
+    }
+
+    /** The same for a file that holds an array. */
+    static Optional<JsonNode> readArray(Path folder, String name, List<String> mistakes) {
+        return read(folder, name, JsonNodeType.ARRAY, mistakes);
+    }
+
+    private static Optional<JsonNode> read(
+            Path folder, String name, JsonNodeType form, List<String> mistakes) {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {
             JsonNode tree = JSON.readTree(file.toFile());
-            if (tree != null && tree.isObject()) {
+            if (tree != null && tree.getNodeType() == form) {
                 return Optional.of(tree);
             }
             mistakes.add(
                     "File '"
                             + name
-                            + "' is no JSON object; expected one as transformers saves it.");
+                            + "' is no JSON "
+                            + form.name().toLowerCase(Locale.ROOT)
+                            + "; expected one as transformers saves it.");
         } catch (JsonProcessingException e) {
             mistakes.add(
                     "File '"

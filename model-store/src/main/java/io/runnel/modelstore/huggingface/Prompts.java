@@ -28,13 +28,17 @@ final class Prompts {
         if (config.type().kind() == Kind.ENCODER_DECODER) {
             return config.prefix() + Generation.TEXT;
         }
-        return conversation(tokenizer.chatTemplate());
+        return conversation(tokenizer.chatTemplate(), mistakes);
     }
 
-    private static String conversation(String template) {
+    private static String conversation(String template, List<String> mistakes) {
         String asked = TASK + Generation.TEXT;
         if (template.contains("<|im_start|>")) {
-            return "<|im_start|>user\n" + asked + "<|im_end|>\n<|im_start|>assistant\n";
+            String unthinking = template.contains("<think>") ? "<think>\n\n</think>\n\n" : "";
+            return "<|im_start|>user\n"
+                    + asked
+                    + "<|im_end|>\n<|im_start|>assistant\n"
+                    + unthinking;
         }
         if (template.contains("<start_of_turn>")) {
             return "<bos><start_of_turn>user\n" + asked + "<end_of_turn>\n<start_of_turn>model\n";
@@ -46,6 +50,19 @@ final class Prompts {
         }
         if (template.contains("<|user|>") && template.contains("<|end|>")) {
             return "<|user|>\n" + asked + "<|end|>\n<|assistant|>\n";
+        }
+        if (template.contains("<|user|>")) {
+            return "<|user|>\n" + asked + "</s>\n<|assistant|>\n";
+        }
+        if (template.contains("[INST]")) {
+            return "[INST] " + asked + " [/INST]";
+        }
+        if (!template.isEmpty()) {
+            mistakes.add(
+                    "The form of its conversations (chat_template) is none that is known here. Say"
+                            + " with --prompt how it is told to summarize; "
+                            + Generation.TEXT
+                            + " stands for the text.");
         }
         return Generation.TEXT + "\n\nTL;DR:";
     }

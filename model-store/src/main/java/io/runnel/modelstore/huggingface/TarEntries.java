@@ -44,6 +44,9 @@ final class TarEntries {
                 throw new IOException("it is no tar archive");
             }
             long size = size(header);
+            if (size < 0) {
+                throw new IOException("it is damaged: an entry has a size below 0");
+            }
             Content content = new Content(size);
             switch (header[TYPE_AT]) {
                 case 'L' ->

@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 
 /** What one model reads of a document: its rows, and their logits as they come in. */
 final class ModelReading {
-    private final LoadedModel model;
+    private final RowSource source;
     private final List<TokenizedPassage> passages;
     private final List<TokenizedChunk> rows;
     private final Set<String> heads;
@@ -20,12 +21,12 @@ final class ModelReading {
     private final AtomicReferenceArray<RowLogits> logits;
 
     private ModelReading(
-            LoadedModel model,
+            RowSource source,
             List<TokenizedPassage> passages,
             List<TokenizedChunk> rows,
             Set<String> heads,
             boolean shortened) {
-        this.model = model;
+        this.source = source;
         this.passages = passages;
         this.rows = rows;
         this.heads = heads;
@@ -36,19 +37,22 @@ final class ModelReading {
     /** All rows of these passages, read by these heads. */
     static ModelReading whole(
             RowSource source, List<TokenizedPassage> passages, Set<String> heads) {
-        LoadedModel model = source.model();
         return new ModelReading(
-                model, passages, model.rows(source.form(), passages), Set.copyOf(heads), false);
+                source,
+                passages,
+                source.model().rows(source.form(), passages),
+                Set.copyOf(heads),
+                false);
     }
 
-    /** This reading with its first row only, as nobody asks for more. */
-    ModelReading firstRow() {
-        return new ModelReading(
-                model, passages, rows.subList(0, Math.min(1, rows.size())), heads, rows.size() > 1);
+    /** This reading with its first rows only, as nobody asks for more. */
+    ModelReading firstRows() {
+        List<TokenizedChunk> first = rows.stream().filter(this::isFirst).toList();
+        return new ModelReading(source, passages, first, heads, first.size() < rows.size());
     }
 
     LoadedModel model() {
-        return model;
+        return source.model();
     }
 
     List<TokenizedChunk> rows() {
@@ -60,9 +64,9 @@ final class ModelReading {
         return heads;
     }
 
-    /** Whether a task that reads the first row only misses something. */
-    boolean isLongerThanOneRow() {
-        return shortened || rows.size() > 1;
+    /** Whether a task that reads the first rows only misses something. */
+    boolean isLongerThanFirstRows() {
+        return shortened || !rows.stream().allMatch(this::isFirst);
     }
 
     int tokens() {
@@ -75,10 +79,29 @@ final class ModelReading {
 
     /** The document as the model read it, once all rows have their logits. */
     DocumentLogits document() {
+        return document(row -> true);
+    }
+
+    /** The same as if only its first rows had been read. */
+    DocumentLogits truncated() {
+        return document(this::isFirst);
+    }
+
+    private DocumentLogits document(Predicate<TokenizedChunk> counts) {
         List<ChunkLogits> chunks = new ArrayList<>(rows.size());
         for (int row = 0; row < rows.size(); row++) {
-            chunks.add(new ChunkLogits(rows.get(row), logits.get(row)));
+            if (counts.test(rows.get(row))) {
+                chunks.add(new ChunkLogits(rows.get(row), logits.get(row)));
+            }
         }
         return new DocumentLogits(passages, chunks);
+    }
+
+    /** Whether it is the first row of the document, or of its passage where each has its own. */
+    private boolean isFirst(TokenizedChunk row) {
+        return switch (source.form().packing()) {
+            case TOGETHER -> row == rows.get(0);
+            case APART -> row.pieces().get(0).piece().firstToken() == 0;
+        };
     }
 }

@@ -21,6 +21,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import io.runnel.inference.batch.Batch;
+import io.runnel.inference.onnx.Logits;
+import io.runnel.inference.onnx.ModelRunException;
+import io.runnel.inference.onnx.RowLogits;
+import io.runnel.inference.task.RowForm;
+import io.runnel.inference.token.SharedValues;
+import io.runnel.inference.token.TokenizedChunk;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -76,6 +87,63 @@ class FamilyParityTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void logitsAreThoseOfTheReferenceAndTheSameBitsInABatch(String family) throws Exception {
+        JsonNode golden = golden(family);
+        ModelId id = add(family + "-classify");
+        try (EngineModels models = new EngineModels(settings());
+                SharedValues.Share<LoadedModel> share = models.acquire(id)) {
+            LoadedModel model = share.value();
+            Map<Integer, List<TokenizedChunk>> byLength = new TreeMap<>();
+            for (int i = 0; i < golden.path("texts").size(); i++) {
+                JsonNode row = golden.path("classify").get(i);
+                if (row.path("fits").asBoolean() && !row.path("ids").isEmpty()) {
+                    String text = golden.path("texts").get(i).asText();
+                    TokenizedChunk chunk = chunk(model, text);
+                    byLength.computeIfAbsent(model.paddedLength(chunk), first -> new ArrayList<>())
+                            .add(chunk);
+                    float[] found = logits(model, List.of(chunk)).get(0);
+                    for (int label = 0; label < found.length; label++) {
+                        assertThat((double) found[label])
+                                .as(family + " text " + i + " " + shorten(text))
+                                .isCloseTo(
+                                        row.path("logits").get(label).asDouble(),
+                                        within(TOLERANCE));
+                    }
+                }
+            }
+            for (List<TokenizedChunk> chunks : byLength.values()) {
+                List<float[]> together = logits(model, chunks);
+                for (int i = 0; i < chunks.size(); i++) {
+                    assertThat(together.get(i))
+                            .as(family)
+                            .containsExactly(logits(model, List.of(chunks.get(i))).get(0));
+                }
+            }
+        }
+    }
+
+    private static TokenizedChunk chunk(LoadedModel model, String text) {
+        return model.rows(RowForm.APART, List.of(model.tokenizer().tokenize(text))).get(0);
+    }
+
+    private static List<float[]> logits(LoadedModel model, List<TokenizedChunk> rows)
+            throws ModelRunException {
+        String head = "text-classification";
+        Batch batch = new Batch(model.paddedLength(rows.get(0)), rows);
+        Logits logits = model.handle().run(batch, Set.of(head), Duration.ofMinutes(1));
+        List<float[]> found = new ArrayList<>();
+        for (RowLogits row : logits.all()) {
+            float[] numbers = new float[row.head(head).labels()];
+            for (int label = 0; label < numbers.length; label++) {
+                numbers[label] = row.head(head).at(0, label);
+            }
+            found.add(numbers);
+        }
+        return found;
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.runnel.jobs.command.models;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.models.measure.Confusion;
 import io.runnel.jobs.command.models.measure.LabelMeasures;
@@ -118,7 +119,12 @@ public final class TeachModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        ModelExtension.requireName(name);
         ModelDirectory base = options.models().store().find(ModelId.parse(model));
+        if (base.card().head(name).isPresent()) {
+            throw new CommandFailure(
+                    "Model " + model + " has a head '" + name + "' already; take another --name.");
+        }
         base.verify();
         TaughtTexts texts = TaughtTexts.read(file, textField, labelField);
         List<String> labels = texts.labels();

@@ -10,9 +10,4 @@ import java.util.List;
  *     tokens
  * @param chunks in the order of the document, and not all of them if the text was truncated
  */
-public record DocumentLogits(List<TokenizedPassage> passages, List<ChunkLogits> chunks) {
-    /** The document as if only its first chunk had been read. */
-    public DocumentLogits firstChunk() {
-        return new DocumentLogits(passages, chunks.subList(0, Math.min(1, chunks.size())));
-    }
-}
+public record DocumentLogits(List<TokenizedPassage> passages, List<ChunkLogits> chunks) {}

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 public record TaughtTexts(List<TaughtText> texts, int leftOut) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FEWEST = 2;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     public TaughtTexts {
         texts = List.copyOf(texts);
@@ -82,7 +83,10 @@ public record TaughtTexts(List<TaughtText> texts, int leftOut) {
     private static TaughtTexts rows(
             BufferedReader in, Path file, String textField, String labelField) throws IOException {
         CsvRows rows = new CsvRows(in);
-        List<String> names = rows.next();
+        List<String> names = new ArrayList<>(rows.next());
+        if (!names.isEmpty() && names.get(0).startsWith(BYTE_ORDER_MARK)) {
+            names.set(0, names.get(0).substring(1));
+        }
         int text = names.indexOf(textField);
         int label = names.indexOf(labelField);
         if (text < 0 || label < 0) {
