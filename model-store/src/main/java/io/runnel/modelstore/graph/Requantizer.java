@@ -16,12 +16,14 @@ import java.util.List;
  * an answer no longer depends on the rows beside it. Weights stay as they are to the bit.
  *
  * <p>Each {@code DynamicQuantizeLinear} gives way to plain operators that write the same three
- * values: the numbers as bytes around 128, the scale of each row, and 128.
+ * values: the numbers as bytes around 128, the scale of each row, and 128. Products of two values
+ * that were both scaled over the batch, as in attention, become products of floats.
  */
 public final class Requantizer {
     private static final String SCALED_OVER_BATCH = "DynamicQuantizeLinear";
     private static final String PREFIX = "runnel.row-scale.";
     private static final int OPSET_OF_AXES_AS_INPUT = 18;
+    private static final int NOTE = 13;
     private static final int FLOAT = 1;
     private static final int BYTE = 2;
     private static final int INT64 = 7;
@@ -84,7 +86,7 @@ public final class Requantizer {
         ProtoWriter model = new ProtoWriter();
         while (reader.next()) {
             if (reader.field() == 7) {
-                ProtoWriter graph = graph(reader.message());
+                ProtoWriter graph = graph(reader.delimited());
                 constants(graph);
                 model.message(7, graph);
             } else {
@@ -94,11 +96,15 @@ public final class Requantizer {
         return model.toBytes();
     }
 
-    private ProtoWriter graph(ProtoReader reader) throws IOException {
+    private ProtoWriter graph(ByteBuffer bytes) throws IOException {
+        BatchScales scales = BatchScales.read(bytes);
+        ProtoReader reader = new ProtoReader(bytes);
         ProtoWriter graph = new ProtoWriter();
         while (reader.next()) {
             if (reader.field() == 1) {
-                node(reader.delimited(), graph);
+                node(reader.delimited(), scales, graph);
+            } else if (reader.field() == NOTE) {
+                note(reader.whole(), scales, graph);
             } else {
                 graph.whole(reader.whole());
             }
@@ -106,7 +112,27 @@ public final class Requantizer {
         return graph;
     }
 
-    private void node(ByteBuffer bytes, ProtoWriter graph) throws IOException {
+    /** What a graph says of a value in between; wrong where the value changes. */
+    private static void note(byte[] whole, BatchScales scales, ProtoWriter graph)
+            throws IOException {
+        ProtoReader field = new ProtoReader(ByteBuffer.wrap(whole));
+        field.next();
+        ProtoReader value = field.message();
+        boolean stays = true;
+        while (value.next()) {
+            if (value.field() == 1) {
+                stays = !scales.changes(value.text());
+            } else {
+                value.skip();
+            }
+        }
+        if (stays) {
+            graph.whole(whole);
+        }
+    }
+
+    private void node(ByteBuffer bytes, BatchScales scales, ProtoWriter graph)
+            throws IOException {
         ProtoReader reader = new ProtoReader(bytes);
         ProtoWriter same = new ProtoWriter();
         List<String> inputs = new ArrayList<>();
@@ -128,7 +154,12 @@ public final class Requantizer {
             }
         }
         if (operator.equals(SCALED_OVER_BATCH)) {
-            byRow(inputs.get(0), outputs, graph);
+            switch (scales.form(outputs.get(0))) {
+                case ROW -> byRow(inputs.get(0), outputs, graph);
+                case NONE -> add(graph, operation("Identity", outputs.get(1), PREFIX + "one"));
+            }
+        } else if (operator.equals("MatMulInteger") && scales.isInFloats(inputs.get(1))) {
+            inFloats(inputs, outputs.get(0), scales, graph);
         } else {
             graph.message(1, same);
         }
@@ -140,7 +171,7 @@ public final class Requantizer {
         while (reader.next()) {
             if (reader.field() == 6 || reader.field() == 11) {
                 int field = reader.field();
-                attribute.message(field, graph(reader.message()));
+                attribute.message(field, graph(reader.delimited()));
             } else {
                 attribute.whole(reader.whole());
             }
@@ -162,12 +193,26 @@ public final class Requantizer {
         add(graph, operation("Div", name + "scaled", input, outputs.get(1)));
         add(graph, operation("Round", name + "rounded", name + "scaled"));
         add(graph, operation("Add", name + "moved", name + "rounded", PREFIX + "middle"));
-        add(graph, operation("Cast", outputs.get(0), name + "moved").message(5, toBytes()));
+        add(graph, operation("Cast", outputs.get(0), name + "moved").message(5, to(BYTE)));
         add(graph, operation("Identity", outputs.get(2), PREFIX + "zero"));
+    }
+
+    /** The scales that the product is multiplied with afterwards are those of its factors. */
+    private void inFloats(
+            List<String> inputs, String output, BatchScales scales, ProtoWriter graph)
+            throws IOException {
+        String first = scales.unscaled(inputs.get(0));
+        if (scales.form(inputs.get(0)) == BatchScales.Form.ROW) {
+            first = output + ".first";
+            add(graph, operation("Cast", first + ".moved", inputs.get(0)).message(5, to(FLOAT)));
+            add(graph, operation("Sub", first, first + ".moved", PREFIX + "middle"));
+        }
+        add(graph, operation("MatMul", output, first, scales.unscaled(inputs.get(1))));
     }
 
     private void constants(ProtoWriter graph) {
         graph.message(5, constant("half", HALF_RANGE))
+                .message(5, constant("one", 1))
                 .message(5, constant("middle", MIDDLE))
                 .message(5, constant("smallest", SMALLEST))
                 .message(
@@ -212,8 +257,8 @@ public final class Requantizer {
         return new ProtoWriter().text(1, "keepdims").number(3, 1).number(20, INT_ATTRIBUTE);
     }
 
-    private static ProtoWriter toBytes() {
-        return new ProtoWriter().text(1, "to").number(3, BYTE).number(20, INT_ATTRIBUTE);
+    private static ProtoWriter to(int type) {
+        return new ProtoWriter().text(1, "to").number(3, type).number(20, INT_ATTRIBUTE);
     }
 
     private static ProtoWriter constant(String name, float value) {
