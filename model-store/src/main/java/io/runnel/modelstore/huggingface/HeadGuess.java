@@ -27,7 +27,7 @@ final class HeadGuess {
 
     private final ModelConfig config;
     private final GraphFacts graph;
-    private final Pooling pooling;
+    private final PoolingFile pooling;
     private final WordRule words;
     private final List<String> languages;
     private final List<String> mistakes;
@@ -50,7 +50,7 @@ final class HeadGuess {
     }
 
     /** What other files of the folder tell of its heads. */
-    record Hints(Pooling pooling, WordRule words) {}
+    record Hints(PoolingFile pooling, WordRule words) {}
 
     /** The heads; none if there is a mistake. */
     List<Head> heads(String wanted) {
@@ -158,8 +158,11 @@ final class HeadGuess {
         if (ofText.isPresent() && ofText.get().rank() == 2) {
             return List.of(embedding(ofText.get(), Pooling.ROW));
         }
+        if (!pooling.misses().isEmpty()) {
+            mistakes.add(pooling.mistake());
+        }
         return output(OF_TOKENS, 3, "[batch, sequence, dimensions]")
-                .map(tokens -> List.of(embedding(tokens, pooling)))
+                .map(tokens -> List.of(embedding(tokens, pooling.pooling())))
                 .orElse(List.of());
     }
 

@@ -4,7 +4,6 @@ import io.runnel.modelstore.FolderPaths;
 import io.runnel.modelstore.Generation;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelFolderException;
-import io.runnel.modelstore.Pooling;
 import io.runnel.modelstore.graph.GraphFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,7 +103,7 @@ public record HuggingFaceFolder(
                 Map<String, GraphFacts> graphs) {
             mistakes.addAll(GraphInputs.mistakes(config.type().kind(), files, graphs));
             About about = about();
-            Pooling pooling = PoolingFile.read(folder, mistakes);
+            PoolingFile pooling = PoolingFile.read(folder, mistakes);
             HeadGuess guess =
                     new HeadGuess(
                             config,

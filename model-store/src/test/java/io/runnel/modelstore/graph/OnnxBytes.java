@@ -21,6 +21,13 @@ public final class OnnxBytes {
                 .output("logits", 1, shape);
     }
 
+    /** An encoder that gives its hidden states of 8 numbers. */
+    public static OnnxBytes hiddenStates() {
+        return graph().input("input_ids", 7, "batch", "sequence")
+                .input("attention_mask", 7, "batch", "sequence")
+                .output("last_hidden_state", 1, "batch", "sequence", 8);
+    }
+
     public OnnxBytes input(String name, int type, Object... shape) {
         return field(11, value(name, type, shape));
     }

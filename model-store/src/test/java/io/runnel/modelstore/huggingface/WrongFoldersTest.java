@@ -194,6 +194,27 @@ class WrongFoldersTest {
     }
 
     @Test
+    void vectorsThatAreMadeInAWayWeDoNotKnow() {
+        ExportedFolder embedder =
+                good.with("config.json", "ForSequenceClassification", "Model")
+                        .graph("model.onnx", OnnxBytes.hiddenStates())
+                        .file(
+                                "1_Pooling/config.json",
+                                """
+                                {"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": true}
+                                """)
+                        .file(
+                                "modules.json",
+                                "[{\"type\": \"sentence_transformers.models.Dense\"}]")
+                        .file("sentence_bert_config.json", "{\"do_lower_case\": true}");
+        assertRefused(
+                embedder,
+                "pooling [cls, mean] and module 'sentence_transformers.models.Dense' of modules.json"
+                        + " and do_lower_case",
+                "--library sentence_transformers gives it an output sentence_embedding");
+    }
+
+    @Test
     void anEncoderWithoutItsDecoder() {
         assertRefused(
                 ExportedFolder.summarizer(temporary.resolve("summarizer"))
