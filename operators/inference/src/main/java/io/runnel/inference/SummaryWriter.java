@@ -15,6 +15,7 @@ import io.runnel.inference.text.SentenceSplitter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,9 +28,19 @@ import java.util.stream.IntStream;
  * long as the lease that made it.
  */
 public final class SummaryWriter {
-    /** Kinds of entities that are numbers, which are compared as such. */
+    /** Kinds of entities that are numbers, which are compared as such; in lower case. */
     private static final Set<String> NO_NAMES =
-            Set.of("date", "time", "money", "percent", "quantity");
+            Set.of(
+                    "cardinal",
+                    "date",
+                    "duration",
+                    "money",
+                    "number",
+                    "ordinal",
+                    "percent",
+                    "percentage",
+                    "quantity",
+                    "time");
 
     private final InferenceEngine.Lease engine;
     private final WriteSummary how;
@@ -97,7 +108,7 @@ public final class SummaryWriter {
     private List<WrittenSentence> written(List<String> sentences, InferenceResult answers) {
         Map<Integer, List<String>> names = new HashMap<>();
         for (EntitySpan entity : answers.of(how.names()).spans()) {
-            if (!NO_NAMES.contains(entity.entityGroup())) {
+            if (!NO_NAMES.contains(entity.entityGroup().toLowerCase(Locale.ROOT))) {
                 names.computeIfAbsent(entity.index(), first -> new ArrayList<>())
                         .add(entity.span().of(sentences.get(entity.index())));
             }

@@ -1,7 +1,9 @@
 package io.runnel.inference.summary;
 
+import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * The words of a source, and whether a name is made of them: case, accents and what is not a letter
- * or digit do not count, and an {@code s} behind an apostrophe is no part of a name.
+ * or digit do not count, and an {@code s} behind an apostrophe is no part of a name. Scripts that
+ * set no blanks between words are searched as they stand.
  */
 final class Names {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
@@ -22,36 +25,53 @@ final class Names {
     private static final Set<String> SMALL_WORDS =
             Set.of("the", "of", "and", "for", "at", "in", "to", "mr", "mrs", "ms", "dr");
 
+    private static final Set<UnicodeScript> WITHOUT_BLANKS =
+            EnumSet.of(
+                    UnicodeScript.HAN,
+                    UnicodeScript.HIRAGANA,
+                    UnicodeScript.KATAKANA,
+                    UnicodeScript.THAI,
+                    UnicodeScript.LAO,
+                    UnicodeScript.KHMER,
+                    UnicodeScript.MYANMAR,
+                    UnicodeScript.TIBETAN);
+
+    private final String source;
     private final Set<String> words;
 
     /**
      * @param source what names must come from
      */
     Names(String source) {
+        this.source = plain(source);
         this.words = new HashSet<>(words(source));
     }
 
     /** Whether the source has every word of a name that tells something. */
     boolean has(String name) {
-        return words(name).stream()
-                .filter(word -> word.length() >= SHORTEST && !SMALL_WORDS.contains(word))
-                .allMatch(words::contains);
+        return words(name).stream().allMatch(this::hasWord);
+    }
+
+    private boolean hasWord(String word) {
+        return word.codePoints().anyMatch(c -> WITHOUT_BLANKS.contains(UnicodeScript.of(c)))
+                ? source.contains(word)
+                : word.length() < SHORTEST || SMALL_WORDS.contains(word) || words.contains(word);
     }
 
     /** The words of a text in the form in which they are compared. */
     static List<String> words(String text) {
-        String plain =
-                MARKS.matcher(
-                                Normalizer.normalize(
-                                        POSSESSIVE.matcher(text).replaceAll(""),
-                                        Normalizer.Form.NFD))
-                        .replaceAll("")
-                        .toLowerCase(Locale.ROOT);
         List<String> words = new ArrayList<>();
-        Matcher matcher = WORD.matcher(plain);
+        Matcher matcher = WORD.matcher(plain(text));
         while (matcher.find()) {
             words.add(matcher.group());
         }
         return words;
+    }
+
+    private static String plain(String text) {
+        String decomposed =
+                Normalizer.normalize(
+                        POSSESSIVE.matcher(text).replaceAll(""), Normalizer.Form.NFD);
+        return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
     }
 }

@@ -20,6 +20,43 @@ class FaithfulnessGuardTest {
     }
 
     @Test
+    void readsNumbersInWordsAndOfAnyScript() {
+        assertThat(Numbers.of("Twenty-five of 3 thousand, two million and a hundred"))
+                .containsExactly("25", "3000", "2000000", "100");
+        assertThat(Numbers.of("\u0661\u066c\u0662\u0660\u0660\u066b\u0665")).containsExactly("1200.5");
+        assertThat(Numbers.quotable("1\u00a0200.50 for the first one")).contains("1200.5", "200", "1");
+    }
+
+    @Test
+    void doesNotTakeAPronounForANumber() {
+        assertThat(Numbers.of("The one that came; no one called.")).isEmpty();
+        assertThat(Numbers.of("Twenty-one came, and one hundred.")).containsExactly("21", "100");
+    }
+
+    @Test
+    void doesNotQuotePartsOfAGroupedNumber() {
+        assertThat(judge("They owe 200 pounds.").objections())
+                .containsExactly(new Objection(Objection.Kind.NUMBER, "200"));
+    }
+
+    @Test
+    void findsNamesInScriptsWithoutBlanks() {
+        FaithfulnessGuard guard =
+                new FaithfulnessGuard(
+                        GuardRule.DEFAULT,
+                        "\u6771\u4eac\u306e\u7530\u4e2d\u3055\u3093\u304c\u9023\u7d61\u3057\u305f\u3002",
+                        List.of());
+        assertThat(
+                        guard.judge(WrittenSentence.of("x", List.of("\u7530\u4e2d")))
+                                .isFaithful())
+                .isTrue();
+        assertThat(
+                        guard.judge(WrittenSentence.of("x", List.of("\u9234\u6728")))
+                                .isFaithful())
+                .isFalse();
+    }
+
+    @Test
     void objectsToNumbersThatTheSourceDoesNotHave() {
         assertThat(judge("They owe £1,300.").objections())
                 .containsExactly(new Objection(Objection.Kind.NUMBER, "1300"));
