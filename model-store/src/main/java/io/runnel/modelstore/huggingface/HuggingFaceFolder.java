@@ -133,10 +133,12 @@ public record HuggingFaceFolder(
                     JsonFile.read(folder, ModelConfig.FILE, mistakes)
                             .map(json -> ModelConfig.read(json, mistakes));
             if (config.isEmpty() && before == mistakes.size()) {
-                List<String> there = new FolderPaths(folder).list();
+                List<String> there = new FolderPaths(folder).nearest();
                 mistakes.add(
                         "File 'config.json' is missing; "
-                                + (there.isEmpty() ? "the folder is empty" : "there are " + there)
+                                + (there.isEmpty()
+                                        ? "the folder is empty"
+                                        : "there are " + FolderPaths.shown(there))
                                 + ". Name the folder that transformers or optimum saved.");
             }
             return config;
