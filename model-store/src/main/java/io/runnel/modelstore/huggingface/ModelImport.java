@@ -42,6 +42,9 @@ public final class ModelImport {
     public ModelDirectory add(Path source, AddRequest request, Consumer<ModelStore> check)
             throws IOException {
         requireFree(source, request.id());
+        if (Files.notExists(store)) {
+            Files.createDirectories(store);
+        }
         try (Archive archive = Archive.open(source, store)) {
             HuggingFaceFolder folder = HuggingFaceFolder.read(archive.folder(), request);
             Path alone = Files.createTempDirectory(store, ".adding-");
