@@ -76,6 +76,24 @@ public final class OnnxBytes {
         return field(1, field(field(new byte[0], 4, text("If")), 5, attribute));
     }
 
+    /** Conditions in each other's branches. */
+    public OnnxBytes nestedConditions(int depth) {
+        byte[] node = field(new byte[0], 4, text("Identity"));
+        for (int i = 0; i < depth; i++) {
+            byte[] attribute = field(new byte[0], 6, field(new byte[0], 1, node));
+            node = field(field(new byte[0], 4, text("If")), 5, attribute);
+        }
+        return field(1, node);
+    }
+
+    /** A condition with a constant in one of its branches. */
+    public OnnxBytes conditionWithWeights(String name) {
+        byte[] tensor = field(number(number(new byte[0], 1, 4), 2, 1), 8, text(name));
+        byte[] branch = field(new byte[0], 5, tensor);
+        byte[] attribute = field(new byte[0], 6, branch);
+        return field(1, field(field(new byte[0], 4, text("If")), 5, attribute));
+    }
+
     /** A constant of this type, with packed dimensions. */
     public OnnxBytes weights(String name, int type, long... dimensions) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
