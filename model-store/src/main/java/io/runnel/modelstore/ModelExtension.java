@@ -10,8 +10,11 @@ import io.runnel.modelstore.graph.LinearHead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -82,6 +85,7 @@ public final class ModelExtension {
      * @throws ModelFolderException if there is such a model already
      */
     public ModelDirectory withHead(ModelId id, TaughtHead head) throws IOException {
+        requireRoom(id, head.layer().output());
         if (Files.exists(store.resolve(id.name()).resolve(id.version()))) {
             throw new ModelFolderException(
                     store, List.of("Model " + id + " is there already; name another version."));
@@ -96,6 +100,37 @@ public final class ModelExtension {
         } finally {
             delete(alone);
         }
+    }
+
+    /**
+     * Checks that a head can be added and its model be written; cheap, and so before it is learned.
+     *
+     * @param id of the model that is to have it
+     * @param head its name
+     * @throws IllegalArgumentException if a name cannot be one, or is taken
+     * @throws IOException if the graph has no room for it
+     */
+    public void requireRoom(ModelId id, String head) throws IOException {
+        List<String> mistakes =
+                Stream.of(id.name(), id.version(), head)
+                        .distinct()
+                        .map(ModelId::mistake)
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toCollection(ArrayList::new));
+        if (base.card().head(head).isPresent()) {
+            mistakes.add(
+                    "Model "
+                            + base.card().id()
+                            + " has a head '"
+                            + head
+                            + "' already; it has "
+                            + base.card().headNames()
+                            + ". Name the new one otherwise.");
+        }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException(String.join(" ", mistakes));
+        }
+        GraphAppender.requireRoom(base.graph(), behind(), head);
     }
 
     private ModelDirectory staged(ModelId id, TaughtHead head) throws IOException {

@@ -3,6 +3,7 @@ package io.runnel.jobs.command.models;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.models.measure.Confusion;
 import io.runnel.jobs.command.models.measure.LabelMeasures;
@@ -120,6 +121,7 @@ public final class TeachModelCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ModelDirectory base = options.models().store().find(ModelId.parse(model));
         base.verify();
+        requireRoom(base);
         TaughtTexts texts = TaughtTexts.read(file, textField, labelField);
         List<String> labels = texts.labels();
         terminal.say(
@@ -139,11 +141,25 @@ public final class TeachModelCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** What would fail at the end fails before the texts are read. */
+    private void requireRoom(ModelDirectory base) {
+        Path root = options.models().root();
+        try {
+            new ModelExtension(base, root).requireRoom(nextId(root), name);
+        } catch (IOException e) {
+            throw new CommandFailure(e.getMessage(), e);
+        }
+    }
+
+    private ModelId nextId(Path root) throws IOException {
+        return new ModelId(name, new ModelImport(root).nextVersion(name));
+    }
+
     private ModelDirectory write(
             ModelDirectory base, List<String> labels, Lesson.Learned learned, TeachReport report)
             throws IOException {
         Path root = options.models().root();
-        ModelId id = new ModelId(name, new ModelImport(root).nextVersion(name));
+        ModelId id = nextId(root);
         String about =
                 String.format(
                         Locale.ROOT,

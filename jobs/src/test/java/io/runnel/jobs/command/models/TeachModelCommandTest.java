@@ -129,7 +129,26 @@ class TeachModelCommandTest {
         assertThat(terminal.err()).contains("has a single text for [b]");
     }
 
+    @Test
+    void refusesANameThatCannotBeOneBeforeItReadsTexts() throws IOException {
+        for (String name : List.of("My-Queues", "a/b", "../../out")) {
+            assertThat(teach(csv(), name)).isEqualTo(1);
+            assertThat(terminal.err()).contains("'" + name + "' cannot be a name or version");
+        }
+        assertThat(teach(csv(), "banking-intent")).isEqualTo(1);
+        assertThat(terminal.err())
+                .contains("has a head 'banking-intent' already")
+                .doesNotContain("Reading ");
+        try (Stream<Path> left = Files.list(store)) {
+            assertThat(left).containsExactly(store.resolve("runnel-base"));
+        }
+    }
+
     private int teach(Path labels) {
+        return teach(labels, "mine");
+    }
+
+    private int teach(Path labels, String name) {
         return terminal.run(
                 "models",
                 "teach",
@@ -138,7 +157,7 @@ class TeachModelCommandTest {
                 "--labels",
                 labels.toString(),
                 "--name",
-                "mine",
+                name,
                 "--models",
                 store.toString());
     }
