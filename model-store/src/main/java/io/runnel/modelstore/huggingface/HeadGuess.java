@@ -22,6 +22,10 @@ import java.util.stream.IntStream;
  */
 final class HeadGuess {
     private static final String LOGITS = "logits";
+
+    /** How many labels transformers takes for granted. */
+    private static final int DEFAULT_LABELS = 2;
+
     private static final List<String> OF_TEXT = List.of("sentence_embedding", "pooler_output");
     private static final List<String> OF_TOKENS = List.of("token_embeddings", "last_hidden_state");
 
@@ -258,8 +262,8 @@ final class HeadGuess {
     private List<String> labels(GraphValue logits) {
         long width = logits.size(logits.rank() - 1);
         if (config.labels().isEmpty()) {
-            return IntStream.range(0, (int) Math.max(2, width))
-                    .mapToObj(i -> "LABEL_" + i)
+            return IntStream.range(0, width > 0 ? (int) width : DEFAULT_LABELS)
+                    .mapToObj(ModelConfig::unnamed)
                     .toList();
         }
         if (width >= 0 && width != config.labels().size()) {

@@ -52,6 +52,21 @@ class HuggingFaceFolderTest {
     }
 
     @Test
+    void countsLabelsThatHaveNoNames() {
+        String names = "\"id2label\": {\"0\": \"bad\", \"1\": \"so-so\", \"2\": \"good\"}";
+        ExportedFolder one =
+                classifier()
+                        .with("config.json", names, "\"num_labels\": 1")
+                        .graph("model.onnx", OnnxBytes.encoder("batch", "labels"));
+        assertThat(read(one).heads().get(0).labels()).containsExactly("LABEL_0");
+        ExportedFolder ofTheGraph =
+                classifier()
+                        .with("config.json", names, "\"id2label\": null")
+                        .graph("model.onnx", OnnxBytes.encoder("batch", 1));
+        assertThat(read(ofTheGraph).heads().get(0).labels()).containsExactly("LABEL_0");
+    }
+
+    @Test
     void countsTwoPositionsLessForRobertasRelatives() {
         ExportedFolder roberta =
                 classifier()
