@@ -149,10 +149,15 @@ public final class ModelExtension {
                         .put("name", name)
                         .put("task", head.task().label())
                         .put("output", name)
-                        .put("pooling", Pooling.SPAN.label());
+                        .put("pooling", pooling().label());
         head.labels().forEach(entry.putArray("labels")::add);
         entry.put("temperature", head.temperature());
         return written(folder, card);
+    }
+
+    /** As the base reads its texts: then one run answers all heads, from what was learned on. */
+    private Pooling pooling() {
+        return base.card().heads().get(0).shape().isReadAlone() ? Pooling.ALONE : Pooling.SPAN;
     }
 
     private String behind() {
