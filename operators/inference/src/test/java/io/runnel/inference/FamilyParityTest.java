@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runnel.inference.task.Classify;
 import io.runnel.inference.task.EntityAggregation;
 import io.runnel.inference.task.EntitySpan;
@@ -16,6 +17,7 @@ import io.runnel.inference.token.Tokenizer;
 import io.runnel.modelstore.ModelId;
 import io.runnel.modelstore.huggingface.AddRequest;
 import io.runnel.modelstore.huggingface.ModelImport;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -40,6 +42,7 @@ class FamilyParityTest {
     private static final int FEWEST_TEXTS = 200;
 
     @TempDir Path store;
+    @TempDir Path brought;
 
     static Stream<String> families() throws IOException {
         Path golden = MODELS.resolve("golden");
@@ -81,8 +84,27 @@ class FamilyParityTest {
     @ParameterizedTest
     @MethodSource("families")
     void labelsAndScoresAreThoseOfTheReference(String family) throws IOException {
+        assertScores(family, "softmax", add(family + "-classify"));
+    }
+
+    /** Softmax hides what all logits have in common, and what is far from the highest one. */
+    @ParameterizedTest
+    @MethodSource("families")
+    void logitsAreThoseOfTheReference(String family) throws IOException {
+        assertScores(family, "logits", addFor(family + "-classify", "regression"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void scoresOfSeveralLabelsAreThoseOfTheReference(String family) throws IOException {
+        assertScores(family, "sigmoid", addFor(family + "-classify", "multi_label_classification"));
+    }
+
+    /**
+     * @param kind of scores, as the golden file names them
+     */
+    private void assertScores(String family, String kind, ModelId id) throws IOException {
         JsonNode golden = golden(family);
-        ModelId id = add(family + "-classify");
         Classify task = new Classify(id, "text-classification", LongText.CHUNK);
         try (InferenceEngine.Lease engine = InferenceEngine.acquire(settings())) {
             engine.prepare(List.of(task));
@@ -98,9 +120,9 @@ class FamilyParityTest {
                                     .overall();
                     for (Label label : found) {
                         double expected =
-                                row.path("softmax").get(labels.indexOf(label.label())).asDouble();
+                                row.path(kind).get(labels.indexOf(label.label())).asDouble();
                         assertThat(label.score())
-                                .as(family + " text " + i + " " + shorten(text))
+                                .as(family + " " + kind + " text " + i + " " + shorten(text))
                                 .isCloseTo(expected, within(TOLERANCE));
                     }
                 }
@@ -227,6 +249,22 @@ class FamilyParityTest {
         if (Files.notExists(store.resolve(folder))) {
             new ModelImport(store).add(MODELS.resolve(folder), AddRequest.of(id), alone -> {});
         }
+        return id;
+    }
+
+    /** The same folder, saved for another problem: so its scores are reckoned in another way. */
+    private ModelId addFor(String folder, String problem) throws IOException {
+        Path copy = Files.createDirectories(brought.resolve(folder));
+        try (Stream<Path> files = Files.list(MODELS.resolve(folder))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, copy.resolve(String.valueOf(file.getFileName())));
+            }
+        }
+        File config = copy.resolve("config.json").toFile();
+        ObjectNode json = (ObjectNode) JSON.readTree(config);
+        JSON.writeValue(config, json.put("problem_type", problem));
+        ModelId id = new ModelId(folder, problem.replace('_', '-'));
+        new ModelImport(store).add(copy, AddRequest.of(id), alone -> {});
         return id;
     }
 
