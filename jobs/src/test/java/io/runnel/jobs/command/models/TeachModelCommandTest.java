@@ -120,6 +120,27 @@ class TeachModelCommandTest {
     }
 
     @Test
+    void saysThatAFileOfASpreadsheetHasSemicolons() throws IOException {
+        Path file = folder.resolve("german.csv");
+        Files.writeString(file, "\uFEFFtext;label\nhello;a\nbye;b\n");
+
+        assertThat(teach(file)).isEqualTo(1);
+
+        assertThat(terminal.err())
+                .contains("has the columns [text;label]", "This file has semicolons");
+    }
+
+    @Test
+    void goesOverTheMarkThatASpreadsheetPutsFirst() throws IOException {
+        Path file = folder.resolve("few.csv");
+        Files.writeString(file, "\uFEFFtext,label\none,a\ntwo,a\nthree,b\n");
+
+        assertThat(teach(file)).isEqualTo(1);
+
+        assertThat(terminal.err()).contains("has a single text for [b]");
+    }
+
+    @Test
     void refusesALabelWithASingleText() throws IOException {
         Path file = folder.resolve("few.csv");
         Files.writeString(file, "text,label\none,a\ntwo,a\nthree,b\n");

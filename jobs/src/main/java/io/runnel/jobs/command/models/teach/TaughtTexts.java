@@ -82,7 +82,7 @@ public record TaughtTexts(List<TaughtText> texts, int leftOut) {
     private static TaughtTexts rows(
             BufferedReader in, Path file, String textField, String labelField) throws IOException {
         CsvRows rows = new CsvRows(in);
-        List<String> names = rows.next();
+        List<String> names = withoutMark(rows.next());
         int text = names.indexOf(textField);
         int label = names.indexOf(labelField);
         if (text < 0 || label < 0) {
@@ -95,7 +95,8 @@ public record TaughtTexts(List<TaughtText> texts, int leftOut) {
                             + textField
                             + "' and '"
                             + labelField
-                            + "'. Name yours with --text-field and --label-field.");
+                            + "', between commas. Name yours with --text-field and --label-field."
+                            + separator(names));
         }
         List<TaughtText> texts = new ArrayList<>();
         int leftOut = 0;
@@ -113,6 +114,25 @@ public record TaughtTexts(List<TaughtText> texts, int leftOut) {
                 leftOut++;
             }
         }
+    }
+
+    /** Spreadsheets put a mark of the encoding before the first name. */
+    private static List<String> withoutMark(List<String> names) {
+        List<String> plain = new ArrayList<>(names);
+        if (!plain.isEmpty() && plain.get(0).startsWith("\uFEFF")) {
+            plain.set(0, plain.get(0).substring(1));
+        }
+        return plain;
+    }
+
+    /** What else stands between the names, if it is that. */
+    private static String separator(List<String> names) {
+        if (names.size() != 1) {
+            return "";
+        }
+        return names.get(0).contains(";")
+                ? " This file has semicolons: save it with commas."
+                : names.get(0).contains("\t") ? " This file has tabs: save it with commas." : "";
     }
 
     private static TaughtTexts lines(BufferedReader in, String textField, String labelField)
