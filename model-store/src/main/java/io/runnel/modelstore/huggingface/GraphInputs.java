@@ -43,7 +43,6 @@ final class GraphInputs {
                                 + ". Export it for a task that reads text.");
             }
         }
-        mask(kind, files, graphs, mistakes);
         past(kind, files, graphs, mistakes);
         return mistakes;
     }
@@ -82,32 +81,6 @@ final class GraphInputs {
                             + "' is "
                             + input.type()
                             + "; expected float32 or float16.");
-        }
-    }
-
-    /** Rows of a batch are filled up to one length, and nobody may look at what fills them. */
-    private static void mask(
-            Kind kind, GraphFiles files, Map<String, GraphFacts> graphs, List<String> mistakes) {
-        String reading = kind == Kind.ENCODER_DECODER ? files.encoder() : files.main();
-        requireMask(reading, "attention_mask", graphs, mistakes);
-        if (kind == Kind.ENCODER_DECODER) {
-            requireMask(files.main(), "encoder_attention_mask", graphs, mistakes);
-        }
-    }
-
-    private static void requireMask(
-            String file, String mask, Map<String, GraphFacts> graphs, List<String> mistakes) {
-        GraphFacts graph = graphs.get(file);
-        if (graph != null && graph.input(mask).isEmpty()) {
-            mistakes.add(
-                    "Graph '"
-                            + file
-                            + "' has no input '"
-                            + mask
-                            + "'; it has "
-                            + graph.inputNames()
-                            + ". Without it a short text beside a long one would be read with what"
-                            + " fills its row. Export it with optimum, which keeps that input.");
         }
     }
 

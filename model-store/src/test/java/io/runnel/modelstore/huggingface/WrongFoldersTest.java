@@ -161,28 +161,6 @@ class WrongFoldersTest {
     }
 
     @Test
-    void aGraphThatCannotTellATextFromWhatFillsItsRow() {
-        assertRefused(
-                good.graph(
-                        "model.onnx",
-                        OnnxBytes.graph()
-                                .input("input_ids", 7, "b", "s")
-                                .output("logits", 1, "b", 3)),
-                "Graph 'model.onnx' has no input 'attention_mask'; it has [input_ids]",
-                "Export it with optimum");
-        assertRefused(
-                ExportedFolder.summarizer(temporary.resolve("summarizer"))
-                        .graph(
-                                "decoder_model_merged.onnx",
-                                OnnxBytes.graph()
-                                        .input("input_ids", 7, "b", "s")
-                                        .input("encoder_hidden_states", 1, "b", "s", 8)
-                                        .input("past_key_values.0.key", 1, "b", 2, "p", 4)
-                                        .output("logits", 1, "b", "s", 30)),
-                "'decoder_model_merged.onnx' has no input 'encoder_attention_mask'");
-    }
-
-    @Test
     void anInputOfAnotherType() {
         assertRefused(
                 good.graph(
