@@ -34,6 +34,13 @@ final class GraphInputs {
             for (GraphValue input : graph.inputs()) {
                 check(file, input, writes, mistakes);
             }
+            if (kind == Kind.ENCODER && graph.input("attention_mask").isEmpty()) {
+                mistakes.add(
+                        "Graph '"
+                                + file
+                                + "' has no input 'attention_mask', so a text's answer would depend"
+                                + " on how far it is padded. Export it with that input.");
+            }
             if (graph.input("input_ids").isEmpty()) {
                 mistakes.add(
                         "Graph '"

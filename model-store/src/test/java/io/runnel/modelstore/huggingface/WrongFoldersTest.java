@@ -172,6 +172,18 @@ class WrongFoldersTest {
     }
 
     @Test
+    void anEncoderThatIsNotToldWhatIsPadding() {
+        assertRefused(
+                good.graph(
+                        "model.onnx",
+                        OnnxBytes.graph()
+                                .input("input_ids", 7, "b", "s")
+                                .output("logits", 1, "b", 3)),
+                "Graph 'model.onnx' has no input 'attention_mask'",
+                "Export it with that input");
+    }
+
+    @Test
     void labelsOfAnotherGraph() {
         assertRefused(
                 good.graph("model.onnx", OnnxBytes.encoder("b", 5)),

@@ -7,6 +7,7 @@ import io.runnel.inference.generate.WritingRequest;
 import io.runnel.inference.generate.Written;
 import io.runnel.inference.onnx.ModelRegistry;
 import io.runnel.inference.onnx.SessionPlan;
+import io.runnel.inference.onnx.WriterHandle;
 import io.runnel.inference.token.Tokenizer;
 import io.runnel.modelstore.Generation;
 import io.runnel.modelstore.ModelDirectory;
@@ -51,27 +52,38 @@ final class LoadedWriter implements AutoCloseable {
             EngineSettings engine) {
         requireStart(directory, GenerationConfig.read(directory.path()));
         Tokenizer tokenizer = Tokenizer.openForWriting(directory.tokenizer());
+        Writer writer = null;
         LoadedWriter loaded = null;
         try {
-            loaded =
-                    new LoadedWriter(
-                            directory,
-                            tokenizer,
-                            new Writer(
-                                    registry.acquireWriter(directory, plan),
-                                    new Writer.Settings(
-                                            engine.workers(), MAX_ROWS, engine.runTimeout()),
-                                    new EngineThreads("writer"),
-                                    System::nanoTime));
-            loaded.warmUp(engine.runTimeout());
+            writer = writer(registry.acquireWriter(directory, plan), engine);
+            LoadedWriter warm = new LoadedWriter(directory, tokenizer, writer);
+            warm.warmUp(engine.runTimeout());
+            loaded = warm;
             return loaded;
-        } catch (IllegalArgumentException e) {
+        } finally {
             if (loaded == null) {
+                if (writer != null) {
+                    writer.close();
+                }
                 tokenizer.close();
-            } else {
-                loaded.close();
             }
-            throw e;
+        }
+    }
+
+    private static Writer writer(WriterHandle model, EngineSettings engine) {
+        Writer writer = null;
+        try {
+            writer =
+                    new Writer(
+                            model,
+                            new Writer.Settings(engine.workers(), MAX_ROWS, engine.runTimeout()),
+                            new EngineThreads("writer"),
+                            System::nanoTime);
+            return writer;
+        } finally {
+            if (writer == null) {
+                model.close();
+            }
         }
     }
 
@@ -96,12 +108,23 @@ final class LoadedWriter implements AutoCloseable {
 
     /** How it writes, but at most so many tokens. */
     GenerationSettings settings(int maxNewTokens) {
-        LengthLimits lengths = settings.lengths();
-        boolean goesOn = directory.card().generation().encoder().isEmpty();
         return settings.with(
-                goesOn
-                        ? new LengthLimits(0, maxNewTokens, 0, lengths.minNewTokens())
-                        : lengths.within(1, maxNewTokens));
+                goesOn()
+                        ? behindAText(settings.lengths(), maxNewTokens)
+                        : settings.lengths().within(1, maxNewTokens));
+    }
+
+    /** A {@code max_length} counts the text that is gone on with, so it says nothing here. */
+    static LengthLimits behindAText(LengthLimits own, int maxNewTokens) {
+        int most =
+                own.maxNewTokens() > 0
+                        ? Math.min(own.maxNewTokens(), maxNewTokens)
+                        : maxNewTokens;
+        return new LengthLimits(0, most, own.minLength(), own.minNewTokens());
+    }
+
+    private boolean goesOn() {
+        return directory.card().generation().encoder().isEmpty();
     }
 
     /** The tokens of a text. */
@@ -109,17 +132,21 @@ final class LoadedWriter implements AutoCloseable {
         return tokenizer.ids(text).length;
     }
 
-    /** Most tokens of a text that fits beside its prompt, and what is written behind it. */
+    /**
+     * Most tokens of a text that fits beside its prompt, and what is written behind it, into the
+     * model and into memory.
+     */
     int room(int maxNewTokens) {
-        int written = directory.card().generation().encoder().isEmpty() ? maxNewTokens : 0;
+        int written = goesOn() ? maxNewTokens : 0;
         int prompt = source("").length;
-        int room = directory.card().maxTokens() - prompt - written - MARGIN;
+        int most = writer.mostTokens(settings.beams().beams(), maxNewTokens);
+        int room = most - prompt - written - MARGIN;
         if (room < MARGIN) {
             throw new IllegalArgumentException(
                     "Model "
                             + directory.card().id()
                             + " takes "
-                            + directory.card().maxTokens()
+                            + most
                             + " tokens; its prompt and "
                             + maxNewTokens
                             + " new ones leave no room for a text.");

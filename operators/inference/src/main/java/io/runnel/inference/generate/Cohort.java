@@ -9,16 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Texts that are written together, step by step, because they started together: their sequences
- * have one length, so no row is padded on account of another. Belongs to one thread at a time.
+ * have one length, so no row is padded on account of another. Belongs to one thread at a time;
+ * making one does nothing that could fail.
  */
 final class Cohort {
     private final WriterHandle model;
     private final Duration timeout;
     private final LongSupplier nanoTime;
-    private List<Member> members;
+    private final long bytes;
+    private List<WritingTicket> waiting;
+    private List<Member> members = List.of();
     private WriterRows rows;
 
     /** A text of the cohort: its search, and when its time is over. */
@@ -45,35 +49,39 @@ final class Cohort {
         this.model = model;
         this.timeout = timeout;
         this.nanoTime = nanoTime;
-        this.members = new ArrayList<>();
-        long now = nanoTime.getAsLong();
-        for (WritingTicket ticket : tickets) {
-            WritingRequest request = ticket.request();
-            int[] given =
-                    model.hasEncoder()
-                            ? new int[] {request.settings().ids().decoderStart()}
-                            : request.source();
-            members.add(
-                    new Member(ticket, request.search(given), now + request.longest().toNanos()));
-        }
+        this.bytes = tickets.stream().mapToLong(WritingTicket::bytes).sum();
+        this.waiting = List.copyOf(tickets);
     }
 
-    /** How many rows of the batch it has. */
-    int rowCount() {
-        return members.stream().mapToInt(member -> member.search.rows()).sum();
+    /**
+     * How many rows of the batch it has, and what it holds outside of the heap: that is given back
+     * at its end only.
+     */
+    Room room() {
+        int count =
+                waiting.stream().mapToInt(WritingTicket::rows).sum()
+                        + members.stream().mapToInt(member -> member.search.rows()).sum();
+        return isOver() ? Room.NOTHING : new Room(count, bytes);
     }
 
     boolean isOver() {
-        return members.isEmpty();
+        return waiting.isEmpty() && members.isEmpty();
     }
 
     /** The texts that are not written yet. */
     List<WritingTicket> tickets() {
-        return members.stream().map(member -> member.ticket).toList();
+        return Stream.concat(waiting.stream(), members.stream().map(member -> member.ticket))
+                .toList();
     }
 
     /** Writes one token of each text; answers those that are written. */
     void step() throws ModelRunException {
+        if (!waiting.isEmpty()) {
+            begin();
+        }
+        if (members.isEmpty()) {
+            return;
+        }
         float[][] logits = rows == null ? firstStep() : nextStep();
         int[] sources = new int[logits.length];
         int row = 0;
@@ -92,16 +100,41 @@ final class Cohort {
 
     /** Forgets its texts: whoever has them answers them. */
     void giveUp() {
+        waiting = List.of();
         members = List.of();
+        rows = null;
+    }
+
+    /** Leaves out texts that nobody waits for any more, and those whose time was over before. */
+    private void begin() {
+        long now = nanoTime.getAsLong();
+        List<Member> begun = new ArrayList<>();
+        for (WritingTicket ticket : waiting) {
+            long deadline = ticket.deadline(now);
+            if (now - deadline >= 0) {
+                ticket.answer(new Written(new int[0], Double.NaN, Written.Ending.TIME_LIMIT));
+            }
+            if (!ticket.isOver()) {
+                int[] given =
+                        model.hasEncoder()
+                                ? new int[] {ticket.request().settings().ids().decoderStart()}
+                                : ticket.request().source();
+                begun.add(new Member(ticket, ticket.request().search(given), deadline));
+            }
+        }
+        members = begun;
+        waiting = List.of();
     }
 
     private float[][] firstStep() throws ModelRunException {
         List<SourceText> texts = new ArrayList<>();
         int each = members.get(0).search.rows();
+        int mostNewTokens = 0;
         for (Member member : members) {
             texts.add(member.ticket.source());
+            mostNewTokens = Math.max(mostNewTokens, member.ticket.request().mostNewTokens());
         }
-        rows = model.start(texts, each, timeout);
+        rows = model.start(texts, each, mostNewTokens, timeout);
         int[][] tokens = new int[rows.rows()][];
         for (int row = 0; row < tokens.length; row++) {
             Member member = members.get(row / each);
@@ -124,7 +157,7 @@ final class Cohort {
         return model.step(rows, tokens, timeout);
     }
 
-    private void answerWritten(int[] sources) {
+    private void answerWritten(int[] sources) throws ModelRunException {
         long now = nanoTime.getAsLong();
         List<Member> going = new ArrayList<>();
         List<Integer> kept = new ArrayList<>();
@@ -143,11 +176,13 @@ final class Cohort {
         }
         boolean changed = going.size() < members.size();
         members = going;
-        if (!going.isEmpty()) {
-            rows.reorder(sources);
-            if (changed) {
-                rows.retain(kept.stream().mapToInt(Integer::intValue).toArray());
-            }
+        if (going.isEmpty()) {
+            rows = null;
+            return;
+        }
+        model.reorder(rows, sources);
+        if (changed) {
+            rows.retain(kept.stream().mapToInt(Integer::intValue).toArray());
         }
     }
 }

@@ -1,7 +1,10 @@
 package io.runnel.inference.generate;
 
 import io.runnel.inference.generate.WritingException.Kind;
+import io.runnel.inference.onnx.DirectMemory;
 import io.runnel.inference.onnx.ModelRunException;
+import io.runnel.inference.onnx.SessionClosedException;
+import io.runnel.inference.onnx.SourceText;
 import io.runnel.inference.onnx.WriterHandle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,10 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-    private static final String MORE_MEMORY =
-            "What a text remembers while it is written is direct memory of the JVM: raise"
-                    + " taskmanager.memory.task.off-heap.size (without Flink"
-                    + " -XX:MaxDirectMemorySize), or write shorter texts with fewer beams.";
+
+    /** Even where memory is short, texts of so many tokens are not cut. */
+    private static final int LEAST_TOKENS = 512;
+
+    private static final int LEAST_ROWS = 2;
+    private static final int STEPS_DOWN = 8;
 
     private final WriterHandle model;
     private final Settings settings;
@@ -36,9 +41,15 @@ public final class Writer implements AutoCloseable {
      *
      * @param workers threads that run it
      * @param maxRows most sequences that are written at once, each beam being one
+     * @param maxBytes that they may take outside of the heap; one text is written in any case
      * @param stepTimeout longest time that one run may take
      */
-    public record Settings(int workers, int maxRows, Duration stepTimeout) {}
+    public record Settings(int workers, int maxRows, long maxBytes, Duration stepTimeout) {
+        /** With half of what the JVM has outside of its heap. */
+        public Settings(int workers, int maxRows, Duration stepTimeout) {
+            this(workers, maxRows, DirectMemory.most() / 2, stepTimeout);
+        }
+    }
 
     /**
      * @param model is given back when this is closed
@@ -49,9 +60,7 @@ public final class Writer implements AutoCloseable {
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.queue =
-                new WritingQueue(
-                        settings.maxRows(),
-                        tickets -> new Cohort(model, tickets, settings.stepTimeout(), nanoTime));
+                new WritingQueue(new Room(settings.maxRows(), settings.maxBytes()), this::cohort);
         for (int i = 0; i < settings.workers(); i++) {
             Thread worker = factory.newThread(this::work);
             threads.add(worker);
@@ -65,17 +74,43 @@ public final class Writer implements AutoCloseable {
     }
 
     /**
+     * Most tokens of a text and its prompt that this writer has room for: as many as the model
+     * takes, or fewer where what it remembers of them would not fit.
+     *
+     * @param rows sequences that are followed for it
+     * @param newTokens that are written at most
+     */
+    public int mostTokens(int rows, int newTokens) {
+        int most = model.card().maxTokens();
+        int batch = Math.max(LEAST_ROWS, rows);
+        while (most > LEAST_TOKENS
+                && batch * model.rowBytes(most, newTokens) > settings.maxBytes()) {
+            most = Math.max(LEAST_TOKENS, most - most / STEPS_DOWN);
+        }
+        return most;
+    }
+
+    /**
      * Writes a text. The future fails with a {@link WritingException}; cancelling it stops the
      * work.
      *
      * @param line where the text waits
      */
     public CompletableFuture<Written> write(WritingLine line, WritingRequest request) {
-        int most = model.card().maxTokens();
-        WritingTicket ticket =
-                new WritingTicket(
-                        request,
-                        model.hasEncoder() ? request.forEncoder(most) : request.forDecoder(most));
+        return write(line, request, new TimeBudget(request.longest()));
+    }
+
+    /**
+     * The same for a text that shares its time with others.
+     *
+     * @param time in place of the request's own
+     */
+    public CompletableFuture<Written> write(
+            WritingLine line, WritingRequest request, TimeBudget time) {
+        SourceText source = request.sourceFor(model);
+        int rows = request.settings().beams().beams();
+        long bytes = rows * model.rowBytes(source.ids().length, request.mostNewTokens());
+        WritingTicket ticket = new WritingTicket(request, source, bytes, time);
         if (!queue.offer(line, ticket)) {
             ticket.fail(closed());
         }
@@ -109,15 +144,19 @@ public final class Writer implements AutoCloseable {
                 Kind.CLOSED, "The writer was closed before this was written.", null);
     }
 
+    private Cohort cohort(List<WritingTicket> tickets) {
+        return new Cohort(model, tickets, settings.stepTimeout(), nanoTime);
+    }
+
     private void work() {
         try {
             for (Cohort cohort = queue.take(); cohort != null; cohort = queue.take()) {
-                int rows = cohort.rowCount();
                 long start = nanoTime.getAsLong();
-                step(cohort);
+                List<Cohort> apart = step(cohort);
                 stepNanos.add(nanoTime.getAsLong() - start);
-                if (!queue.giveBack(cohort, rows)) {
-                    cohort.tickets().forEach(ticket -> ticket.fail(closed()));
+                if (!queue.giveBack(cohort, apart)) {
+                    fail(cohort.tickets(), closed());
+                    apart.forEach(one -> fail(one.tickets(), closed()));
                 }
             }
         } catch (InterruptedException e) {
@@ -126,42 +165,43 @@ public final class Writer implements AutoCloseable {
         }
     }
 
-    /** One step; if it fails, each text of the cohort is begun again alone, or fails. */
+    /**
+     * One step. If it fails, the cohort is over, and each of its texts is to be begun again alone,
+     * or fails.
+     *
+     * @return the cohorts of those that are to be begun again
+     */
     @SuppressWarnings(
             "CatchingUnchecked") // whatever is thrown belongs to these texts; the worker lives on
-    private void step(Cohort cohort) {
+    private List<Cohort> step(Cohort cohort) {
         List<WritingTicket> tickets = cohort.tickets();
         try {
             cohort.step();
+            return List.of();
         } catch (ModelRunException e) {
             cohort.giveUp();
-            failOrRetry(tickets, new WritingException(kind(e), e.getMessage(), e));
-        } catch (OutOfMemoryError e) {
+            return apart(tickets, new WritingException(kind(e), e.getMessage(), e));
+        } catch (SessionClosedException e) {
             cohort.giveUp();
-            failOrRetry(
-                    tickets,
-                    new WritingException(Kind.FAILED, e.getMessage() + ". " + MORE_MEMORY, e));
-        } catch (IllegalStateException e) {
-            cohort.giveUp();
-            fail(tickets, new WritingException(Kind.CLOSED, String.valueOf(e.getMessage()), e));
+            fail(tickets, new WritingException(Kind.CLOSED, e.getMessage(), e));
+            return List.of();
         } catch (RuntimeException | Error e) {
             LOG.error("A step of {} texts failed outside of the model.", tickets.size(), e);
             cohort.giveUp();
-            fail(tickets, new WritingException(Kind.FAILED, String.valueOf(e.getMessage()), e));
+            return apart(tickets, new WritingException(Kind.FAILED, String.valueOf(e), e));
         }
     }
 
-    private void failOrRetry(List<WritingTicket> tickets, WritingException failure) {
+    /** A text that was alone fails; of several, nobody knows which one it was. */
+    private List<Cohort> apart(List<WritingTicket> tickets, WritingException failure) {
         if (tickets.size() == 1) {
             fail(tickets, failure);
-            return;
+            return List.of();
         }
-        for (WritingTicket ticket : tickets) {
-            Cohort alone = new Cohort(model, List.of(ticket), settings.stepTimeout(), nanoTime);
-            while (!alone.isOver()) {
-                step(alone);
-            }
-        }
+        return tickets.stream()
+                .filter(ticket -> !ticket.isOver())
+                .map(ticket -> cohort(List.of(ticket)))
+                .toList();
     }
 
     private static void fail(List<WritingTicket> tickets, WritingException failure) {

@@ -3,7 +3,9 @@ package io.runnel.inference.generate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where the texts of one user wait to be written, and how much the user was served. Made by {@link
@@ -52,16 +54,32 @@ public final class WritingLine {
         return waiting.stream().anyMatch(ticket -> ticket.lane().equals(lane));
     }
 
+    /** The lane's oldest ticket, which there must be. */
+    WritingTicket first(WritingTicket.Lane lane) {
+        return waiting.stream()
+                .filter(ticket -> ticket.lane().equals(lane))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Takes the lane's oldest ticket, which there must be, and counts it as served. */
     WritingTicket take(WritingTicket.Lane lane) {
-        WritingTicket oldest =
-                waiting.stream()
-                        .filter(ticket -> ticket.lane().equals(lane))
-                        .findFirst()
-                        .orElseThrow();
+        WritingTicket oldest = first(lane);
         waiting.remove(oldest);
         served += oldest.mostTokens();
         return oldest;
+    }
+
+    /** Leaves out texts that nobody waits for any more; gives them back. */
+    Set<WritingTicket> withoutOver() {
+        Set<WritingTicket> over = new HashSet<>();
+        for (WritingTicket ticket : waiting) {
+            if (ticket.isOver()) {
+                over.add(ticket);
+            }
+        }
+        waiting.removeAll(over);
+        return over;
     }
 
     /** Takes everything. */

@@ -1,6 +1,7 @@
 package io.runnel.inference.generate;
 
 import io.runnel.inference.onnx.SourceText;
+import io.runnel.inference.onnx.WriterHandle;
 import io.runnel.modelstore.generation.GenerationSettings;
 import io.runnel.modelstore.generation.SpecialIds;
 import java.time.Duration;
@@ -16,6 +17,20 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // made once, never changed, never compared
 public record WritingRequest(
         int[] source, GenerationSettings settings, long seed, Duration longest) {
+
+    /** The source as this model may read it. */
+    SourceText sourceFor(WriterHandle model) {
+        int most = model.card().maxTokens();
+        if (!model.takesPadding()) {
+            return unpadded();
+        }
+        return model.hasEncoder() ? forEncoder(most) : forDecoder(most);
+    }
+
+    /** The source for a model that cannot be told which tokens count. */
+    SourceText unpadded() {
+        return new SourceText(source, 0, source.length);
+    }
 
     /** The source for a model with an encoder: padded behind, so that its places stay. */
     SourceText forEncoder(int most) {
@@ -33,6 +48,11 @@ public record WritingRequest(
         Arrays.fill(ids, 0, first, padding());
         System.arraycopy(source, 0, ids, first, source.length);
         return new SourceText(ids, first, length);
+    }
+
+    /** How many tokens may be written; a {@code max_length} counts what was given, too. */
+    int mostNewTokens() {
+        return settings.lengths().most(0);
     }
 
     /** The search for this text; {@code given} is what its sequences start with. */

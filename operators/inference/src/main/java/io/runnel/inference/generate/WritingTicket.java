@@ -7,11 +7,19 @@ import java.util.concurrent.CompletableFuture;
 final class WritingTicket {
     private final WritingRequest request;
     private final SourceText source;
+    private final long bytes;
+    private final TimeBudget time;
     private final CompletableFuture<Written> answer = new CompletableFuture<>();
 
-    WritingTicket(WritingRequest request, SourceText source) {
+    /**
+     * @param bytes that its rows take outside of the heap in the end
+     * @param time that it has, alone or with others
+     */
+    WritingTicket(WritingRequest request, SourceText source, long bytes, TimeBudget time) {
         this.request = request;
         this.source = source;
+        this.bytes = bytes;
+        this.time = time;
     }
 
     WritingRequest request() {
@@ -32,10 +40,19 @@ final class WritingTicket {
         return request.settings().beams().beams();
     }
 
+    /** Bytes that all its rows take outside of the heap in the end. */
+    long bytes() {
+        return bytes;
+    }
+
     /** Tokens that all its rows may have read and written in the end. */
     long mostTokens() {
-        int written = request.settings().lengths().most(0);
-        return (long) rows() * (source.ids().length + written);
+        return (long) rows() * (source.ids().length + request.mostNewTokens());
+    }
+
+    /** When its time is over; it begins now, unless it has begun. */
+    long deadline(long now) {
+        return time.deadline(now);
     }
 
     CompletableFuture<Written> future() {

@@ -5,7 +5,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -13,17 +12,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an encoder made of the text of each row. Immutable; one row more than it is about where
- * there is only one, as in {@link WriterRows}.
+ * What an encoder made of the text of each row; one row more than it is about where there is only
+ * one, as in {@link WriterRows}. Belongs to one thread at a time.
  */
 final class EncodedRows {
     private static final int LEAST_ROWS = 2;
     private static final String HIDDEN = "last_hidden_state";
 
     private final ByteBuffer hidden;
-    private final long[][] masks;
     private final int length;
     private final int width;
+    private final long[][] masks;
 
     private EncodedRows(ByteBuffer hidden, long[][] masks, int length, int width) {
         this.hidden = hidden;
@@ -34,7 +33,7 @@ final class EncodedRows {
 
     /** Runs the encoder over texts of one length. */
     static EncodedRows of(WriterGraphs graphs, List<SourceText> texts, TimedRun run)
-            throws OrtException {
+            throws OrtException, RunMemoryException {
         int rows = Math.max(LEAST_ROWS, texts.size());
         int length = texts.get(0).ids().length;
         long[] ids = new long[rows * length];
@@ -64,7 +63,7 @@ final class EncodedRows {
                             run,
                             result -> numbers(result, output));
             int width = hidden.remaining() / (rows * length);
-            ByteBuffer memory = memory(hidden.remaining() * Float.BYTES);
+            ByteBuffer memory = DirectMemory.of(output, (long) hidden.remaining() * Float.BYTES);
             memory.asFloatBuffer().put(hidden);
             return new EncodedRows(memory, masks, length, width);
         }
@@ -75,25 +74,32 @@ final class EncodedRows {
         return length;
     }
 
-    /** Each row as often as this, one behind the other. */
-    EncodedRows repeated(int times, int texts) {
-        int[] sources = new int[texts * times];
-        Arrays.setAll(sources, row -> row / times);
-        return retain(sources);
+    /** Each row as often as this, one behind the other; these rows themselves where it is once. */
+    EncodedRows repeated(int times, int texts) throws RunMemoryException {
+        if (times == 1) {
+            return this;
+        }
+        int rows = Math.max(LEAST_ROWS, texts * times);
+        ByteBuffer memory = DirectMemory.of(HIDDEN, rows * rowBytes());
+        int bytes = Math.toIntExact(rowBytes());
+        long[][] repeated = new long[rows][];
+        for (int row = 0; row < rows; row++) {
+            int source = Math.min(row / times, texts - 1);
+            memory.slice(row * bytes, bytes).put(hidden.slice(source * bytes, bytes));
+            repeated[row] = masks[source];
+        }
+        return new EncodedRows(memory, repeated, length, width);
     }
 
-    /** These rows, in this order. */
-    EncodedRows retain(int[] sources) {
-        int rows = Math.max(LEAST_ROWS, sources.length);
-        int bytes = length * width * Float.BYTES;
-        ByteBuffer memory = memory(rows * bytes);
-        long[][] kept = new long[rows][];
-        for (int row = 0; row < rows; row++) {
-            int source = sources[Math.min(row, sources.length - 1)];
-            memory.slice(row * bytes, bytes).put(hidden.slice(source * bytes, bytes));
-            kept[row] = masks[source];
+    /** Keeps these rows only, which must be in ascending order, at least two of them; in place. */
+    void retain(int[] kept) {
+        int bytes = Math.toIntExact(rowBytes());
+        for (int row = 0; row < kept.length; row++) {
+            if (kept[row] != row) {
+                hidden.slice(row * bytes, bytes).put(hidden.slice(kept[row] * bytes, bytes));
+                masks[row] = masks[kept[row]];
+            }
         }
-        return new EncodedRows(memory, kept, length, width);
     }
 
     /** Adds what a decoder wants of it. */
@@ -101,8 +107,7 @@ final class EncodedRows {
         if (wanted.contains("encoder_hidden_states")) {
             inputs.view(
                     "encoder_hidden_states",
-                    hidden.slice(0, rows * length * width * Float.BYTES)
-                            .order(ByteOrder.nativeOrder()),
+                    DirectMemory.part(hidden, rows * rowBytes()),
                     OnnxJavaType.FLOAT,
                     rows,
                     length,
@@ -126,7 +131,7 @@ final class EncodedRows {
         return Arrays.stream(masks).limit(rows).flatMapToLong(Arrays::stream).toArray();
     }
 
-    private static ByteBuffer memory(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    private long rowBytes() {
+        return (long) length * width * Float.BYTES;
     }
 }

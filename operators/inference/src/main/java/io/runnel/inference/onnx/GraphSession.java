@@ -75,6 +75,7 @@ final class GraphSession {
      *
      * @param wanted outputs that the runtime makes room for
      * @param pinned outputs that are written where these tensors are
+     * @throws SessionClosedException if it is closed
      */
     <T> T run(
             Map<String, OnnxTensor> given,
@@ -86,7 +87,7 @@ final class GraphSession {
         leases.readLock().lock();
         try {
             if (closed) {
-                throw new IllegalStateException("The model's session is closed.");
+                throw new SessionClosedException("The model's session is closed.", null);
             }
             RunPlaces.Place place = places.take();
             try {

@@ -3,20 +3,21 @@ package io.runnel.inference.onnx;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * The keys or the values of one layer for all rows of a batch: two pieces of memory that take
  * turns. A step reads one and writes the other, which then holds everything the next step reads, so
- * nothing is copied between steps, on the heap or off it.
+ * nothing is copied between steps, on the heap or off it. Neither gets larger than the longest
+ * sequence needs.
  */
 final class PastSlot {
     private static final int GROWTH_NUMERATOR = 3;
     private static final int GROWTH_DENOMINATOR = 2;
 
     private final Form form;
-    private ByteBuffer current = memory(0);
-    private ByteBuffer other = memory(0);
+    private final int mostTokens;
+    private ByteBuffer current = DirectMemory.none();
+    private ByteBuffer other = DirectMemory.none();
     private int length;
 
     /**
@@ -33,8 +34,8 @@ final class PastSlot {
             int width,
             OnnxJavaType type,
             boolean ofSource) {
-        int rowBytes(int tokens) {
-            return heads * width * tokens * type.size;
+        long rowBytes(int tokens) {
+            return (long) heads * width * tokens * type.size;
         }
 
         long[] shape(int rows, int tokens) {
@@ -42,8 +43,12 @@ final class PastSlot {
         }
     }
 
-    PastSlot(Form form) {
+    /**
+     * @param mostTokens of a row, once everything is written
+     */
+    PastSlot(Form form, int mostTokens) {
         this.form = form;
+        this.mostTokens = mostTokens;
     }
 
     Form form() {
@@ -54,18 +59,25 @@ final class PastSlot {
     void giveTo(TensorSet inputs, int batchRows) throws OrtException {
         inputs.view(
                 form.input(),
-                part(current, batchRows * form.rowBytes(length)),
+                DirectMemory.part(current, batchRows * form.rowBytes(length)),
                 form.type(),
                 form.shape(batchRows, length));
     }
 
     /** Adds where the next step writes; {@link #turn} makes it what is read. */
-    void pinTo(TensorSet outputs, int batchRows, int tokens) throws OrtException {
-        int bytes = batchRows * form.rowBytes(tokens);
+    void pinTo(TensorSet outputs, int batchRows, int tokens)
+            throws OrtException, RunMemoryException {
+        long bytes = batchRows * form.rowBytes(tokens);
         if (other.capacity() < bytes) {
-            other = memory(Math.max(bytes, bytes / GROWTH_DENOMINATOR * GROWTH_NUMERATOR));
+            // The smaller one must not stand in the way of the larger one.
+            other = DirectMemory.none();
+            other = DirectMemory.of(form.output(), grown(bytes, batchRows));
         }
-        outputs.view(form.output(), part(other, bytes), form.type(), form.shape(batchRows, tokens));
+        outputs.view(
+                form.output(),
+                DirectMemory.part(other, bytes),
+                form.type(),
+                form.shape(batchRows, tokens));
     }
 
     /** What was written is read from now on. */
@@ -77,8 +89,8 @@ final class PastSlot {
     }
 
     /** Puts rows into another order, in place; see {@link RowMoves}. */
-    void reorder(int[] sources) {
-        int bytes = form.rowBytes(length);
+    void reorder(int[] sources) throws RunMemoryException {
+        int bytes = Math.toIntExact(form.rowBytes(length));
         for (RowMoves.Move move : RowMoves.toOrder(sources)) {
             ByteBuffer from =
                     move.from() == RowMoves.ASIDE ? aside(bytes) : row(move.from(), bytes);
@@ -89,7 +101,7 @@ final class PastSlot {
 
     /** Keeps these rows only, which must be in ascending order. */
     void retain(int[] kept) {
-        int bytes = form.rowBytes(length);
+        int bytes = Math.toIntExact(form.rowBytes(length));
         for (int row = 0; row < kept.length; row++) {
             if (kept[row] != row) {
                 row(row, bytes).put(row(kept[row], bytes));
@@ -102,22 +114,20 @@ final class PastSlot {
         return (long) current.capacity() + other.capacity();
     }
 
+    /** So much that it need not grow at each step, but no more than the last step needs. */
+    private long grown(long bytes, int batchRows) {
+        long ahead = bytes / GROWTH_DENOMINATOR * GROWTH_NUMERATOR;
+        return Math.max(bytes, Math.min(ahead, batchRows * form.rowBytes(mostTokens)));
+    }
+
     private ByteBuffer row(int row, int bytes) {
         return current.slice(row * bytes, bytes);
     }
 
-    private ByteBuffer aside(int bytes) {
+    private ByteBuffer aside(int bytes) throws RunMemoryException {
         if (other.capacity() < bytes) {
-            other = memory(bytes);
+            other = DirectMemory.of(form.output(), bytes);
         }
         return other.slice(0, bytes);
-    }
-
-    private static ByteBuffer part(ByteBuffer memory, int bytes) {
-        return memory.slice(0, bytes).order(ByteOrder.nativeOrder());
-    }
-
-    private static ByteBuffer memory(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 }

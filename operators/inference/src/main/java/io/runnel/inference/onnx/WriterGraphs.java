@@ -19,9 +19,19 @@ import java.util.Set;
 final class WriterGraphs {
     static final String PAST = "past_key_values.";
     private static final String PRESENT = "present.";
+    private static final String MASK = "attention_mask";
+    private static final String POSITIONS = "position_ids";
+    private static final String SOURCE_MASK = "encoder_attention_mask";
     private static final int HEADS_AT = 1;
     private static final int WIDTH_AT = 3;
     private static final int RANK = 4;
+
+    /** The logits of all places of a piece of a source, in a batch of this many rows, take so much. */
+    private static final long PIECE_BYTES = 128L << 20;
+
+    private static final int PIECE_ROWS = 16;
+    private static final int LEAST_PIECE = 8;
+    private static final int LONGEST_PIECE = 64;
 
     private final OrtEnvironment environment;
     private final OpenHandles handles;
@@ -101,9 +111,75 @@ final class WriterGraphs {
                 : 0;
     }
 
+    /** Whether sources may be padded. */
+    boolean takesPadding() {
+        return takesPadding(
+                encoder == null ? Set.of() : encoder.inputs().keySet(),
+                List.of(first.inputs().keySet(), following.inputs().keySet()));
+    }
+
+    /**
+     * Whether graphs with these inputs give the same with padding: each must be told which tokens
+     * of the source count, and a decoder that goes on with it also where each token stands. A graph
+     * that is not told counts padding as text, or reckons places from how much it remembers.
+     *
+     * @param encoder nothing if there is none
+     */
+    static boolean takesPadding(Set<String> encoder, List<Set<String>> decoders) {
+        return encoder.isEmpty()
+                ? decoders.stream()
+                        .allMatch(decoder -> decoder.containsAll(Set.of(MASK, POSITIONS)))
+                : encoder.contains(MASK)
+                        && decoders.stream().allMatch(decoder -> decoder.contains(SOURCE_MASK));
+    }
+
     /** Whether a step may take several tokens, as a branch that was traced with one may not. */
     boolean takesPieces() {
         return first == following && !first.inputs().containsKey("use_cache_branch");
+    }
+
+    /**
+     * How many tokens of a source a step reads at most. It follows from the vocabulary alone, never
+     * from the batch, so an answer has the same bits in company.
+     */
+    int piece() {
+        long place = (long) PIECE_ROWS * Math.max(1, vocabulary()) * Float.BYTES;
+        return (int) Math.max(LEAST_PIECE, Math.min(LONGEST_PIECE, PIECE_BYTES / place));
+    }
+
+    /**
+     * Most bytes outside of the heap that one row takes while it is written.
+     *
+     * @param source how many tokens it reads
+     * @param newTokens how many are written at most
+     */
+    long rowBytes(int source, int newTokens) {
+        int most = mostTokens(source, newTokens);
+        long bytes = 0;
+        for (PastSlot.Form form : past) {
+            // What grows is read from one piece of memory and written to another one.
+            bytes += form.ofSource() ? form.rowBytes(source) : 2 * form.rowBytes(most);
+        }
+        int places = hasEncoder() || takesPieces() ? 1 : source;
+        return bytes
+                + (long) places * vocabulary() * Float.BYTES
+                + (long) source * hiddenWidth() * Float.BYTES;
+    }
+
+    /** How many tokens a row remembers in the end. */
+    int mostTokens(int source, int newTokens) {
+        return (hasEncoder() ? 1 : source) + newTokens;
+    }
+
+    /** How many numbers an encoder gives for each token; 0 without one, or if it does not say. */
+    private int hiddenWidth() {
+        if (encoder == null) {
+            return 0;
+        }
+        NodeInfo hidden = encoder.outputs().values().iterator().next();
+        return hidden.getInfo() instanceof TensorInfo tensor && tensor.getShape().length > 0
+                ? (int) Math.max(0, tensor.getShape()[tensor.getShape().length - 1])
+                : 0;
     }
 
     /** How long all runs took so far, in ONNX Runtime alone. */

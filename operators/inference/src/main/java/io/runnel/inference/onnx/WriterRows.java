@@ -5,7 +5,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -20,13 +19,15 @@ import java.util.Set;
  */
 public final class WriterRows {
     private static final int LEAST_ROWS = 2;
-    private static final int PIECE = 64;
     private static final String LOGITS = "logits";
+
+    /** Memory for logits that is so many times too large is given back. */
+    private static final int TOO_LARGE = 4;
 
     private final WriterGraphs graphs;
     private final List<PastSlot> slots;
-    private EncodedRows encoded;
-    private ByteBuffer logitsMemory = ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder());
+    private final EncodedRows encoded;
+    private ByteBuffer logitsMemory = DirectMemory.none();
     private int[] firstPlaces;
     private int rows;
     private int length;
@@ -34,10 +35,11 @@ public final class WriterRows {
     /**
      * @param encoded what the encoder read for each row; {@code null} if there is no encoder
      * @param firstPlaces the first token of each row that counts
+     * @param mostTokens of a row, once everything is written
      */
-    WriterRows(WriterGraphs graphs, EncodedRows encoded, int[] firstPlaces) {
+    WriterRows(WriterGraphs graphs, EncodedRows encoded, int[] firstPlaces, int mostTokens) {
         this.graphs = graphs;
-        this.slots = graphs.past().stream().map(PastSlot::new).toList();
+        this.slots = graphs.past().stream().map(form -> new PastSlot(form, mostTokens)).toList();
         this.encoded = encoded;
         this.firstPlaces = firstPlaces.clone();
         this.rows = firstPlaces.length;
@@ -58,27 +60,35 @@ public final class WriterRows {
     }
 
     /**
-     * Gives each row its next tokens, as many to each, and tells what may follow.
+     * Gives each row its next tokens, as many to each, and tells what may follow. Of the first
+     * tokens only the past is kept: the logits of all places of a long text would be the largest
+     * thing of all.
      *
      * @return for each row the logits behind its last token
      */
-    float[][] step(int[][] tokens, TimedRun run) throws OrtException {
+    float[][] step(int[][] tokens, TimedRun run) throws OrtException, RunMemoryException {
         int count = tokens[0].length;
-        int piece = length == 0 && graphs.takesPieces() ? PIECE : count;
-        float[][] logits = new float[0][];
-        for (int start = 0; start < count; start += piece) {
-            int end = Math.min(count, start + piece);
-            int[][] part = new int[rows][];
-            for (int row = 0; row < rows; row++) {
-                part[row] = Arrays.copyOfRange(tokens[row], start, end);
+        int start = 0;
+        if (length == 0 && graphs.takesPieces()) {
+            while (start < count - 1) {
+                int end = Math.min(count - 1, start + graphs.piece());
+                run(part(tokens, start, end), false, run);
+                start = end;
             }
-            logits = run(part, run);
         }
-        return logits;
+        return run(part(tokens, start, count), true, run);
+    }
+
+    private int[][] part(int[][] tokens, int start, int end) {
+        int[][] part = new int[rows][];
+        for (int row = 0; row < rows; row++) {
+            part[row] = Arrays.copyOfRange(tokens[row], start, end);
+        }
+        return part;
     }
 
     /** Puts rows into another order: row {@code i} goes on with what row {@code sources[i]} was. */
-    public void reorder(int[] sources) {
+    void reorder(int[] sources) throws RunMemoryException {
         for (PastSlot slot : slots) {
             // Rows of one text read the same source.
             if (!slot.form().ofSource()) {
@@ -92,7 +102,7 @@ public final class WriterRows {
         int[] withCompany = kept.length == 1 ? new int[] {kept[0], companion(kept[0])} : kept;
         slots.forEach(slot -> slot.retain(withCompany));
         if (encoded != null) {
-            encoded = encoded.retain(kept);
+            encoded.retain(withCompany);
         }
         firstPlaces = Arrays.stream(kept).map(row -> firstPlaces[row]).toArray();
         rows = kept.length;
@@ -115,7 +125,8 @@ public final class WriterRows {
         return padded;
     }
 
-    private float[][] run(int[][] tokens, TimedRun run) throws OrtException {
+    private float[][] run(int[][] tokens, boolean tellsLogits, TimedRun run)
+            throws OrtException, RunMemoryException {
         GraphSession session = length == 0 ? graphs.first() : graphs.following();
         int count = tokens[0].length;
         int batch = batchRows();
@@ -137,25 +148,20 @@ public final class WriterRows {
                     slot.pinTo(outputs, batch, written(slot, count));
                 }
             }
-            boolean known = graphs.vocabulary() > 0;
-            if (known) {
-                int numbers = batch * count * graphs.vocabulary();
-                logitsMemory = enough(logitsMemory, numbers * Float.BYTES);
-                outputs.view(
-                        LOGITS,
-                        logitsMemory.slice(0, numbers * Float.BYTES).order(ByteOrder.nativeOrder()),
-                        OnnxJavaType.FLOAT,
-                        batch,
-                        count,
-                        graphs.vocabulary());
+            boolean pinned = tellsLogits && graphs.vocabulary() > 0;
+            if (pinned) {
+                pinLogits(outputs, count);
             }
             float[][] logits =
                     session.run(
                             inputs.tensors(),
-                            known ? Set.of() : Set.of(LOGITS),
+                            tellsLogits && !pinned ? Set.of(LOGITS) : Set.of(),
                             outputs.tensors(),
                             run,
-                            result -> last(known ? pinned() : given(result), count));
+                            result ->
+                                    tellsLogits
+                                            ? last(pinned ? pinned() : given(result), count)
+                                            : new float[0][]);
             for (PastSlot slot : slots) {
                 if (isWritten(slot, session)) {
                     slot.turn(written(slot, count));
@@ -164,6 +170,23 @@ public final class WriterRows {
             length += count;
             return logits;
         }
+    }
+
+    private void pinLogits(TensorSet outputs, int count) throws OrtException, RunMemoryException {
+        int batch = batchRows();
+        long bytes = (long) batch * count * graphs.vocabulary() * Float.BYTES;
+        if (logitsMemory.capacity() < bytes || logitsMemory.capacity() / TOO_LARGE > bytes) {
+            // The old one must not stand in the way of the new one.
+            logitsMemory = DirectMemory.none();
+            logitsMemory = DirectMemory.of(LOGITS, bytes);
+        }
+        outputs.view(
+                LOGITS,
+                DirectMemory.part(logitsMemory, bytes),
+                OnnxJavaType.FLOAT,
+                batch,
+                count,
+                graphs.vocabulary());
     }
 
     /** What is about the source is written once, in the first step. */
@@ -216,8 +239,22 @@ public final class WriterRows {
         float[][] logits = new float[rows][vocabulary];
         for (int row = 0; row < rows; row++) {
             values.get(((row + 1) * count - 1) * vocabulary, logits[row]);
+            requireNumbers(logits[row]);
         }
         return logits;
+    }
+
+    /** A graph may rule tokens out with minus infinity; nothing else may be no number. */
+    private static void requireNumbers(float[] logits) throws OrtException {
+        for (float logit : logits) {
+            if (Float.isNaN(logit) || logit == Float.POSITIVE_INFINITY) {
+                throw new OrtException(
+                        "output 'logits' has "
+                                + logit
+                                + " behind a text; expected finite numbers. Some models overflow in"
+                                + " float16: take their float32 export");
+            }
+        }
     }
 
     private FloatBuffer pinned() {
@@ -230,11 +267,5 @@ public final class WriterRows {
             throw new OrtException("Output 'logits' is no tensor of float32.");
         }
         return tensor.getFloatBuffer();
-    }
-
-    private static ByteBuffer enough(ByteBuffer memory, int bytes) {
-        return memory.capacity() >= bytes
-                ? memory
-                : ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * The words of a source, and whether a name is made of them: case, accents and what is not a letter
- * or digit do not count, and an {@code s} behind an apostrophe is no part of a name. Scripts that
- * set no blanks between words are searched as they stand.
+ * or digit do not count, and an {@code s} behind an apostrophe is no part of a name. Where a
+ * script sets no blanks between words, or ties other words to names, a name need only occur.
  */
 final class Names {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
@@ -25,9 +25,10 @@ final class Names {
     private static final Set<String> SMALL_WORDS =
             Set.of("the", "of", "and", "for", "at", "in", "to", "mr", "mrs", "ms", "dr");
 
-    private static final Set<UnicodeScript> WITHOUT_BLANKS =
+    private static final Set<UnicodeScript> TIED =
             EnumSet.of(
                     UnicodeScript.HAN,
+                    UnicodeScript.HANGUL,
                     UnicodeScript.HIRAGANA,
                     UnicodeScript.KATAKANA,
                     UnicodeScript.THAI,
@@ -53,7 +54,7 @@ final class Names {
     }
 
     private boolean hasWord(String word) {
-        return word.codePoints().anyMatch(c -> WITHOUT_BLANKS.contains(UnicodeScript.of(c)))
+        return word.codePoints().anyMatch(c -> TIED.contains(UnicodeScript.of(c)))
                 ? source.contains(word)
                 : word.length() < SHORTEST || SMALL_WORDS.contains(word) || words.contains(word);
     }

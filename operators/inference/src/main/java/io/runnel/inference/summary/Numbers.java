@@ -23,7 +23,7 @@ final class Numbers {
     private static final Pattern WHOLE = Pattern.compile("\\p{Nd}+");
 
     /** What groups digits and nothing else; a blank may stand between two numbers. */
-    private static final Pattern GROUPED = Pattern.compile("[,\\u066c'’]");
+    private static final Pattern GROUPED = Pattern.compile("[,\\u066c\\u00a0\\u202f'’]");
 
     private static final String ONE = "one";
     private static final int FIRST_OF_TENS = 20;
@@ -44,7 +44,13 @@ final class Numbers {
                     Map.entry("ten", 10),
                     Map.entry("eleven", 11),
                     Map.entry("twelve", 12),
+                    Map.entry("thirteen", 13),
+                    Map.entry("fourteen", 14),
                     Map.entry("fifteen", 15),
+                    Map.entry("sixteen", 16),
+                    Map.entry("seventeen", 17),
+                    Map.entry("eighteen", 18),
+                    Map.entry("nineteen", 19),
                     Map.entry("twenty", 20),
                     Map.entry("thirty", 30),
                     Map.entry("forty", 40),

@@ -28,29 +28,41 @@ final class TextParts {
             return List.of(text);
         }
         List<String> parts = new ArrayList<>();
-        StringBuilder part = new StringBuilder();
+        List<String> part = new ArrayList<>();
         int used = 0;
         for (CharSpan span : SentenceSplitter.split(text)) {
             for (String piece : pieces(span.of(text))) {
                 int count = tokens.applyAsInt(piece);
                 if (used + count > most && !part.isEmpty()) {
-                    parts.add(part.toString());
-                    part.setLength(0);
+                    add(part, parts);
+                    part = new ArrayList<>();
                     used = 0;
                 }
-                part.append(part.isEmpty() ? "" : " ").append(piece);
+                part.add(piece);
                 used += count;
             }
         }
         if (!part.isEmpty()) {
-            parts.add(part.toString());
+            add(part, parts);
         }
         return List.copyOf(parts);
     }
 
+    /** Joins pieces, or halves of them: behind a blank a word may take more tokens than alone. */
+    private void add(List<String> pieces, List<String> parts) {
+        String joined = String.join(" ", pieces);
+        if (pieces.size() == 1 || tokens.applyAsInt(joined) <= most) {
+            parts.add(joined);
+            return;
+        }
+        int middle = pieces.size() / 2;
+        add(pieces.subList(0, middle), parts);
+        add(pieces.subList(middle, pieces.size()), parts);
+    }
+
     /** The sentence, or halves of it, each between words, until all are short enough. */
     private List<String> pieces(String sentence) {
-        if (tokens.applyAsInt(sentence) <= most || sentence.length() < 2) {
+        if (tokens.applyAsInt(sentence) <= most || isOneCharacter(sentence)) {
             return List.of(sentence);
         }
         int middle = sentence.lastIndexOf(' ', sentence.length() / 2);
@@ -58,6 +70,10 @@ final class TextParts {
         List<String> pieces = new ArrayList<>(pieces(sentence.substring(0, cut).strip()));
         pieces.addAll(pieces(sentence.substring(cut).strip()));
         return List.copyOf(pieces);
+    }
+
+    private static boolean isOneCharacter(String text) {
+        return text.codePointCount(0, text.length()) < 2;
     }
 
     /** A place near this one that is not inside of a character. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WritingQueueTest {
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final long BYTES = 1_000;
     private static final Path FOLDER = TinyModel.store().resolve("writer").resolve("1");
 
     private final GenerationSettings settings = GenerationConfig.read(FOLDER);
@@ -83,13 +84,13 @@ class WritingQueueTest {
         WritingLine line = new WritingLine();
         queue.offer(line, ticket(5));
         Cohort first = queue.take();
-        queue.giveBack(first, first.rowCount());
+        queue.giveBack(first, List.of());
         queue.offer(line, ticket(5));
 
         Cohort second = queue.take();
 
         assertThat(second).isNotSameAs(first);
-        queue.giveBack(second, second.rowCount());
+        queue.giveBack(second, List.of());
         assertThat(queue.take()).isSameAs(first);
     }
 
@@ -99,20 +100,89 @@ class WritingQueueTest {
         WritingLine line = new WritingLine();
         offer(queue, line, 3);
         Cohort going = queue.take();
-        queue.giveBack(going, going.rowCount());
+        queue.giveBack(going, List.of());
 
         assertThat(queue.close()).hasSize(3);
         assertThat(queue.offer(line, ticket(5))).isFalse();
         assertThat(queue.take()).isNull();
     }
 
-    private WritingQueue queue(int room) {
+    @Test
+    void startsNoTextThatNobodyWaitsForAnyMore() throws InterruptedException {
+        WritingQueue queue = queue(8);
+        WritingLine line = new WritingLine();
+        WritingTicket wanted = ticket(5);
+        WritingTicket cancelled = ticket(5);
+        queue.offer(line, cancelled);
+        queue.offer(line, wanted);
+        cancelled.future().cancel(false);
+
+        queue.take();
+
+        assertThat(cohorts).containsExactly(List.of(wanted));
+    }
+
+    @Test
+    void startsNoMoreTextsThanThereIsMemoryFor() throws InterruptedException {
+        WritingQueue queue = queue(new Room(8, 2 * BYTES + 1));
+        offer(queue, new WritingLine(), 3);
+        Cohort first = queue.take();
+        assertThat(cohorts.get(0)).hasSize(2);
+        queue.giveBack(first, List.of());
+
+        assertThat(queue.take()).isSameAs(first);
+        finish(queue, first);
+        queue.take();
+
+        assertThat(cohorts).hasSize(2);
+    }
+
+    @Test
+    void startsATextThatNeedsAllTheMemory() throws InterruptedException {
+        WritingQueue queue = queue(new Room(8, BYTES - 1));
+        offer(queue, new WritingLine(), 2);
+
+        queue.take();
+
+        assertThat(cohorts.get(0)).hasSize(1);
+    }
+
+    @Test
+    void triesTextsAgainOneAtATimeBesideNewOnes() throws InterruptedException {
+        WritingQueue queue = queue(8);
+        WritingLine line = new WritingLine();
+        offer(queue, line, 2);
+        Cohort failed = queue.take();
+        List<Cohort> apart = failed.tickets().stream().map(one -> cohort(List.of(one))).toList();
+        failed.giveUp();
+        queue.giveBack(failed, apart);
+
+        assertThat(queue.take()).isSameAs(apart.get(0));
+        queue.offer(line, ticket(5));
+        Cohort young = queue.take();
+        assertThat(cohorts).hasSize(2);
+        queue.giveBack(young, List.of());
+        assertThat(queue.take()).isSameAs(young);
+        finish(queue, apart.get(0));
+        assertThat(queue.take()).isSameAs(apart.get(1));
+        assertThat(queue.close()).isEmpty();
+    }
+
+    private WritingQueue queue(int rows) {
+        return queue(new Room(rows, Long.MAX_VALUE));
+    }
+
+    private WritingQueue queue(Room room) {
         return new WritingQueue(
                 room,
                 tickets -> {
                     cohorts.add(tickets);
-                    return new Cohort(model, tickets, LONG, System::nanoTime);
+                    return cohort(tickets);
                 });
+    }
+
+    private Cohort cohort(List<WritingTicket> tickets) {
+        return new Cohort(model, tickets, LONG, System::nanoTime);
     }
 
     private void offer(WritingQueue queue, WritingLine line, int texts) {
@@ -123,12 +193,11 @@ class WritingQueueTest {
 
     private WritingTicket ticket(int tokens) {
         WritingRequest request = new WritingRequest(new int[tokens], settings, 0, LONG);
-        return new WritingTicket(request, request.forDecoder(48));
+        return new WritingTicket(request, request.forDecoder(48), BYTES, new TimeBudget(LONG));
     }
 
     private static void finish(WritingQueue queue, Cohort cohort) {
-        int rows = cohort.rowCount();
         cohort.giveUp();
-        queue.giveBack(cohort, rows);
+        queue.giveBack(cohort, List.of());
     }
 }

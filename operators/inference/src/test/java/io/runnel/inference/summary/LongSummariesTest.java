@@ -36,6 +36,21 @@ class LongSummariesTest {
         assertThat(parts).allMatch(part -> words(part) <= 3);
     }
 
+    /** As pieces of words that are tokens only at the beginning of a text. */
+    @Test
+    void letsNoPartGrowWhereWordsTakeMoreTokensTogether() {
+        TextParts parts = new TextParts(text -> 2 * words(text) - 1, 6);
+        List<String> all = parts.of("One two. Three four. Five six. Seven eight.");
+        assertThat(String.join(" ", all)).isEqualTo("One two. Three four. Five six. Seven eight.");
+        assertThat(all).allMatch(part -> 2 * words(part) - 1 <= 6);
+    }
+
+    @Test
+    void cutsNoCharacterInTwo() {
+        List<String> parts = new TextParts(String::length, 1).of("a😀😀");
+        assertThat(parts).containsOnly("a", "😀");
+    }
+
     @Test
     void hasNoSummaryOfNothing() {
         assertThat(summaries().of(" \n").join().text()).isEmpty();
