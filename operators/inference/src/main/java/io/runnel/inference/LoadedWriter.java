@@ -161,8 +161,8 @@ final class LoadedWriter implements AutoCloseable {
 
     /** Writes about a text that fits into the model. */
     CompletableFuture<Written> write(
-            WritingLine line, String text, GenerationSettings how, Duration longest) {
-        return writer.write(line, new WritingRequest(source(text), how, 0, longest));
+            WritingLine line, String text, GenerationSettings how, long seed, Duration longest) {
+        return writer.write(line, new WritingRequest(source(text), how, seed, longest));
     }
 
     /** A prompt that spells special tokens out gets no others. */
@@ -188,7 +188,7 @@ final class LoadedWriter implements AutoCloseable {
     private void warmUp(Duration longest) {
         LengthLimits few = new LengthLimits(0, WARM_UP_TOKENS, 0, 0);
         try {
-            write(openLine(), WARM_UP_TEXT, settings.with(few), longest).join();
+            write(openLine(), WARM_UP_TEXT, settings.with(few), 0, longest).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof WritingException failure) {
                 throw new IllegalArgumentException(

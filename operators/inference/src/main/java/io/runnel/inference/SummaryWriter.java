@@ -72,7 +72,12 @@ public final class SummaryWriter {
     }
 
     private CompletableFuture<LongSummaries.Part> write(String part) {
-        return writer.write(line, part, writer.settings(how.maxNewTokens()), how.longest())
+        return writer.write(
+                        line,
+                        part,
+                        writer.settings(how.maxNewTokens()),
+                        how.seed(),
+                        how.longest())
                 .thenApply(
                         written -> new LongSummaries.Part(writer.text(written), written.isCut()));
     }
