@@ -213,7 +213,7 @@ final class GraphParser {
         return key.equals("location") ? value : otherwise;
     }
 
-    private static GraphValue value(ProtoReader reader) throws IOException {
+    static GraphValue value(ProtoReader reader) throws IOException {
         String name = "";
         GraphValue type = new GraphValue("", "other", List.of());
         while (reader.next()) {

@@ -36,6 +36,11 @@ public final class OnnxBytes {
         return field(12, value(name, type, shape));
     }
 
+    /** What a graph says of a value in between. */
+    public OnnxBytes note(String name, int type, Object... shape) {
+        return field(13, value(name, type, shape));
+    }
+
     /** A node that reads and writes something. */
     public OnnxBytes wired(String operator, String output, String... inputs) {
         byte[] node = new byte[0];
