@@ -16,6 +16,11 @@ public record HeadShape(Pooling pooling, Scores scores, WordRule words) {
     public static final HeadShape DEFAULT =
             new HeadShape(Pooling.SPAN, Scores.SOFTMAX, WordRule.TOKENIZER);
 
+    /** Whether a row holds one text only. */
+    public boolean isReadAlone() {
+        return pooling != Pooling.SPAN || words != WordRule.TOKENIZER;
+    }
+
     static HeadShape read(YamlFields fields, HeadTask task) {
         boolean tagged = task.hasTags();
         String pooling = fields.textOr("pooling", Pooling.SPAN.label());
@@ -39,7 +44,8 @@ public record HeadShape(Pooling pooling, Scores scores, WordRule words) {
 
     private static List<Pooling> poolings(HeadTask task) {
         return switch (task) {
-            case TEXT_CLASSIFICATION, SENTIMENT -> List.of(Pooling.SPAN, Pooling.ROW);
+            case TEXT_CLASSIFICATION, SENTIMENT -> 
+                    List.of(Pooling.SPAN, Pooling.ALONE, Pooling.ROW);
             case ZERO_SHOT_CLASSIFICATION -> List.of(Pooling.ROW);
             case SENTENCE_EMBEDDING -> List.of(Pooling.values());
             case TOKEN_CLASSIFICATION, FIELD_EXTRACTION, SENTENCE_SALIENCE, GENERATION ->

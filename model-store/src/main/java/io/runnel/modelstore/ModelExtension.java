@@ -10,9 +10,11 @@ import io.runnel.modelstore.graph.LinearHead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +22,6 @@ import java.util.stream.Stream;
  * with its heads and their answers, stays as it is to the byte.
  */
 public final class ModelExtension {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
     private static final ObjectMapper YAML =
             new ObjectMapper(
                     YAMLFactory.builder()
@@ -84,8 +85,7 @@ public final class ModelExtension {
      * @throws ModelFolderException if there is such a model already
      */
     public ModelDirectory withHead(ModelId id, TaughtHead head) throws IOException {
-        requireName(id.name());
-        requireName(id.version());
+        requireRoom(id, head.layer().output());
         if (Files.exists(store.resolve(id.name()).resolve(id.version()))) {
             throw new ModelFolderException(
                     store, List.of("Model " + id + " is there already; name another version."));
@@ -103,18 +103,34 @@ public final class ModelExtension {
     }
 
     /**
-     * Refuses what cannot be a name.
+     * Checks that a head can be added and its model be written; cheap, and so before it is learned.
      *
-     * @throws IllegalArgumentException with what can
+     * @param id of the model that is to have it
+     * @param head its name
+     * @throws IllegalArgumentException if a name cannot be one, or is taken
+     * @throws IOException if the graph has no room for it
      */
-    public static void requireName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "'"
-                            + name
-                            + "' cannot be a name or version; expected lower-case letters, digits,"
-                            + " '.', '_' and '-', with a letter or digit first.");
+    public void requireRoom(ModelId id, String head) throws IOException {
+        List<String> mistakes =
+                Stream.of(id.name(), id.version(), head)
+                        .distinct()
+                        .map(ModelId::mistake)
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toCollection(ArrayList::new));
+        if (base.card().head(head).isPresent()) {
+            mistakes.add(
+                    "Model "
+                            + base.card().id()
+                            + " has a head '"
+                            + head
+                            + "' already; it has "
+                            + base.card().headNames()
+                            + ". Name the new one otherwise.");
         }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException(String.join(" ", mistakes));
+        }
+        GraphAppender.requireRoom(base.graph(), behind(), head);
     }
 
     private ModelDirectory staged(ModelId id, TaughtHead head) throws IOException {
@@ -133,10 +149,15 @@ public final class ModelExtension {
                         .put("name", name)
                         .put("task", head.task().label())
                         .put("output", name)
-                        .put("pooling", Pooling.SPAN.label());
+                        .put("pooling", pooling().label());
         head.labels().forEach(entry.putArray("labels")::add);
         entry.put("temperature", head.temperature());
         return written(folder, card);
+    }
+
+    /** As the base reads its texts: then one run answers all heads, from what was learned on. */
+    private Pooling pooling() {
+        return base.card().heads().get(0).shape().isReadAlone() ? Pooling.ALONE : Pooling.SPAN;
     }
 
     private String behind() {

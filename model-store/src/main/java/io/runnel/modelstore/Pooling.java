@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum Pooling {
     /** The mean of the text's own tokens, without special ones: any span can be asked. */
     SPAN("mean"),
+    /** The same of a text that has a row to itself, as encoders that know no other rows need it. */
+    ALONE("mean-alone"),
     /** The graph gives one set of numbers for the row. */
     ROW("row"),
     /** The row's first token. */
@@ -25,9 +27,9 @@ public enum Pooling {
         return label;
     }
 
-    /** Whether the numbers are those of a whole row: then a row holds one text only. */
+    /** Whether the numbers are those of a whole row. */
     public boolean isOfRow() {
-        return this != SPAN;
+        return this != SPAN && this != ALONE;
     }
 
     /** The pooling of this name, if there is one. */

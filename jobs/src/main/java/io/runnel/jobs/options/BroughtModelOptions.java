@@ -101,6 +101,16 @@ public final class BroughtModelOptions {
                                             + " does not: drop-sentence leaves it out,"
                                             + " replace-summary quotes sentences instead."),
                     OnFailure.class);
+    public static final JobOption<Long> WRITER_SEED =
+            JobOption.of(
+                    key("tasks.summary.writer-seed")
+                            .longType()
+                            .defaultValue(WritingSettings.NONE.seed())
+                            .withDescription(
+                                    "Where the model draws its tokens (do_sample): equal documents"
+                                            + " and seeds have equal summaries."),
+                    "a whole number",
+                    seed -> true);
 
     static final List<JobOption<?>> ALL =
             List.of(
@@ -111,7 +121,8 @@ public final class BroughtModelOptions {
                     WRITER_MAX_TOKENS,
                     WRITER_TIMEOUT,
                     WRITER_MIN_SIMILARITY,
-                    WRITER_UNFAITHFUL);
+                    WRITER_UNFAITHFUL,
+                    WRITER_SEED);
 
     private BroughtModelOptions() {}
 }

@@ -170,7 +170,8 @@ final class SettingsReader {
                         value(BroughtModelOptions.WRITER_MAX_TOKENS),
                         value(BroughtModelOptions.WRITER_TIMEOUT),
                         value(BroughtModelOptions.WRITER_MIN_SIMILARITY),
-                        value(BroughtModelOptions.WRITER_UNFAITHFUL)));
+                        value(BroughtModelOptions.WRITER_UNFAITHFUL),
+                        value(BroughtModelOptions.WRITER_SEED)));
     }
 
     /**

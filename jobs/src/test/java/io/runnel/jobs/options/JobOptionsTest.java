@@ -54,6 +54,7 @@ class JobOptionsTest {
             tasks.summary.writer-timeout = 1 min
             tasks.summary.writer-min-similarity = 0.5
             tasks.summary.writer-unfaithful = drop-sentence
+            tasks.summary.writer-seed = 0
             """;
 
     @Test

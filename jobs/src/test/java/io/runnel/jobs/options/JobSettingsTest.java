@@ -94,7 +94,8 @@ class JobSettingsTest {
                         "--tasks.classification.candidate-choice=any",
                         "--tasks.summary.writer=mine/1",
                         "--tasks.summary.writer-max-tokens=64",
-                        "--tasks.summary.writer-unfaithful=replace-summary");
+                        "--tasks.summary.writer-unfaithful=replace-summary",
+                        "--tasks.summary.writer-seed=7");
 
         assertThat(settings.tasks().brought().zeroShot())
                 .isEqualTo(
@@ -107,7 +108,8 @@ class JobSettingsTest {
                                 64,
                                 Duration.ofMinutes(1),
                                 0.5,
-                                OnFailure.REPLACE_SUMMARY));
+                                OnFailure.REPLACE_SUMMARY,
+                                7));
     }
 
     @Test

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Reads how a model writes: {@code generation_config.json}, or {@code config.json} where an old
- * folder has all in one, and over it what {@code config.json} says of summaries, as the pipelines
- * of transformers 4 did. A setting that would change what is written and is not understood is a
+ * folder has all in one. What {@code config.json} says of summaries holds where the former does not
+ * say otherwise: who fine-tunes a model leaves that of its base behind. A setting that would change what is written and is not understood is a
  * mistake.
  */
 public final class GenerationConfig {
@@ -38,6 +38,12 @@ public final class GenerationConfig {
                     Map.entry("constraints", List.of()),
                     Map.entry("force_words_ids", List.of()),
                     Map.entry("watermarking_config", List.of()),
+                    Map.entry("token_healing", List.of("false")),
+                    Map.entry("dola_layers", List.of()),
+                    Map.entry("forced_decoder_ids", List.of()),
+                    Map.entry("max_time", List.of()),
+                    Map.entry("num_return_sequences", List.of("1")),
+                    Map.entry("remove_invalid_values", List.of("false")),
                     Map.entry("top_h", List.of()));
 
     /** The same for what matters only where tokens are drawn. */
@@ -76,7 +82,7 @@ public final class GenerationConfig {
                 .properties()
                 .forEach(
                         entry -> {
-                            if (own.isEmpty() || !merged.has(entry.getKey())) {
+                            if (!own.orElse(nothing).hasNonNull(entry.getKey())) {
                                 merged.set(entry.getKey(), entry.getValue());
                             }
                         });

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * Adds outputs to a graph and leaves every byte of it as it was: a message that is appended to
@@ -68,19 +69,31 @@ public final class GraphAppender {
         append(graph, copy, addition);
     }
 
+    /**
+     * Checks that a head of this name can be added behind an output.
+     *
+     * @throws IOException if its name is taken, or there is no hidden state
+     */
+    public static void requireRoom(Path graph, String behind, String output) throws IOException {
+        hiddenState(graph, behind, output);
+    }
+
     private static String hiddenState(Path graph, String behind, String output) throws IOException {
         GraphNodes nodes;
         try (FileChannel channel = FileChannel.open(graph, StandardOpenOption.READ)) {
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
             nodes = GraphNodes.read(bytes);
         }
-        if (nodes.has(output)) {
-            throw new IOException(
-                    "Graph "
-                            + graph
-                            + " has a value '"
-                            + output
-                            + "' already; name the head otherwise.");
+        for (String part : List.of("", ".product", ".weights", ".bias")) {
+            String name = output + part;
+            if (nodes.has(name)) {
+                throw new IOException(
+                        "Graph "
+                                + graph
+                                + " has a value '"
+                                + name
+                                + "' already; name the head otherwise.");
+            }
         }
         return nodes.lastHiddenState(behind)
                 .orElseThrow(

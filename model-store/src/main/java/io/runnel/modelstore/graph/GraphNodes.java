@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The nodes of a graph and what they read and write; branches of conditions aside. */
 final class GraphNodes {
@@ -26,7 +27,15 @@ final class GraphNodes {
     private static final List<String> HIDDEN_STATES =
             List.of("last_hidden_state", "token_embeddings");
 
+    /** Parts of the names of weights that belong to a head, and not to the encoder before it. */
+    private static final Pattern OF_A_HEAD =
+            Pattern.compile("(^|\\.)(head|lm_head|classifier|cls|score)\\.");
+
+    /** Batch, sequence, and the hidden numbers. */
+    private static final int RANK_OF_TOKENS = 3;
+
     private final Map<String, Node> writers = new HashMap<>();
+    private final Map<String, Integer> ranks = new HashMap<>();
     private final Set<String> names = new HashSet<>();
 
     private GraphNodes() {}
@@ -46,17 +55,6 @@ final class GraphNodes {
         return nodes;
     }
 
-    /** What nodes of this operator read as their second input. */
-    Set<String> secondInputs(String operator) {
-        Set<String> names = new HashSet<>();
-        for (Node node : writers.values()) {
-            if (node.operator().equals(operator) && node.inputs().size() > 1) {
-                names.add(node.inputs().get(1));
-            }
-        }
-        return names;
-    }
-
     /** Whether a value or a constant of this name is there. */
     boolean has(String name) {
         return names.contains(name);
@@ -64,7 +62,8 @@ final class GraphNodes {
 
     /**
      * The value that leaves the encoder's last layer: the one of that name, or on the way back from
-     * an output the first one that a normalization of layers writes.
+     * an output the first one that a normalization of layers writes. What the graph says to be no
+     * value of tokens, or a part of a head, is gone over.
      */
     Optional<String> lastHiddenState(String output) {
         Optional<String> named = HIDDEN_STATES.stream().filter(writers::containsKey).findFirst();
@@ -79,12 +78,19 @@ final class GraphNodes {
             if (node == null || !seen.add(name)) {
                 continue;
             }
-            if (NORMALIZATIONS.contains(node.operator())) {
+            if (NORMALIZATIONS.contains(node.operator()) && isOfTheEncoder(node)) {
                 return Optional.of(node.outputs().get(0));
             }
             toSee.addAll(node.inputs());
         }
         return Optional.empty();
+    }
+
+    private boolean isOfTheEncoder(Node normalization) {
+        int rank = ranks.getOrDefault(normalization.outputs().get(0), RANK_OF_TOKENS);
+        return rank == RANK_OF_TOKENS
+                && normalization.inputs().stream()
+                        .noneMatch(input -> OF_A_HEAD.matcher(input).find());
     }
 
     private void graph(ProtoReader reader) throws IOException {
@@ -93,8 +99,17 @@ final class GraphNodes {
                 case 1 -> node(reader.message());
                 case 5 -> named(reader.message(), 8);
                 case 11 -> named(reader.message(), 1);
+                case 13 -> note(reader.message());
                 default -> reader.skip();
             }
+        }
+    }
+
+    /** The rank of a value, where the graph tells its shape. */
+    private void note(ProtoReader reader) throws IOException {
+        GraphValue value = GraphParser.value(reader);
+        if (value.rank() > 0) {
+            ranks.put(value.name(), value.rank());
         }
     }
 

@@ -14,6 +14,9 @@ import java.util.TreeSet;
 final class GraphParser {
     private static final int EXTERNAL = 1;
 
+    /** Conditions inside of conditions; no exporter writes more than a few. */
+    private static final int DEEPEST = 32;
+
     private final List<GraphValue> inputs = new ArrayList<>();
     private final List<GraphValue> outputs = new ArrayList<>();
     private final Map<String, Integer> operators = new TreeMap<>();
@@ -37,6 +40,7 @@ final class GraphParser {
                     graph(reader.message(), 0);
                 }
                 case 8 -> opset(reader.message());
+                case 25 -> function(reader.message());
                 default -> reader.skip();
             }
         }
@@ -71,10 +75,24 @@ final class GraphParser {
      * @param depth 0 for the graph itself, more for the branches of its conditions
      */
     private void graph(ProtoReader reader, int depth) throws IOException {
+        if (depth > DEEPEST) {
+            throw new IOException("it has branches in more than " + DEEPEST + " branches");
+        }
         while (reader.next()) {
             switch (reader.field()) {
                 case 1 -> node(reader.message(), depth);
-                case 5 -> initializer(reader.message());
+                case 5 -> {
+                    String name = initializer(reader.message());
+                    if (depth == 0) {
+                        initializers.add(name);
+                    }
+                }
+                case 15 -> {
+                    String name = sparse(reader.message());
+                    if (depth == 0) {
+                        initializers.add(name);
+                    }
+                }
                 case 11 -> {
                     GraphValue value = value(reader.message());
                     if (depth == 0) {
@@ -88,6 +106,17 @@ final class GraphParser {
                     }
                 }
                 default -> reader.skip();
+            }
+        }
+    }
+
+    /** Operators of the model's own, made of others. */
+    private void function(ProtoReader reader) throws IOException {
+        while (reader.next()) {
+            if (reader.field() == 7) {
+                node(reader.message(), 1);
+            } else {
+                reader.skip();
             }
         }
     }
@@ -111,7 +140,8 @@ final class GraphParser {
             switch (reader.field()) {
                 case 1 -> name = reader.text();
                 case 3 -> whole = reader.varint();
-                case 5 -> initializer(reader.message());
+                case 5, 10 -> initializer(reader.message());
+                case 22, 23 -> sparse(reader.message());
                 case 6, 11 -> graph(reader.message(), depth + 1);
                 default -> reader.skip();
             }
@@ -121,7 +151,22 @@ final class GraphParser {
         }
     }
 
-    private void initializer(ProtoReader reader) throws IOException {
+    /** Counts a constant of which only numbers other than 0 are there; its name. */
+    private String sparse(ProtoReader reader) throws IOException {
+        String name = "";
+        while (reader.next()) {
+            switch (reader.field()) {
+                case 1 -> name = initializer(reader.message());
+                case 2 -> initializer(reader.message());
+                default -> reader.skip();
+            }
+        }
+        return name;
+    }
+
+    /** Counts a constant; its name. */
+    private String initializer(ProtoReader reader) throws IOException {
+        String name = "";
         long count = 1;
         ElementType type = ElementType.OTHER;
         String file = "";
@@ -131,7 +176,7 @@ final class GraphParser {
                 case 1 ->
                         count *= reader.isDelimited() ? product(reader.message()) : reader.varint();
                 case 2 -> type = ElementType.of(reader.varint());
-                case 8 -> initializers.add(reader.text());
+                case 8 -> name = reader.text();
                 case 13 -> file = location(reader.message(), file);
                 case 14 -> external = reader.varint() == EXTERNAL;
                 default -> reader.skip();
@@ -143,6 +188,7 @@ final class GraphParser {
         parameters += count;
         bytes += type.bytes(count);
         numbersByType.merge(type.label(), count, Long::sum);
+        return name;
     }
 
     /** The product of packed numbers. */
@@ -167,7 +213,7 @@ final class GraphParser {
         return key.equals("location") ? value : otherwise;
     }
 
-    private static GraphValue value(ProtoReader reader) throws IOException {
+    static GraphValue value(ProtoReader reader) throws IOException {
         String name = "";
         GraphValue type = new GraphValue("", "other", List.of());
         while (reader.next()) {

@@ -10,19 +10,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Makes a graph whose activations are scaled over a whole batch scale each token by itself, so that
  * an answer no longer depends on the rows beside it. Weights stay as they are to the bit.
  *
  * <p>Each {@code DynamicQuantizeLinear} gives way to plain operators that write the same three
- * values: the numbers as bytes around 128, the scale of each row, and 128.
+ * values: the numbers as bytes around 128, the scale of each row, and 128. Products of two values
+ * that were both scaled over the batch, as in attention, become products of floats.
  */
 public final class Requantizer {
     private static final String SCALED_OVER_BATCH = "DynamicQuantizeLinear";
     private static final String PREFIX = "runnel.row-scale.";
     private static final int OPSET_OF_AXES_AS_INPUT = 18;
+    private static final int NOTE = 13;
     private static final int FLOAT = 1;
     private static final int BYTE = 2;
     private static final int INT64 = 7;
@@ -35,16 +36,10 @@ public final class Requantizer {
     private static final float SMALLEST = 1e-12f;
 
     private final long opset;
-    private final Set<String> rightSides;
     private int replaced;
 
-    /**
-     * @param rightSides values by which others are multiplied: a row of one is no row of the
-     *     product, so a whole matrix has one scale
-     */
-    private Requantizer(long opset, Set<String> rightSides) {
+    private Requantizer(long opset) {
         this.opset = opset;
-        this.rightSides = rightSides;
     }
 
     /**
@@ -56,13 +51,10 @@ public final class Requantizer {
     public static void byRows(Path graph, Path copy) throws IOException {
         GraphFacts facts = GraphFacts.read(graph);
         refuseOthers(facts);
+        Requantizer requantizer = new Requantizer(facts.opsets().getOrDefault("", 0L));
         byte[] written;
         try (FileChannel channel = FileChannel.open(graph, StandardOpenOption.READ)) {
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-            Requantizer requantizer =
-                    new Requantizer(
-                            facts.opsets().getOrDefault("", 0L),
-                            GraphNodes.read(bytes.duplicate()).secondInputs("MatMulInteger"));
             written = requantizer.model(new ProtoReader(bytes));
         }
         try (OutputStream out = Files.newOutputStream(copy)) {
@@ -81,7 +73,6 @@ public final class Requantizer {
                         "ConvInteger",
                         "DynamicQuantizeLSTM",
                         "DynamicQuantizeMatMul",
-                        "MatMulIntegerToFloat",
                         "QLinearMatMul"));
         if (!others.isEmpty()) {
             throw new IOException(
@@ -95,7 +86,7 @@ public final class Requantizer {
         ProtoWriter model = new ProtoWriter();
         while (reader.next()) {
             if (reader.field() == 7) {
-                ProtoWriter graph = graph(reader.message());
+                ProtoWriter graph = graph(reader.delimited());
                 constants(graph);
                 model.message(7, graph);
             } else {
@@ -105,11 +96,15 @@ public final class Requantizer {
         return model.toBytes();
     }
 
-    private ProtoWriter graph(ProtoReader reader) throws IOException {
+    private ProtoWriter graph(ByteBuffer bytes) throws IOException {
+        BatchScales scales = BatchScales.read(bytes);
+        ProtoReader reader = new ProtoReader(bytes);
         ProtoWriter graph = new ProtoWriter();
         while (reader.next()) {
             if (reader.field() == 1) {
-                node(reader.delimited(), graph);
+                node(reader.delimited(), scales, graph);
+            } else if (reader.field() == NOTE) {
+                note(reader.whole(), scales, graph);
             } else {
                 graph.whole(reader.whole());
             }
@@ -117,7 +112,27 @@ public final class Requantizer {
         return graph;
     }
 
-    private void node(ByteBuffer bytes, ProtoWriter graph) throws IOException {
+    /** What a graph says of a value in between; wrong where the value changes. */
+    private static void note(byte[] whole, BatchScales scales, ProtoWriter graph)
+            throws IOException {
+        ProtoReader field = new ProtoReader(ByteBuffer.wrap(whole));
+        field.next();
+        ProtoReader value = field.message();
+        boolean stays = true;
+        while (value.next()) {
+            if (value.field() == 1) {
+                stays = !scales.changes(value.text());
+            } else {
+                value.skip();
+            }
+        }
+        if (stays) {
+            graph.whole(whole);
+        }
+    }
+
+    private void node(ByteBuffer bytes, BatchScales scales, ProtoWriter graph)
+            throws IOException {
         ProtoReader reader = new ProtoReader(bytes);
         ProtoWriter same = new ProtoWriter();
         List<String> inputs = new ArrayList<>();
@@ -139,7 +154,12 @@ public final class Requantizer {
             }
         }
         if (operator.equals(SCALED_OVER_BATCH)) {
-            scaled(inputs.get(0), outputs, graph);
+            switch (scales.form(outputs.get(0))) {
+                case ROW -> byRow(inputs.get(0), outputs, graph);
+                case NONE -> add(graph, operation("Identity", outputs.get(1), PREFIX + "one"));
+            }
+        } else if (operator.equals("MatMulInteger") && scales.isInFloats(inputs.get(1))) {
+            inFloats(inputs, outputs.get(0), scales, graph);
         } else {
             graph.message(1, same);
         }
@@ -151,7 +171,7 @@ public final class Requantizer {
         while (reader.next()) {
             if (reader.field() == 6 || reader.field() == 11) {
                 int field = reader.field();
-                attribute.message(field, graph(reader.message()));
+                attribute.message(field, graph(reader.delimited()));
             } else {
                 attribute.whole(reader.whole());
             }
@@ -159,29 +179,40 @@ public final class Requantizer {
         return attribute;
     }
 
-    /** A scale for each row, or for each matrix where it stands on the right. */
-    private void scaled(String input, List<String> outputs, ProtoWriter graph) {
+    private void byRow(String input, List<String> outputs, ProtoWriter graph) {
         String name = PREFIX + replaced++ + ".";
-        boolean isRight = rightSides.contains(outputs.get(0));
-        String axes = PREFIX + (isRight ? "axes" : "axis");
         add(graph, operation("Abs", name + "size", input));
         ProtoWriter largest =
                 opset >= OPSET_OF_AXES_AS_INPUT
-                        ? operation("ReduceMax", name + "largest", name + "size", axes)
+                        ? operation("ReduceMax", name + "largest", name + "size", PREFIX + "axis")
                         : operation("ReduceMax", name + "largest", name + "size")
-                                .message(5, isRight ? axes().number(8, -2) : axes());
+                                .message(5, axes());
         add(graph, largest.message(5, keepingDimensions()));
         add(graph, operation("Max", name + "range", name + "largest", PREFIX + "smallest"));
         add(graph, operation("Div", outputs.get(1), name + "range", PREFIX + "half"));
         add(graph, operation("Div", name + "scaled", input, outputs.get(1)));
         add(graph, operation("Round", name + "rounded", name + "scaled"));
         add(graph, operation("Add", name + "moved", name + "rounded", PREFIX + "middle"));
-        add(graph, operation("Cast", outputs.get(0), name + "moved").message(5, toBytes()));
+        add(graph, operation("Cast", outputs.get(0), name + "moved").message(5, to(BYTE)));
         add(graph, operation("Identity", outputs.get(2), PREFIX + "zero"));
+    }
+
+    /** The scales that the product is multiplied with afterwards are those of its factors. */
+    private void inFloats(
+            List<String> inputs, String output, BatchScales scales, ProtoWriter graph)
+            throws IOException {
+        String first = scales.unscaled(inputs.get(0));
+        if (scales.form(inputs.get(0)) == BatchScales.Form.ROW) {
+            first = output + ".first";
+            add(graph, operation("Cast", first + ".moved", inputs.get(0)).message(5, to(FLOAT)));
+            add(graph, operation("Sub", first, first + ".moved", PREFIX + "middle"));
+        }
+        add(graph, operation("MatMul", output, first, scales.unscaled(inputs.get(1))));
     }
 
     private void constants(ProtoWriter graph) {
         graph.message(5, constant("half", HALF_RANGE))
+                .message(5, constant("one", 1))
                 .message(5, constant("middle", MIDDLE))
                 .message(5, constant("smallest", SMALLEST))
                 .message(
@@ -191,21 +222,19 @@ public final class Requantizer {
                                 .text(8, PREFIX + "zero")
                                 .bytes(9, new byte[] {(byte) MIDDLE}));
         if (opset >= OPSET_OF_AXES_AS_INPUT) {
-            graph.message(5, places("axis", -1)).message(5, places("axes", -1, -2));
+            byte[] last =
+                    ByteBuffer.allocate(Long.BYTES)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .putLong(-1)
+                            .array();
+            graph.message(
+                    5,
+                    new ProtoWriter()
+                            .number(1, 1)
+                            .number(2, INT64)
+                            .text(8, PREFIX + "axis")
+                            .bytes(9, last));
         }
-    }
-
-    private static ProtoWriter places(String name, long... axes) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(axes.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (long axis : axes) {
-            bytes.putLong(axis);
-        }
-        return new ProtoWriter()
-                .number(1, axes.length)
-                .number(2, INT64)
-                .text(8, PREFIX + name)
-                .bytes(9, bytes.array());
     }
 
     private static void add(ProtoWriter graph, ProtoWriter node) {
@@ -228,8 +257,8 @@ public final class Requantizer {
         return new ProtoWriter().text(1, "keepdims").number(3, 1).number(20, INT_ATTRIBUTE);
     }
 
-    private static ProtoWriter toBytes() {
-        return new ProtoWriter().text(1, "to").number(3, BYTE).number(20, INT_ATTRIBUTE);
+    private static ProtoWriter to(int type) {
+        return new ProtoWriter().text(1, "to").number(3, type).number(20, INT_ATTRIBUTE);
     }
 
     private static ProtoWriter constant(String name, float value) {

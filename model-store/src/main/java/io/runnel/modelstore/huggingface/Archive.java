@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +21,11 @@ import java.util.zip.ZipInputStream;
  * until this is closed. No entry of an archive gets out of that folder.
  */
 public final class Archive implements AutoCloseable {
-    /** More than any model that runs here, less than a disk. */
-    private static final long MOST_BYTES = 64L << 30;
+    /** What no model shrinks to: weights are hard to pack. */
+    private static final long MOST_RATIO = 200;
+
+    /** Small archives may be of one text. */
+    private static final long ALWAYS_FINE = 16L << 20;
 
     private static final int MOST_ENTRIES = 10_000;
     private static final List<String> ENDINGS = List.of(".zip", ".tar", ".tar.gz", ".tgz");
@@ -29,12 +33,39 @@ public final class Archive implements AutoCloseable {
     private final Path source;
     private final Path folder;
     private final boolean unpacked;
+    private final Room room;
     private long bytes;
     private int entries;
 
-    private Archive(Path source, Path folder) {
+    /** How much may be unpacked: as no model packs better, and as the disk holds twice. */
+    private record Room(long byRatio, long byDisk) {
+        static Room of(Path source, Path folder) throws IOException {
+            return new Room(
+                    Math.max(ALWAYS_FINE, MOST_RATIO * Files.size(source)),
+                    Files.getFileStore(folder).getUsableSpace() / 2);
+        }
+
+        void require(long bytes) throws IOException {
+            if (bytes > byRatio) {
+                throw new IOException(
+                        "it unpacks to more than "
+                                + MOST_RATIO
+                                + " times its size, which no model does");
+            }
+            if (bytes > byDisk) {
+                throw new IOException(
+                        "it unpacks to more than "
+                                + (byDisk >> 20)
+                                + " MiB, half of what is free beside the model store; the model is"
+                                + " copied once more");
+            }
+        }
+    }
+
+    private Archive(Path source, Path folder, Room room) {
         this.source = source;
         this.folder = folder;
+        this.room = room;
         this.unpacked = !source.equals(folder);
     }
 
@@ -46,7 +77,7 @@ public final class Archive implements AutoCloseable {
      */
     public static Archive open(Path source, Path scratch) throws IOException {
         if (Files.isDirectory(source)) {
-            return new Archive(source, source);
+            return new Archive(source, source, new Room(0, 0));
         }
         if (Files.notExists(source)) {
             throw new ModelFolderException(
@@ -56,11 +87,8 @@ public final class Archive implements AutoCloseable {
                                     + ENDINGS
                                     + "."));
         }
-        if (!Files.isDirectory(scratch)) {
-            Files.createDirectories(scratch);
-        }
         Path folder = Files.createTempDirectory(scratch, ".unpacked-");
-        Archive archive = new Archive(source, folder);
+        Archive archive = new Archive(source, folder, Room.of(source, scratch));
         boolean done = false;
         try {
             archive.unpack();
@@ -124,8 +152,7 @@ public final class Archive implements AutoCloseable {
             if (entries == 0) {
                 throw new IOException("it is no archive, or an empty one");
             }
-        } catch (IOException | IllegalArgumentException e) {
-            // Names in no known encoding are an illegal argument to the library.
+        } catch (IOException e) {
             throw new ModelFolderException(
                     source,
                     List.of(
@@ -139,31 +166,49 @@ public final class Archive implements AutoCloseable {
 
     private void zip(InputStream in) throws IOException {
         ZipInputStream zip = new ZipInputStream(in);
-        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        for (ZipEntry entry = next(zip); entry != null; entry = next(zip)) {
             if (!entry.isDirectory()) {
                 write(entry.getName(), zip);
             }
         }
     }
 
+    private static ZipEntry next(ZipInputStream zip) throws IOException {
+        try {
+            return zip.getNextEntry();
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "the name of one of its files is not written in UTF-8; pack it again, with names in"
+                            + " plain letters",
+                    e);
+        }
+    }
+
+    /** What macOS puts into archives beside the files themselves. */
+    private static boolean isOfMacOs(String name) {
+        return Arrays.stream(name.split("/", -1))
+                .anyMatch(
+                        part ->
+                                part.equals("__MACOSX")
+                                        || part.equals(".DS_Store")
+                                        || part.startsWith("._"));
+    }
+
     private void write(String name, InputStream content) throws IOException {
         entries++;
-        String last = name.substring(name.lastIndexOf('/') + 1);
-        if (name.startsWith("__MACOSX/") || last.startsWith("._")) {
-            return;
-        }
         if (entries > MOST_ENTRIES) {
             throw new IOException("it has more than " + MOST_ENTRIES + " files");
         }
         Path file = place(name);
+        if (isOfMacOs(name)) {
+            return;
+        }
         Files.createDirectories(file.getParent());
         byte[] buffer = new byte[1 << 16];
         try (var out = Files.newOutputStream(file)) {
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 bytes += read;
-                if (bytes > MOST_BYTES) {
-                    throw new IOException("it holds more than " + (MOST_BYTES >> 30) + " GiB");
-                }
+                room.require(bytes);
                 out.write(buffer, 0, read);
             }
         }

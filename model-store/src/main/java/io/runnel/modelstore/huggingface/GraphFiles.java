@@ -51,7 +51,7 @@ record GraphFiles(String encoder, String main, String withPast) {
     }
 
     private static String nothing(Path folder, ModelType type, String precision) {
-        List<String> files = new FolderPaths(folder).list();
+        List<String> files = new FolderPaths(folder).nearest();
         List<String> graphs = files.stream().filter(file -> file.endsWith(".onnx")).toList();
         String export = " Export it with: " + exportLine(type);
         if (!graphs.isEmpty()) {
@@ -62,7 +62,7 @@ record GraphFiles(String encoder, String main, String withPast) {
             return "No graph of the expected name"
                     + (precision.isEmpty() ? "" : " in precision " + precision)
                     + " is there: there are "
-                    + graphs
+                    + FolderPaths.shown(graphs)
                     + "; expected "
                     + expected
                     + ", in the folder or in its onnx/."

@@ -22,14 +22,17 @@ import java.util.stream.IntStream;
  */
 final class HeadGuess {
     private static final String LOGITS = "logits";
+
+    /** How many labels transformers takes for granted. */
+    private static final int DEFAULT_LABELS = 2;
+
     private static final List<String> OF_TEXT = List.of("sentence_embedding", "pooler_output");
     private static final List<String> OF_TOKENS = List.of("token_embeddings", "last_hidden_state");
 
     private final ModelConfig config;
     private final GraphFacts graph;
-    private final Pooling pooling;
+    private final PoolingFile pooling;
     private final WordRule words;
-    private final String missingParts;
     private final List<String> languages;
     private final List<String> mistakes;
 
@@ -46,17 +49,12 @@ final class HeadGuess {
         this.graph = graph;
         this.pooling = hints.pooling();
         this.words = hints.words();
-        this.missingParts = hints.missingParts();
         this.languages = languages;
         this.mistakes = mistakes;
     }
 
-    /**
-     * What other files of the folder tell of its heads.
-     *
-     * @param missingParts why vectors of tokens are not enough for those of texts, if they are not
-     */
-    record Hints(Pooling pooling, WordRule words, String missingParts) {}
+    /** What other files of the folder tell of its heads. */
+    record Hints(PoolingFile pooling, WordRule words) {}
 
     /** The heads; none if there is a mistake. */
     List<Head> heads(String wanted) {
@@ -164,11 +162,11 @@ final class HeadGuess {
         if (ofText.isPresent() && ofText.get().rank() == 2) {
             return List.of(embedding(ofText.get(), Pooling.ROW));
         }
-        if (!missingParts.isEmpty()) {
-            mistakes.add(missingParts);
+        if (!pooling.misses().isEmpty()) {
+            mistakes.add(pooling.mistake());
         }
         return output(OF_TOKENS, 3, "[batch, sequence, dimensions]")
-                .map(tokens -> List.of(embedding(tokens, pooling)))
+                .map(tokens -> List.of(embedding(tokens, pooling.pooling())))
                 .orElse(List.of());
     }
 
@@ -264,8 +262,8 @@ final class HeadGuess {
     private List<String> labels(GraphValue logits) {
         long width = logits.size(logits.rank() - 1);
         if (config.labels().isEmpty()) {
-            return IntStream.range(0, width > 0 ? (int) width : 2)
-                    .mapToObj(i -> "LABEL_" + i)
+            return IntStream.range(0, width > 0 ? (int) width : DEFAULT_LABELS)
+                    .mapToObj(ModelConfig::unnamed)
                     .toList();
         }
         if (width >= 0 && width != config.labels().size()) {

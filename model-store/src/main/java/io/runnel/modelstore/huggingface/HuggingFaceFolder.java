@@ -4,7 +4,6 @@ import io.runnel.modelstore.FolderPaths;
 import io.runnel.modelstore.Generation;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelFolderException;
-import io.runnel.modelstore.Pooling;
 import io.runnel.modelstore.graph.GraphFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,15 +103,12 @@ public record HuggingFaceFolder(
                 Map<String, GraphFacts> graphs) {
             mistakes.addAll(GraphInputs.mistakes(config.type().kind(), files, graphs));
             About about = about();
-            Pooling pooling = PoolingFile.read(folder, mistakes);
+            PoolingFile pooling = PoolingFile.read(folder, mistakes);
             HeadGuess guess =
                     new HeadGuess(
                             config,
                             graphs.get(files.main()),
-                            new HeadGuess.Hints(
-                                    pooling,
-                                    tokenizer.words(),
-                                    PoolingFile.furtherModules(folder, mistakes).orElse("")),
+                            new HeadGuess.Hints(pooling, tokenizer.words()),
                             about.languages(),
                             mistakes);
             List<Head> heads = guess.heads(request.task());
@@ -137,10 +133,12 @@ public record HuggingFaceFolder(
                     JsonFile.read(folder, ModelConfig.FILE, mistakes)
                             .map(json -> ModelConfig.read(json, mistakes));
             if (config.isEmpty() && before == mistakes.size()) {
-                String there = new FolderPaths(folder).some();
+                List<String> there = new FolderPaths(folder).nearest();
                 mistakes.add(
                         "File 'config.json' is missing; "
-                                + (there.isEmpty() ? "the folder is empty" : "there are " + there)
+                                + (there.isEmpty()
+                                        ? "the folder is empty"
+                                        : "there are " + FolderPaths.shown(there))
                                 + ". Name the folder that transformers or optimum saved.");
             }
             return config;

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** One JSON object of a folder. */
@@ -34,31 +33,34 @@ public final class JsonFile {
      * added to the list.
      */
     public static Optional<JsonNode> read(Path folder, String name, List<String> mistakes) {
-        return read(folder, name, JsonNodeType.OBJECT, mistakes);
+        Optional<JsonNode> tree = tree(folder, name, mistakes);
+        if (tree.isPresent() && !tree.get().isObject()) {
+            mistakes.add(
+                    "File '"
+                            + name
+                            + "' is no JSON object; expected one as transformers saves it.");
+        }
+        return tree.filter(JsonNode::isObject);
     }
 
-    /** The same for a file that holds an array. */
-    static Optional<JsonNode> readArray(Path folder, String name, List<String> mistakes) {
-        return read(folder, name, JsonNodeType.ARRAY, mistakes);
+    /** The elements of the list in this file; none on the same terms. */
+    static List<JsonNode> readList(Path folder, String name, List<String> mistakes) {
+        List<JsonNode> elements = new ArrayList<>();
+        Optional<JsonNode> tree = tree(folder, name, mistakes);
+        if (tree.isPresent() && !tree.get().isArray()) {
+            mistakes.add("File '" + name + "' is no JSON list. Save the model again.");
+        }
+        tree.filter(JsonNode::isArray).ifPresent(list -> list.forEach(elements::add));
+        return List.copyOf(elements);
     }
 
-    private static Optional<JsonNode> read(
-            Path folder, String name, JsonNodeType form, List<String> mistakes) {
+    private static Optional<JsonNode> tree(Path folder, String name, List<String> mistakes) {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {
-            JsonNode tree = JSON.readTree(file.toFile());
-            if (tree != null && tree.getNodeType() == form) {
-                return Optional.of(tree);
-            }
-            mistakes.add(
-                    "File '"
-                            + name
-                            + "' is no JSON "
-                            + form.name().toLowerCase(Locale.ROOT)
-                            + "; expected one as transformers saves it.");
+            return Optional.ofNullable(JSON.readTree(file.toFile()));
         } catch (JsonProcessingException e) {
             mistakes.add(
                     "File '"

@@ -66,6 +66,9 @@ public record ModelConfig(
     private static List<String> labels(JsonNode json, List<String> mistakes) {
         JsonNode names = json.path("id2label");
         List<String> labels = new ArrayList<>();
+        for (int i = 0; names.isEmpty() && i < json.path("num_labels").asInt(0); i++) {
+            labels.add(unnamed(i));
+        }
         for (int i = 0; i < names.size(); i++) {
             JsonNode name = names.get(Integer.toString(i));
             if (name == null) {
@@ -82,6 +85,11 @@ public record ModelConfig(
             labels.add(name.asText());
         }
         return List.copyOf(labels);
+    }
+
+    /** What transformers calls a label without a name. */
+    static String unnamed(int label) {
+        return "LABEL_" + label;
     }
 
     private static int positions(JsonNode json, ModelType type) {

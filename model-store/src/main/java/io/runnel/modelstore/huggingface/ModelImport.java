@@ -12,17 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Brings a folder into a model store: copies the files that are the model, records their digests,
  * writes its card. The model is in the store whole, or not at all.
  */
 public final class ModelImport {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
-
     private final Path store;
 
     /**
@@ -42,6 +41,9 @@ public final class ModelImport {
     public ModelDirectory add(Path source, AddRequest request, Consumer<ModelStore> check)
             throws IOException {
         requireFree(source, request.id());
+        if (Files.notExists(store)) {
+            Files.createDirectories(store);
+        }
         try (Archive archive = Archive.open(source, store)) {
             HuggingFaceFolder folder = HuggingFaceFolder.read(archive.folder(), request);
             Path alone = Files.createTempDirectory(store, ".adding-");
@@ -62,7 +64,7 @@ public final class ModelImport {
     public String nextVersion(String name) throws IOException {
         Path versions = store.resolve(name);
         int highest = 0;
-        if (NAME.matcher(name).matches() && Files.isDirectory(versions)) {
+        if (ModelId.mistake(name).isEmpty() && Files.isDirectory(versions)) {
             try (var listed = Files.list(versions)) {
                 for (Path version : listed.toList()) {
                     String text = String.valueOf(version.getFileName());
@@ -123,17 +125,13 @@ public final class ModelImport {
     }
 
     private void requireFree(Path source, ModelId id) {
-        for (String part : List.of(id.name(), id.version())) {
-            if (!NAME.matcher(part).matches()) {
-                throw new ModelFolderException(
-                        source,
-                        List.of(
-                                "'"
-                                        + part
-                                        + "' cannot be a name or version; expected lower-case"
-                                        + " letters, digits, '.', '_' and '-', with a letter or"
-                                        + " digit first."));
-            }
+        List<String> mistakes =
+                Stream.of(id.name(), id.version())
+                        .map(ModelId::mistake)
+                        .flatMap(Optional::stream)
+                        .toList();
+        if (!mistakes.isEmpty()) {
+            throw new ModelFolderException(source, mistakes);
         }
         if (Files.exists(place(id))) {
             throw new ModelFolderException(

@@ -4,12 +4,20 @@ import io.runnel.modelstore.Generation;
 import java.util.List;
 
 /**
- * What a model is told to do with a text. Templates of conversations are programs; the four that
- * the supported families use are known here, and told by their marks.
+ * What a model is told to do with a text. Templates of conversations are programs; those that the
+ * supported families use are known here and told by their marks, without the texts that some of
+ * them put in front. Any other template is a mistake: a model that was taught conversations and
+ * gets something else writes something else.
  */
 final class Prompts {
     private static final String TASK =
             "Summarize the following text in a few sentences. Use only what it says.\n\n";
+
+    /** What a model says that was asked not to think aloud. */
+    private static final String NO_THOUGHTS = "<think>\n\n</think>\n\n";
+
+    /** A template's own line break is written with a backslash. */
+    private static final String THINKS_ALWAYS = "assistant\\n<think>";
 
     private Prompts() {}
 
@@ -32,13 +40,15 @@ final class Prompts {
     }
 
     private static String conversation(String template, List<String> mistakes) {
+        if (template.isBlank()) {
+            return Generation.TEXT + "\n\nTL;DR:";
+        }
         String asked = TASK + Generation.TEXT;
-        if (template.contains("<|im_start|>")) {
-            String unthinking = template.contains("<think>") ? "<think>\n\n</think>\n\n" : "";
+        if (template.contains("<|im_start|>") && !template.contains(THINKS_ALWAYS)) {
             return "<|im_start|>user\n"
                     + asked
                     + "<|im_end|>\n<|im_start|>assistant\n"
-                    + unthinking;
+                    + (template.contains("enable_thinking") ? NO_THOUGHTS : "");
         }
         if (template.contains("<start_of_turn>")) {
             return "<bos><start_of_turn>user\n" + asked + "<end_of_turn>\n<start_of_turn>model\n";
@@ -51,19 +61,16 @@ final class Prompts {
         if (template.contains("<|user|>") && template.contains("<|end|>")) {
             return "<|user|>\n" + asked + "<|end|>\n<|assistant|>\n";
         }
-        if (template.contains("<|user|>")) {
-            return "<|user|>\n" + asked + "</s>\n<|assistant|>\n";
-        }
         if (template.contains("[INST]")) {
-            return "[INST] " + asked + " [/INST]";
+            return "[INST] " + asked + (template.contains(" [/INST]") ? " [/INST]" : "[/INST]");
         }
-        if (!template.isEmpty()) {
-            mistakes.add(
-                    "The form of its conversations (chat_template) is none that is known here. Say"
-                            + " with --prompt how it is told to summarize; "
-                            + Generation.TEXT
-                            + " stands for the text.");
-        }
-        return Generation.TEXT + "\n\nTL;DR:";
+        mistakes.add(
+                "The tokenizer has a chat template that is not known here; known are those with"
+                        + " <|im_start|>, <start_of_turn>, <|start_header_id|>, <|user|> and <|end|>,"
+                        + " or [INST], of models that need not think aloud. Write down with --prompt"
+                        + " what it makes of a question, "
+                        + Generation.TEXT
+                        + " in the place of the text and \\n for a new line.");
+        return Generation.TEXT;
     }
 }

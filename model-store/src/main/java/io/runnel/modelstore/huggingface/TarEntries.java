@@ -19,6 +19,11 @@ final class TarEntries {
     private static final int PREFIX_BYTES = 155;
     private static final int MAGIC_AT = 257;
     private static final int LONGEST_NAME = 1 << 16;
+    private static final int OCTAL = 8;
+    private static final int DECIMAL = 10;
+
+    /** More than any disk has. */
+    private static final long MOST_BYTES = 1L << 50;
 
     private final InputStream in;
     private final Receiver receiver;
@@ -39,31 +44,35 @@ final class TarEntries {
 
     private void read() throws IOException {
         String longName = "";
+        long longSize = -1;
         for (byte[] header = block(); !isEmpty(header); header = block()) {
             if (!text(header, MAGIC_AT, 5).equals("ustar")) {
                 throw new IOException("it is no tar archive");
             }
-            long size = size(header);
-            if (size < 0) {
-                throw new IOException("it is damaged: an entry has a size below 0");
-            }
-            Content content = new Content(size);
-            switch (header[TYPE_AT]) {
+            char type = (char) header[TYPE_AT];
+            boolean isFile = type == '0' || type == 0;
+            Content content = new Content(isFile && longSize >= 0 ? longSize : size(header));
+            switch (type) {
                 case 'L' ->
                         longName =
                                 new String(content.readNBytes(LONGEST_NAME), StandardCharsets.UTF_8)
                                         .replace("\0", "");
-                case 'x' ->
-                        longName =
-                                path(
-                                        new String(
-                                                content.readNBytes(LONGEST_NAME),
-                                                StandardCharsets.UTF_8));
+                case 'x' -> {
+                    String records =
+                            new String(content.readNBytes(LONGEST_NAME), StandardCharsets.UTF_8);
+                    longName = value(records, "path");
+                    String size = value(records, "size");
+                    longSize = size.isEmpty() ? -1 : whole(size, DECIMAL);
+                }
                 case '0', 0 -> {
                     receiver.take(longName.isEmpty() ? name(header) : longName, content);
                     longName = "";
+                    longSize = -1;
                 }
-                case '5', 'g' -> longName = "";
+                case '5', 'g' -> {
+                    longName = "";
+                    longSize = -1;
+                }
                 default ->
                         throw new IOException(
                                 "its entry '" + name(header) + "' is neither a file nor a folder");
@@ -79,12 +88,13 @@ final class TarEntries {
         return posix && !prefix.isEmpty() ? prefix + "/" + name : name;
     }
 
-    /** The path among the records {@code length key=value} of an extended header. */
-    private static String path(String records) {
+    /** A value among the records {@code length key=value} of an extended header. */
+    private static String value(String records, String key) {
+        String mark = " " + key + "=";
         for (String record : records.split("\n", -1)) {
-            int start = record.indexOf(" path=");
+            int start = record.indexOf(mark);
             if (start >= 0) {
-                return record.substring(start + " path=".length());
+                return record.substring(start + mark.length());
             }
         }
         return "";
@@ -96,13 +106,24 @@ final class TarEntries {
             for (int i = SIZE_AT + 4; i < SIZE_AT + SIZE_BYTES; i++) {
                 size = (size << Byte.SIZE) | (header[i] & 0xff);
             }
-            return size;
+            return sound(size);
         }
+        return whole(text(header, SIZE_AT, SIZE_BYTES).strip(), OCTAL);
+    }
+
+    private static long whole(String digits, int base) throws IOException {
         try {
-            return Long.parseLong(text(header, SIZE_AT, SIZE_BYTES).strip(), 8);
+            return sound(Long.parseLong(digits, base));
         } catch (NumberFormatException e) {
             throw new IOException("it is damaged: an entry has no size", e);
         }
+    }
+
+    private static long sound(long size) throws IOException {
+        if (size < 0 || size > MOST_BYTES) {
+            throw new IOException("it is damaged: an entry has " + size + " bytes");
+        }
+        return size;
     }
 
     private static String text(byte[] header, int start, int length) {

@@ -65,6 +65,23 @@ class GenerationConfigTest {
     }
 
     @Test
+    void aModelsOwnSettingsComeBeforeWhatItsBaseSaysOfSummaries() throws IOException {
+        write(
+                "config.json",
+                """
+                {"task_specific_params": {"summarization":
+                    {"num_beams": 4, "max_length": 200, "no_repeat_ngram_size": 3}}}
+                """);
+        write(
+                "generation_config.json",
+                "{\"num_beams\": 1, \"max_length\": 60, \"no_repeat_ngram_size\": null}");
+        GenerationSettings settings = GenerationConfig.read(folder);
+        assertThat(settings.beams().beams()).isEqualTo(1);
+        assertThat(settings.lengths().most(1)).isEqualTo(60);
+        assertThat(settings.repetition().ngram()).isEqualTo(3);
+    }
+
+    @Test
     void padsWithTheEndWhereThereIsNoPadding() throws IOException {
         write(
                 "generation_config.json",
@@ -81,12 +98,13 @@ class GenerationConfigTest {
                 "generation_config.json",
                 """
                 {"num_beam_groups": 2, "guidance_scale": 1.0, "do_sample": true, "num_beams": 3,
-                 "typical_p": 0.9, "repetition_penalty": 0}
+                 "num_return_sequences": 2, "typical_p": 0.9, "repetition_penalty": 0}
                 """);
         assertThatThrownBy(() -> GenerationConfig.read(folder))
                 .isInstanceOf(ModelFolderException.class)
                 .hasMessageContainingAll(
                         "Setting num_beam_groups is 2, and this build does not know it",
+                        "Setting num_return_sequences is 2",
                         "Setting do_sample together with num_beams 3",
                         "Setting typical_p is 0.9",
                         "Setting repetition_penalty is 0");

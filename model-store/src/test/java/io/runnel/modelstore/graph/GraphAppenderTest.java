@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -51,6 +52,30 @@ class GraphAppenderTest {
         Path copy = folder.resolve("hidden.onnx");
         GraphAppender.withHiddenState(graph, copy, "mood", "features", 4);
         assertThat(GraphFacts.read(copy).outputNames()).containsExactly("mood", "features");
+    }
+
+    /** A head of ModernBERT normalizes too: of tokens that it chose, or under a name of its own. */
+    @Test
+    void goesOverTheNormalizationOfAHead() throws IOException {
+        for (String scale : new String[] {"shared.weight", "model.head.norm.weight"}) {
+            OnnxBytes modern =
+                    OnnxBytes.graph()
+                            .input("input_ids", 7, "batch", "sequence")
+                            .wired("Gather", "embedded", "table", "input_ids")
+                            .wired("LayerNormalization", "hidden", "embedded", "model.norm.weight")
+                            .wired("Gather", "first", "hidden", "zero")
+                            .wired("LayerNormalization", "normed", "first", scale)
+                            .wired("MatMul", "logits", "normed", "weights")
+                            .output("logits", 1, "batch", 2);
+            if (scale.startsWith("shared")) {
+                modern.note("normed", 1, "batch", 4);
+            }
+            Files.write(graph, modern.bytes());
+            Path copy = folder.resolve(scale + ".onnx");
+            GraphAppender.withHiddenState(graph, copy, "logits", "features", 4);
+            GraphNodes nodes = GraphNodes.read(ByteBuffer.wrap(Files.readAllBytes(graph)));
+            assertThat(nodes.lastHiddenState("logits")).contains("hidden");
+        }
     }
 
     @Test

@@ -73,6 +73,21 @@ class GraphFactsTest {
     }
 
     @Test
+    void keepsAnInputThatHasTheNameOfABranchsConstant() throws IOException {
+        GraphFacts graph = read(OnnxBytes.encoder("b", 2).conditionWithWeights("input_ids"));
+        assertThat(graph.inputNames()).contains("input_ids");
+        assertThat(graph.weights().parameters()).isEqualTo(4);
+    }
+
+    @Test
+    void refusesBranchesWithoutEnd() throws IOException {
+        OnnxBytes graph = OnnxBytes.encoder("b", 2).nestedConditions(100);
+        assertThatThrownBy(() -> read(graph))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("branches in more than 32 branches");
+    }
+
+    @Test
     void saysWhatAFileIsThatIsNoGraph() throws IOException {
         assertNoGraph("version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "Git LFS");
         assertNoGraph("<!DOCTYPE html><html>", "web page");

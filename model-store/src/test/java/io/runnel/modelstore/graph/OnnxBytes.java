@@ -21,12 +21,24 @@ public final class OnnxBytes {
                 .output("logits", 1, shape);
     }
 
+    /** An encoder that gives its hidden states of 8 numbers. */
+    public static OnnxBytes hiddenStates() {
+        return graph().input("input_ids", 7, "batch", "sequence")
+                .input("attention_mask", 7, "batch", "sequence")
+                .output("last_hidden_state", 1, "batch", "sequence", 8);
+    }
+
     public OnnxBytes input(String name, int type, Object... shape) {
         return field(11, value(name, type, shape));
     }
 
     public OnnxBytes output(String name, int type, Object... shape) {
         return field(12, value(name, type, shape));
+    }
+
+    /** What a graph says of a value in between. */
+    public OnnxBytes note(String name, int type, Object... shape) {
+        return field(13, value(name, type, shape));
     }
 
     /** A node that reads and writes something. */
@@ -66,6 +78,24 @@ public final class OnnxBytes {
     public OnnxBytes condition(String operator) {
         byte[] branch = field(new byte[0], 1, field(new byte[0], 4, text(operator)));
         byte[] attribute = field(field(new byte[0], 1, text("then_branch")), 6, branch);
+        return field(1, field(field(new byte[0], 4, text("If")), 5, attribute));
+    }
+
+    /** Conditions in each other's branches. */
+    public OnnxBytes nestedConditions(int depth) {
+        byte[] node = field(new byte[0], 4, text("Identity"));
+        for (int i = 0; i < depth; i++) {
+            byte[] attribute = field(new byte[0], 6, field(new byte[0], 1, node));
+            node = field(field(new byte[0], 4, text("If")), 5, attribute);
+        }
+        return field(1, node);
+    }
+
+    /** A condition with a constant in one of its branches. */
+    public OnnxBytes conditionWithWeights(String name) {
+        byte[] tensor = field(number(number(new byte[0], 1, 4), 2, 1), 8, text(name));
+        byte[] branch = field(new byte[0], 5, tensor);
+        byte[] attribute = field(new byte[0], 6, branch);
         return field(1, field(field(new byte[0], 4, text("If")), 5, attribute));
     }
 

@@ -16,6 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HuggingFaceFolderTest {
     private static final ModelId ID = new ModelId("mine", "1");
+    private static final String MODULES =
+            """
+            [{"type": "sentence_transformers.models.Transformer"},
+             {"type": "sentence_transformers.models.Pooling"},
+             {"type": "sentence_transformers.models.%s"}]
+            """;
 
     @TempDir Path temporary;
 
@@ -43,6 +49,21 @@ class HuggingFaceFolderTest {
                                 "{\"0\": \"LABEL_0\"}")
                         .graph("model.onnx", OnnxBytes.encoder("batch", 1));
         assertThat(scores(one)).isEqualTo(Scores.SIGMOID);
+    }
+
+    @Test
+    void countsLabelsThatHaveNoNames() {
+        String names = "\"id2label\": {\"0\": \"bad\", \"1\": \"so-so\", \"2\": \"good\"}";
+        ExportedFolder one =
+                classifier()
+                        .with("config.json", names, "\"num_labels\": 1")
+                        .graph("model.onnx", OnnxBytes.encoder("batch", "labels"));
+        assertThat(read(one).heads().get(0).labels()).containsExactly("LABEL_0");
+        ExportedFolder ofTheGraph =
+                classifier()
+                        .with("config.json", names, "\"id2label\": null")
+                        .graph("model.onnx", OnnxBytes.encoder("batch", 1));
+        assertThat(read(ofTheGraph).heads().get(0).labels()).containsExactly("LABEL_0");
     }
 
     @Test
@@ -110,16 +131,24 @@ class HuggingFaceFolderTest {
                 classifier()
                         .with("config.json", "ForSequenceClassification", "Model")
                         .file("1_Pooling/config.json", "{\"pooling_mode_cls_token\": true}")
-                        .graph(
-                                "model.onnx",
-                                OnnxBytes.graph()
-                                        .input("input_ids", 7, "b", "s")
-                                        .input("attention_mask", 7, "b", "s")
-                                        .output("last_hidden_state", 1, "b", "s", 8));
+                        .file("modules.json", MODULES.formatted("Normalize"))
+                        .graph("model.onnx", OnnxBytes.hiddenStates());
         Head head = read(folder).heads().get(0);
         assertThat(head.task()).isEqualTo(HeadTask.SENTENCE_EMBEDDING);
         assertThat(head.shape().pooling()).isEqualTo(Pooling.FIRST);
         assertThat(head.width()).isEqualTo(8);
+    }
+
+    @Test
+    void asksNotHowVectorsAreMadeWhereTheGraphMakesThem() {
+        ExportedFolder folder =
+                classifier()
+                        .with("config.json", "ForSequenceClassification", "Model")
+                        .file("modules.json", MODULES.formatted("Dense"))
+                        .graph(
+                                "model.onnx",
+                                OnnxBytes.hiddenStates().output("sentence_embedding", 1, "b", 8));
+        assertThat(read(folder).heads().get(0).output()).isEqualTo("sentence_embedding");
     }
 
     @Test

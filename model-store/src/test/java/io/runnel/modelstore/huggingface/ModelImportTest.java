@@ -152,6 +152,68 @@ class ModelImportTest {
     }
 
     @Test
+    void goesOverWhatMacOsPutsIntoAnArchive() throws IOException {
+        Path archive = temporary.resolve("exported.zip");
+        try (ZipOutputStream out =
+                new ZipOutputStream(Files.newOutputStream(archive), StandardCharsets.UTF_8)) {
+            for (Path file : files()) {
+                entry(out, "exported/" + relative(file), Files.readAllBytes(file));
+                entry(out, "__MACOSX/exported/._" + relative(file), new byte[] {0, 5});
+            }
+            entry(out, "exported/.DS_Store", new byte[] {0});
+        }
+        assertThat(models.add(archive, AddRequest.of(ID), alone -> {}).card().id()).isEqualTo(ID);
+    }
+
+    @Test
+    void saysThatNamesOfAnArchiveAreInAnotherEncoding() throws IOException {
+        Path archive = temporary.resolve("windows.zip");
+        try (ZipOutputStream out =
+                new ZipOutputStream(
+                        Files.newOutputStream(archive), StandardCharsets.ISO_8859_1)) {
+            entry(out, "gr\u00fc\u00dfe.txt", new byte[] {1});
+        }
+        assertThatThrownBy(() -> models.add(archive, AddRequest.of(ID), alone -> {}))
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessageContaining("is not written in UTF-8; pack it again");
+    }
+
+    @Test
+    void refusesAnArchiveThatUnpacksToFarMoreThanItIs() throws IOException {
+        Path archive = temporary.resolve("bomb.zip");
+        try (ZipOutputStream out =
+                new ZipOutputStream(Files.newOutputStream(archive), StandardCharsets.UTF_8)) {
+            entry(out, "model.onnx", new byte[24 << 20]);
+        }
+        assertThatThrownBy(() -> models.add(archive, AddRequest.of(ID), alone -> {}))
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessageContaining("more than 200 times its size");
+    }
+
+    @Test
+    void refusesATarArchiveWithASizeThatIsNone() throws IOException {
+        Path archive = temporary.resolve("damaged.tar");
+        byte[] header = new byte[512];
+        System.arraycopy("config.json".getBytes(StandardCharsets.US_ASCII), 0, header, 0, 11);
+        System.arraycopy("-0000000001".getBytes(StandardCharsets.US_ASCII), 0, header, 124, 11);
+        header[156] = '0';
+        System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, header, 257, 5);
+        Files.write(archive, header);
+        assertThatThrownBy(() -> models.add(archive, AddRequest.of(ID), alone -> {}))
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessageContaining("it is damaged: an entry has -1 bytes");
+    }
+
+    @Test
+    void makesAStoreThatIsNotThereYet() throws IOException {
+        Path archive = temporary.resolve("exported.zip");
+        zip(archive, "");
+        ModelImport elsewhere = new ModelImport(temporary.resolve("new").resolve("store"));
+        assertThat(elsewhere.add(archive, AddRequest.of(ID), alone -> {}).card().id())
+                .isEqualTo(ID);
+    }
+
+    @Test
     void refusesAnArchiveWithLinks() throws IOException {
         Path archive = temporary.resolve("links.tar");
         try (OutputStream out = Files.newOutputStream(archive)) {
@@ -183,10 +245,16 @@ class ModelImportTest {
         try (ZipOutputStream out =
                 new ZipOutputStream(Files.newOutputStream(archive), StandardCharsets.UTF_8)) {
             for (Path file : files()) {
-                out.putNextEntry(new ZipEntry(prefix + relative(file)));
-                out.write(Files.readAllBytes(file));
+                entry(out, prefix + relative(file), Files.readAllBytes(file));
             }
         }
+    }
+
+    private static void entry(ZipOutputStream out, String name, byte[] content)
+            throws IOException {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(content);
+        out.closeEntry();
     }
 
     private List<Path> files() throws IOException {

@@ -42,6 +42,20 @@ class WrongFoldersTest {
     }
 
     @Test
+    void aFolderThatIsSomethingElse() {
+        ExportedFolder other = ExportedFolder.empty(temporary.resolve("home"));
+        for (int i = 10; i < 40; i++) {
+            other.file("file-" + i, "x");
+        }
+        other.file(".hidden/secret", "x").file("a/b/c/d/deep", "x");
+        assertThatThrownBy(() -> HuggingFaceFolder.read(other.path(), AddRequest.of(ID)))
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessageContaining("there are [file-10, file-11")
+                .hasMessageContaining("file-29 and 10 more]")
+                .hasMessageNotContainingAny("secret", "deep");
+    }
+
+    @Test
     void aConfigThatIsNoJson() {
         assertRefused(
                 good.file("config.json", "{\"model_type\": bert"),
@@ -119,7 +133,7 @@ class WrongFoldersTest {
     void aFileThatIsALinkOutOfTheFolder() throws IOException {
         Path elsewhere = Files.writeString(temporary.resolve("elsewhere.md"), "secret");
         Files.createSymbolicLink(good.path().resolve("README.md"), elsewhere);
-        assertRefused(good, "'README.md' is a link out of the folder");
+        assertRefused(good, "'README.md' is a link out of the folder", "'cp -rL'");
     }
 
     @Test
@@ -203,6 +217,27 @@ class WrongFoldersTest {
                                 .input("input_ids", 7, "b", "s")
                                 .output("logits", 10, "b", 3)),
                 "Output 'logits' is float16; this build reads float32");
+    }
+
+    @Test
+    void vectorsThatAreMadeInAWayWeDoNotKnow() {
+        ExportedFolder embedder =
+                good.with("config.json", "ForSequenceClassification", "Model")
+                        .graph("model.onnx", OnnxBytes.hiddenStates())
+                        .file(
+                                "1_Pooling/config.json",
+                                """
+                                {"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": true}
+                                """)
+                        .file(
+                                "modules.json",
+                                "[{\"type\": \"sentence_transformers.models.Dense\"}]")
+                        .file("sentence_bert_config.json", "{\"do_lower_case\": true}");
+        assertRefused(
+                embedder,
+                "pooling [cls, mean] and module 'sentence_transformers.models.Dense' of modules.json"
+                        + " and do_lower_case",
+                "--library sentence_transformers gives it an output sentence_embedding");
     }
 
     @Test

@@ -22,9 +22,15 @@ import java.util.Optional;
  * @param longest time that writing one of them may take
  * @param leastSimilarity how alike a written sentence must be to one of the source
  * @param onFailure what happens to a sentence that the source does not bear out
+ * @param seed of what is drawn, where the model draws
  */
 public record WritingSettings(
-        String model, int maxTokens, Duration longest, double leastSimilarity, OnFailure onFailure)
+        String model,
+        int maxTokens,
+        Duration longest,
+        double leastSimilarity,
+        OnFailure onFailure,
+        long seed)
         implements Serializable {
     /** Nobody writes. */
     public static final WritingSettings NONE =
@@ -33,7 +39,8 @@ public record WritingSettings(
                     128,
                     Duration.ofSeconds(60),
                     GuardRule.DEFAULT.leastSimilarity(),
-                    GuardRule.DEFAULT.onFailure());
+                    GuardRule.DEFAULT.onFailure(),
+                    0);
 
     /** What writes, ready; nothing where nobody does. */
     Optional<SummaryWriter> writer(Tasks tasks, InferenceEngine.Lease engine) {
@@ -48,7 +55,8 @@ public record WritingSettings(
                                 comparing(tasks, engine),
                                 new GuardRule(leastSimilarity, onFailure),
                                 maxTokens,
-                                longest)));
+                                longest,
+                                seed)));
     }
 
     /** The model that quotes sentences tells how alike they are, if it has such a head. */

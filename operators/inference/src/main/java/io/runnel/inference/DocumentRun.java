@@ -93,7 +93,7 @@ final class DocumentRun {
             DocumentLogits document = documents.get(task.source());
             DocumentLogits read =
                     question.task().longText() == LongText.TRUNCATE
-                            ? readings.get(task.source()).truncated()
+                            ? document.truncated(task.source().form())
                             : document;
             answers.put(question.task(), task.reader().read(read, question.passages()));
             models.put(question.task(), task.model().facts());
@@ -106,7 +106,7 @@ final class DocumentRun {
                 request.questions().stream()
                         .filter(question -> question.task().longText() == LongText.TRUNCATE)
                         .map(question -> readings.get(tasks.get(question.task()).source()))
-                        .anyMatch(ModelReading::isLongerThanFirstRows);
+                        .anyMatch(ModelReading::isLongerThanTruncated);
         return new Effort(
                 rows(),
                 tokens(),

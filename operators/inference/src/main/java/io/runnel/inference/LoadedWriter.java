@@ -163,11 +163,13 @@ final class LoadedWriter implements AutoCloseable {
     /**
      * Writes about a text that fits into the model.
      *
+     * @param seed of what is drawn
      * @param time that it has, alone or with others
      */
     CompletableFuture<Written> write(
-            WritingLine line, String text, GenerationSettings how, TimeBudget time) {
-        return writer.write(line, new WritingRequest(source(text), how, 0, time.longest()), time);
+            WritingLine line, String text, GenerationSettings how, long seed, TimeBudget time) {
+        WritingRequest request = new WritingRequest(source(text), how, seed, time.longest());
+        return writer.write(line, request, time);
     }
 
     /** A prompt that spells special tokens out gets no others. */
@@ -193,7 +195,7 @@ final class LoadedWriter implements AutoCloseable {
     private void warmUp(Duration longest) {
         LengthLimits few = new LengthLimits(0, WARM_UP_TOKENS, 0, 0);
         try {
-            write(openLine(), WARM_UP_TEXT, settings.with(few), new TimeBudget(longest)).join();
+            write(openLine(), WARM_UP_TEXT, settings.with(few), 0, new TimeBudget(longest)).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof WritingException failure) {
                 throw new IllegalArgumentException(

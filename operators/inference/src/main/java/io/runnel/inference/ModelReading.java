@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Predicate;
 
 /** What one model reads of a document: its rows, and their logits as they come in. */
 final class ModelReading {
@@ -45,10 +44,10 @@ final class ModelReading {
                 false);
     }
 
-    /** This reading with its first rows only, as nobody asks for more. */
-    ModelReading firstRows() {
-        List<TokenizedChunk> first = rows.stream().filter(this::isFirst).toList();
-        return new ModelReading(source, passages, first, heads, first.size() < rows.size());
+    /** This reading with the rows that truncated texts keep, as nobody asks for more. */
+    ModelReading truncated() {
+        List<TokenizedChunk> kept = source.form().truncated(rows, row -> row);
+        return new ModelReading(source, passages, kept, heads, kept.size() < rows.size());
     }
 
     LoadedModel model() {
@@ -64,9 +63,9 @@ final class ModelReading {
         return heads;
     }
 
-    /** Whether a task that reads the first rows only misses something. */
-    boolean isLongerThanFirstRows() {
-        return shortened || !rows.stream().allMatch(this::isFirst);
+    /** Whether a task that truncates texts misses something. */
+    boolean isLongerThanTruncated() {
+        return shortened || source.form().truncated(rows, row -> row).size() < rows.size();
     }
 
     int tokens() {
@@ -79,29 +78,10 @@ final class ModelReading {
 
     /** The document as the model read it, once all rows have their logits. */
     DocumentLogits document() {
-        return document(row -> true);
-    }
-
-    /** The same as if only its first rows had been read. */
-    DocumentLogits truncated() {
-        return document(this::isFirst);
-    }
-
-    private DocumentLogits document(Predicate<TokenizedChunk> counts) {
         List<ChunkLogits> chunks = new ArrayList<>(rows.size());
         for (int row = 0; row < rows.size(); row++) {
-            if (counts.test(rows.get(row))) {
-                chunks.add(new ChunkLogits(rows.get(row), logits.get(row)));
-            }
+            chunks.add(new ChunkLogits(rows.get(row), logits.get(row)));
         }
         return new DocumentLogits(passages, chunks);
-    }
-
-    /** Whether it is the first row of the document, or of its passage where each has its own. */
-    private boolean isFirst(TokenizedChunk row) {
-        return switch (source.form().packing()) {
-            case TOGETHER -> row == rows.get(0);
-            case APART -> row.pieces().get(0).piece().firstToken() == 0;
-        };
     }
 }

@@ -54,7 +54,7 @@ final class Readings {
                                     source,
                                     tokenize(source.model().tokenizer(), passages),
                                     heads.get(source));
-                    readings.put(source, whole.get(source) ? all : all.firstRows());
+                    readings.put(source, whole.get(source) ? all : all.truncated());
                 });
         return readings;
     }

@@ -145,7 +145,11 @@ public final class SummaryWriter {
     private CompletableFuture<LongSummaries.Part> write(String part, SummaryDraft draft) {
         return draft.add(
                         writer.write(
-                                line, part, writer.settings(how.maxNewTokens()), draft.time()))
+                                line,
+                                part,
+                                writer.settings(how.maxNewTokens()),
+                                how.seed(),
+                                draft.time()))
                 .thenApply(
                         written -> new LongSummaries.Part(writer.text(written), written.isCut()));
     }

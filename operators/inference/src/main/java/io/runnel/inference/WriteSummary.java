@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param maxNewTokens most tokens of one part's summary
  * @param longest time that writing all parts of a document's summary may take, from the first step
  *     on; what is there then is the summary
+ * @param seed of what is drawn, where the model draws: equal texts and seeds, equal summaries
  */
 public record WriteSummary(
         ModelId model,
@@ -22,7 +23,19 @@ public record WriteSummary(
         EmbedTexts alike,
         GuardRule rule,
         int maxNewTokens,
-        Duration longest) {
+        Duration longest,
+        long seed) {
+    /** With the seed 0. */
+    public WriteSummary(
+            ModelId model,
+            RecognizeEntities names,
+            EmbedTexts alike,
+            GuardRule rule,
+            int maxNewTokens,
+            Duration longest) {
+        this(model, names, alike, rule, maxNewTokens, longest, 0);
+    }
+
     public WriteSummary {
         if (maxNewTokens < 1) {
             throw new IllegalArgumentException(

@@ -105,7 +105,9 @@ public final class AddModelCommand implements Callable<Integer> {
     @Option(
             names = "--prompt",
             paramLabel = "TEXT",
-            description = "What a model that writes is told to do; {text} stands for the text.")
+            description =
+                    "What a model that writes is told to do; {text} stands for the text, \\n for a"
+                            + " new line.")
     private String prompt = "";
 
     public AddModelCommand(Terminal terminal) {
@@ -128,7 +130,7 @@ public final class AddModelCommand implements Callable<Integer> {
                                 licence,
                                 languages,
                                 requantize ? Scales.BY_ROW : Scales.AS_THEY_ARE,
-                                prompt),
+                                prompt.replace("\\n", "\n")),
                         alone -> warmUp(alone, id));
         switch (options.output()) {
             case JSON ->

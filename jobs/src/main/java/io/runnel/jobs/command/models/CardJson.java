@@ -24,6 +24,9 @@ final class CardJson {
                         .put("precision", card.precision())
                         .put("max_tokens", card.maxTokens());
         node.put("batch_dependent", card.batchDependent());
+        if (card.generation().isThere()) {
+            node.put("prompt", card.generation().prompt());
+        }
         ArrayNode languages = node.putArray("languages");
         card.languages().forEach(languages::add);
         ArrayNode heads = node.putArray("heads");

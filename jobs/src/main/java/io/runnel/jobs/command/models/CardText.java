@@ -43,6 +43,10 @@ final class CardText {
                                 millions(graphs.weightBytes(), "B")));
         out.println("  digest     " + model.digest());
         out.println("  folder     " + model.path());
+        if (card.generation().isThere()) {
+            String prompt = card.generation().prompt().replace("\n", "\\n");
+            out.println(Wrapped.paragraph("  prompt     ", prompt));
+        }
         if (card.batchDependent()) {
             out.println(
                     Wrapped.paragraph(

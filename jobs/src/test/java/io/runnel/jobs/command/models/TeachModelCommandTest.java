@@ -120,6 +120,27 @@ class TeachModelCommandTest {
     }
 
     @Test
+    void saysThatAFileOfASpreadsheetHasSemicolons() throws IOException {
+        Path file = folder.resolve("german.csv");
+        Files.writeString(file, "\uFEFFtext;label\nhello;a\nbye;b\n");
+
+        assertThat(teach(file)).isEqualTo(1);
+
+        assertThat(terminal.err())
+                .contains("has the columns [text;label]", "This file has semicolons");
+    }
+
+    @Test
+    void goesOverTheMarkThatASpreadsheetPutsFirst() throws IOException {
+        Path file = folder.resolve("few.csv");
+        Files.writeString(file, "\uFEFFtext,label\none,a\ntwo,a\nthree,b\n");
+
+        assertThat(teach(file)).isEqualTo(1);
+
+        assertThat(terminal.err()).contains("has a single text for [b]");
+    }
+
+    @Test
     void refusesALabelWithASingleText() throws IOException {
         Path file = folder.resolve("few.csv");
         Files.writeString(file, "text,label\none,a\ntwo,a\nthree,b\n");
@@ -129,7 +150,26 @@ class TeachModelCommandTest {
         assertThat(terminal.err()).contains("has a single text for [b]");
     }
 
+    @Test
+    void refusesANameThatCannotBeOneBeforeItReadsTexts() throws IOException {
+        for (String name : List.of("My-Queues", "a/b", "../../out")) {
+            assertThat(teach(csv(), name)).isEqualTo(1);
+            assertThat(terminal.err()).contains("'" + name + "' cannot be a name or version");
+        }
+        assertThat(teach(csv(), "banking-intent")).isEqualTo(1);
+        assertThat(terminal.err())
+                .contains("has a head 'banking-intent' already")
+                .doesNotContain("Reading ");
+        try (Stream<Path> left = Files.list(store)) {
+            assertThat(left).containsExactly(store.resolve("runnel-base"));
+        }
+    }
+
     private int teach(Path labels) {
+        return teach(labels, "mine");
+    }
+
+    private int teach(Path labels, String name) {
         return terminal.run(
                 "models",
                 "teach",
@@ -138,7 +178,7 @@ class TeachModelCommandTest {
                 "--labels",
                 labels.toString(),
                 "--name",
-                "mine",
+                name,
                 "--models",
                 store.toString());
     }

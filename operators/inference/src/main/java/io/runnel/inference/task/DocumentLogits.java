@@ -10,4 +10,9 @@ import java.util.List;
  *     tokens
  * @param chunks in the order of the document, and not all of them if the text was truncated
  */
-public record DocumentLogits(List<TokenizedPassage> passages, List<ChunkLogits> chunks) {}
+public record DocumentLogits(List<TokenizedPassage> passages, List<ChunkLogits> chunks) {
+    /** The document as if only the rows had been read that truncated texts keep. */
+    public DocumentLogits truncated(RowForm form) {
+        return new DocumentLogits(passages, form.truncated(chunks, ChunkLogits::chunk));
+    }
+}

@@ -50,7 +50,7 @@ final class EmbeddingsReader implements TaskReader<Embeddings> {
         switch (head.shape().pooling()) {
             case ROW, FIRST -> pool.add(logits, 0, 1);
             case ALL -> pool.add(logits, 0, chunk.chunk().length());
-            case SPAN ->
+            case SPAN, ALONE ->
                     pool.add(
                             logits,
                             row.place(row.piece().firstOwnToken()),

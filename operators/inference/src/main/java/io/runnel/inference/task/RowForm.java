@@ -1,6 +1,8 @@
 package io.runnel.inference.task;
 
+import io.runnel.inference.token.TokenizedChunk;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What a row of the model holds, which a task's head decides: equal forms can share rows.
@@ -26,6 +28,24 @@ public record RowForm(Packing packing, int stride, List<String> seconds) {
 
     public RowForm {
         seconds = List.copyOf(seconds);
+    }
+
+    /**
+     * What is left of a document whose long texts are truncated: its first row where texts follow
+     * each other, and the first row of every text (with every second text) where they are apart.
+     *
+     * @param rows all of them, in the order of the document
+     */
+    public <T> List<T> truncated(List<T> rows, Function<T, TokenizedChunk> chunk) {
+        return switch (packing) {
+            case TOGETHER -> List.copyOf(rows.subList(0, Math.min(1, rows.size())));
+            case APART -> rows.stream().filter(row -> startsText(chunk.apply(row))).toList();
+        };
+    }
+
+    /** A row may repeat the start of a text as context; its own tokens start later then. */
+    private static boolean startsText(TokenizedChunk row) {
+        return row.pieces().get(0).piece().firstOwnToken() == 0;
     }
 
     /** A row for each text and second text. */

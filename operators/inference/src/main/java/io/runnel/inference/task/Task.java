@@ -6,7 +6,6 @@ import io.runnel.modelstore.Head;
 import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
-import io.runnel.modelstore.WordRule;
 
 /**
  * A question to a model: which model and head, what to do with long texts, and what comes out.
@@ -43,8 +42,6 @@ public sealed interface Task<R>
 
     /** What rows must hold for this head to answer. */
     default RowForm rowForm(Head head) {
-        return head.shape().pooling().isOfRow() || head.shape().words() != WordRule.TOKENIZER
-                ? RowForm.APART
-                : RowForm.TOGETHER;
+        return head.shape().isReadAlone() ? RowForm.APART : RowForm.TOGETHER;
     }
 }

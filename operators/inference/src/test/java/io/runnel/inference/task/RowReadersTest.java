@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.runnel.inference.onnx.HeadLogits;
 import io.runnel.inference.onnx.RowLogits;
 import io.runnel.inference.task.ClassifyZeroShot.Choice;
+import io.runnel.inference.token.LongText;
 import io.runnel.inference.token.Rows;
 import io.runnel.inference.token.TokenizedChunk;
 import io.runnel.inference.token.TokenizedPassage;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.HeadShape;
 import io.runnel.modelstore.HeadTask;
+import io.runnel.modelstore.ModelId;
 import io.runnel.modelstore.Pooling;
 import io.runnel.modelstore.QuoteRule;
 import io.runnel.modelstore.Scores;
@@ -55,6 +57,17 @@ class RowReadersTest {
         assertThat(labels.overall().get(0).label()).isEqualTo("delivery");
         assertThat(labels.overall().get(0).score()).isCloseTo(0.952574, within(1e-6));
         assertThat(labels.overall().get(1).score()).isCloseTo(0.5, within(1e-9));
+    }
+
+    /** As a head that was taught on an encoder that knows no rows of several texts. */
+    @Test
+    void readsTokensOfATextAloneWhereTheHeadIsSoTaught() {
+        Head taught = head(Scores.SOFTMAX, Pooling.ALONE, "up", "down");
+        Classify task = new Classify(new ModelId("mine", "1"), "head", LongText.CHUNK);
+        assertThat(task.rowForm(taught)).isEqualTo(RowForm.APART);
+        assertThat(task.reader(taught, null, null)).isInstanceOf(LabelsReader.class);
+        assertThat(task.rowForm(head(Scores.SOFTMAX, Pooling.SPAN, "up", "down")))
+                .isEqualTo(RowForm.TOGETHER);
     }
 
     @Test
@@ -118,6 +131,10 @@ class RowReadersTest {
     }
 
     private static Head head(Scores scores, String... labels) {
+        return head(scores, Pooling.ROW, labels);
+    }
+
+    private static Head head(Scores scores, Pooling pooling, String... labels) {
         return new Head(
                 "head",
                 HeadTask.TEXT_CLASSIFICATION,
@@ -128,6 +145,6 @@ class RowReadersTest {
                 List.of("en"),
                 TagDecoding.ARGMAX,
                 QuoteRule.DEFAULT,
-                new HeadShape(Pooling.ROW, scores, WordRule.TOKENIZER));
+                new HeadShape(pooling, scores, WordRule.TOKENIZER));
     }
 }

@@ -23,7 +23,6 @@ import java.util.TreeMap;
 public record TaughtTexts(List<TaughtText> texts, int leftOut) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FEWEST = 2;
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     public TaughtTexts {
         texts = List.copyOf(texts);
@@ -83,10 +82,7 @@ public record TaughtTexts(List<TaughtText> texts, int leftOut) {
     private static TaughtTexts rows(
             BufferedReader in, Path file, String textField, String labelField) throws IOException {
         CsvRows rows = new CsvRows(in);
-        List<String> names = new ArrayList<>(rows.next());
-        if (!names.isEmpty() && names.get(0).startsWith(BYTE_ORDER_MARK)) {
-            names.set(0, names.get(0).substring(1));
-        }
+        List<String> names = withoutMark(rows.next());
         int text = names.indexOf(textField);
         int label = names.indexOf(labelField);
         if (text < 0 || label < 0) {
@@ -99,7 +95,8 @@ public record TaughtTexts(List<TaughtText> texts, int leftOut) {
                             + textField
                             + "' and '"
                             + labelField
-                            + "'. Name yours with --text-field and --label-field.");
+                            + "', between commas. Name yours with --text-field and --label-field."
+                            + separator(names));
         }
         List<TaughtText> texts = new ArrayList<>();
         int leftOut = 0;
@@ -117,6 +114,25 @@ public record TaughtTexts(List<TaughtText> texts, int leftOut) {
                 leftOut++;
             }
         }
+    }
+
+    /** Spreadsheets put a mark of the encoding before the first name. */
+    private static List<String> withoutMark(List<String> names) {
+        List<String> plain = new ArrayList<>(names);
+        if (!plain.isEmpty() && plain.get(0).startsWith("\uFEFF")) {
+            plain.set(0, plain.get(0).substring(1));
+        }
+        return plain;
+    }
+
+    /** What else stands between the names, if it is that. */
+    private static String separator(List<String> names) {
+        if (names.size() != 1) {
+            return "";
+        }
+        return names.get(0).contains(";")
+                ? " This file has semicolons: save it with commas."
+                : names.get(0).contains("\t") ? " This file has tabs: save it with commas." : "";
     }
 
     private static TaughtTexts lines(BufferedReader in, String textField, String labelField)

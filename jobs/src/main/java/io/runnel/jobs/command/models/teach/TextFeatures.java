@@ -30,6 +30,12 @@ public final class TextFeatures {
     private static final int IN_FLIGHT = 256;
     private static final int SHOW_EVERY = 1_000;
 
+    /** Where it stands, and as an object that the library learns from. */
+    private static final long BYTES_OF_A_NUMBER = 40;
+
+    /** The texts, the engine, and what is thrown away. */
+    private static final long BYTES_OF_THE_REST = 100L << 20;
+
     private final ModelDirectory model;
     private final Terminal terminal;
 
@@ -41,10 +47,28 @@ public final class TextFeatures {
     /** The features of texts, in their order; of a text without tokens zeros. */
     public double[][] of(List<TaughtText> texts) throws IOException {
         int width = width();
+        requireMemory(texts.size(), width, Runtime.getRuntime().maxMemory());
         try (TemporaryFolder folder = TemporaryFolder.create("runnel-teach-")) {
             ModelDirectory withFeatures =
                     new ModelExtension(model, folder.path()).withFeatures(HEAD, width);
             return of(texts, folder.path(), withFeatures, width);
+        }
+    }
+
+    /**
+     * Checks that so many features can be learned from.
+     *
+     * @param most bytes that there are
+     */
+    static void requireMemory(int texts, int width, long most) {
+        long needed = (long) texts * width * BYTES_OF_A_NUMBER + BYTES_OF_THE_REST;
+        if (needed > most) {
+            throw new CommandFailure(
+                    ("Learning from %d texts of %d numbers each takes about %d MiB of memory, and there"
+                                    + " are %d MiB. Give it more with RUNNEL_JAVA_OPTIONS=-Xmx%dm, or"
+                                    + " teach with fewer texts.")
+                            .formatted(
+                                    texts, width, needed >> 20, most >> 20, (needed >> 20) + 1));
         }
     }
 
