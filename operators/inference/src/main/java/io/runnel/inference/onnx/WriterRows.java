@@ -230,8 +230,8 @@ public final class WriterRows {
         }
     }
 
-    /** The last places of the logits are copied; all of them may be many. */
-    private float[][] last(FloatBuffer values, int count) {
+    /** The logits behind each row's last token. */
+    private float[][] last(FloatBuffer values, int count) throws OrtException {
         int vocabulary =
                 graphs.vocabulary() > 0
                         ? graphs.vocabulary()
