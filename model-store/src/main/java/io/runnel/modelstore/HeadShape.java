@@ -44,7 +44,7 @@ public record HeadShape(Pooling pooling, Scores scores, WordRule words) {
 
     private static List<Pooling> poolings(HeadTask task) {
         return switch (task) {
-            case TEXT_CLASSIFICATION, SENTIMENT -> 
+            case TEXT_CLASSIFICATION, SENTIMENT ->
                     List.of(Pooling.SPAN, Pooling.ALONE, Pooling.ROW);
             case ZERO_SHOT_CLASSIFICATION -> List.of(Pooling.ROW);
             case SENTENCE_EMBEDDING -> List.of(Pooling.values());

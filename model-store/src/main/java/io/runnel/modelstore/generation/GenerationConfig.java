@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * Reads how a model writes: {@code generation_config.json}, or {@code config.json} where an old
  * folder has all in one. What {@code config.json} says of summaries holds where the former does not
- * say otherwise: who fine-tunes a model leaves that of its base behind. A setting that would change what is written and is not understood is a
- * mistake.
+ * say otherwise: who fine-tunes a model leaves that of its base behind. A setting that would change
+ * what is written and is not understood is a mistake.
  */
 public final class GenerationConfig {
     private static final String FILE = "generation_config.json";

@@ -121,9 +121,7 @@ final class BatchScales {
                 }
             }
         }
-        if (node.isProduct()
-                && isInFloats(node.input(SECOND))
-                && !isInFloats(node.input(FIRST))) {
+        if (node.isProduct() && isInFloats(node.input(SECOND)) && !isInFloats(node.input(FIRST))) {
             throw otherReader(node.input(SECOND), "a product of weights with the text");
         }
     }

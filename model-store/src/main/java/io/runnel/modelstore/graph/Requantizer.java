@@ -131,8 +131,7 @@ public final class Requantizer {
         }
     }
 
-    private void node(ByteBuffer bytes, BatchScales scales, ProtoWriter graph)
-            throws IOException {
+    private void node(ByteBuffer bytes, BatchScales scales, ProtoWriter graph) throws IOException {
         ProtoReader reader = new ProtoReader(bytes);
         ProtoWriter same = new ProtoWriter();
         List<String> inputs = new ArrayList<>();
@@ -198,8 +197,7 @@ public final class Requantizer {
     }
 
     /** The scales that the product is multiplied with afterwards are those of its factors. */
-    private void inFloats(
-            List<String> inputs, String output, BatchScales scales, ProtoWriter graph)
+    private void inFloats(List<String> inputs, String output, BatchScales scales, ProtoWriter graph)
             throws IOException {
         String first = scales.unscaled(inputs.get(0));
         if (scales.form(inputs.get(0)) == BatchScales.Form.ROW) {

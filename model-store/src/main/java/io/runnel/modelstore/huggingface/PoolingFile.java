@@ -21,7 +21,9 @@ record PoolingFile(Pooling pooling, List<String> misses) {
     private static final String LENGTH = "sentence_bert_config.json";
     private static final String MODULES = "modules.json";
 
-    /** The modules that are done here; vectors are compared by their angle, whatever their length. */
+    /**
+     * The modules that are done here; vectors are compared by their angle, whatever their length.
+     */
     private static final List<String> DONE = List.of("Transformer", "Pooling", "Normalize");
 
     /** The modes of old files, and their names in new ones. */

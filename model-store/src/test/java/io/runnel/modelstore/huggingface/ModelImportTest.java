@@ -169,8 +169,7 @@ class ModelImportTest {
     void saysThatNamesOfAnArchiveAreInAnotherEncoding() throws IOException {
         Path archive = temporary.resolve("windows.zip");
         try (ZipOutputStream out =
-                new ZipOutputStream(
-                        Files.newOutputStream(archive), StandardCharsets.ISO_8859_1)) {
+                new ZipOutputStream(Files.newOutputStream(archive), StandardCharsets.ISO_8859_1)) {
             entry(out, "gr\u00fc\u00dfe.txt", new byte[] {1});
         }
         assertThatThrownBy(() -> models.add(archive, AddRequest.of(ID), alone -> {}))
@@ -250,8 +249,7 @@ class ModelImportTest {
         }
     }
 
-    private static void entry(ZipOutputStream out, String name, byte[] content)
-            throws IOException {
+    private static void entry(ZipOutputStream out, String name, byte[] content) throws IOException {
         out.putNextEntry(new ZipEntry(name));
         out.write(content);
         out.closeEntry();
