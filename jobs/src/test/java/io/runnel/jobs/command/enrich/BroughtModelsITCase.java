@@ -1,6 +1,7 @@
 package io.runnel.jobs.command.enrich;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,6 +33,7 @@ class BroughtModelsITCase {
 
     @BeforeAll
     static void bringModels() throws IOException {
+        assumeTrue(Files.exists(FOLDERS.resolve("nli-bert")), "make_tasks.py was not run");
         Path pack = RepositoryRoot.resolve("model-store/models/runnel-base/3");
         Path copy = store.resolve("runnel-base").resolve("3");
         try (Stream<Path> files = Files.walk(pack)) {
