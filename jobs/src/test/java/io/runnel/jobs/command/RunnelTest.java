@@ -62,7 +62,6 @@ class RunnelTest {
                 "enrich --type ticket --input no-such-file --output b",
                 "demo --input no-such-folder",
                 "models list --models no-such-folder",
-                "models add mine no-such-folder --models .",
                 "models evaluate --models . --model a/1 --head x --input -"
             })
     void exitsWithOneAndASentenceWhenItCannot(String arguments) {
