@@ -118,9 +118,7 @@ final class LoadedWriter implements AutoCloseable {
     /** A {@code max_length} counts the text that is gone on with, so it says nothing here. */
     static LengthLimits behindAText(LengthLimits own, int maxNewTokens) {
         int most =
-                own.maxNewTokens() > 0
-                        ? Math.min(own.maxNewTokens(), maxNewTokens)
-                        : maxNewTokens;
+                own.maxNewTokens() > 0 ? Math.min(own.maxNewTokens(), maxNewTokens) : maxNewTokens;
         return new LengthLimits(0, most, own.minLength(), own.minNewTokens());
     }
 

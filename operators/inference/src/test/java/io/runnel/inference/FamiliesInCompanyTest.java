@@ -56,7 +56,8 @@ class FamiliesInCompanyTest {
             for (String text : texts) {
                 alone.add(ask(engine, task, text).join().of(task).overall());
             }
-            List<Integer> order = new ArrayList<>(IntStream.range(0, texts.size()).boxed().toList());
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, texts.size()).boxed().toList());
             Collections.shuffle(order, new Random(SEED));
             List<CompletableFuture<InferenceResult>> crowd = new ArrayList<>();
             order.forEach(text -> crowd.add(ask(engine, task, texts.get(text))));

@@ -83,15 +83,13 @@ class GuardMeasureTest {
                 ask(engine, meeting.sentences(), List.of(ALIKE)).of(ALIKE).passages().stream()
                         .map(passage -> passage.vector())
                         .toList();
-        FaithfulnessGuard guard =
-                new FaithfulnessGuard(GuardRule.DEFAULT, meeting.text(), vectors);
+        FaithfulnessGuard guard = new FaithfulnessGuard(GuardRule.DEFAULT, meeting.text(), vectors);
         for (WrittenSentence sentence : written) {
             JudgedSentence judged = guard.judge(sentence);
             counts.merge("sentences", 1, Integer::sum);
             counts.merge("faithful", judged.isFaithful() ? 1 : 0, Integer::sum);
             for (Objection.Kind kind : Objection.Kind.values()) {
-                boolean objected =
-                        judged.objections().stream().anyMatch(one -> one.kind() == kind);
+                boolean objected = judged.objections().stream().anyMatch(one -> one.kind() == kind);
                 counts.merge(kind.name().toLowerCase(Locale.ROOT), objected ? 1 : 0, Integer::sum);
             }
         }

@@ -80,8 +80,7 @@ class LongDocumentsTest {
 
     @Test
     void truncatesEachPassageByItselfWhereARowHoldsOne() {
-        EmbedTexts task =
-                new EmbedTexts(TinyModel.SECOND, "sentence-embedding", LongText.TRUNCATE);
+        EmbedTexts task = new EmbedTexts(TinyModel.SECOND, "sentence-embedding", LongText.TRUNCATE);
         engine.prepare(List.of(task));
         List<EmbedTexts> tasks = List.of(task);
         InferenceResult result =
@@ -99,8 +98,7 @@ class LongDocumentsTest {
 
     @Test
     void saysThatNothingIsLeftOutWhereEachPassageFitsItsRow() {
-        EmbedTexts task =
-                new EmbedTexts(TinyModel.SECOND, "sentence-embedding", LongText.TRUNCATE);
+        EmbedTexts task = new EmbedTexts(TinyModel.SECOND, "sentence-embedding", LongText.TRUNCATE);
         engine.prepare(List.of(task));
         InferenceResult result =
                 engine.submit(request(List.of(task), "good thanks", "awful", "great")).join();

@@ -155,9 +155,7 @@ class TaskParityTest {
         try (InferenceEngine.Lease engine = InferenceEngine.acquire(settings())) {
             engine.prepare(List.of(task));
             Labels together =
-                    engine.submit(
-                                    TinyModel.request(
-                                            List.of(task), texts.toArray(String[]::new)))
+                    engine.submit(TinyModel.request(List.of(task), texts.toArray(String[]::new)))
                             .join()
                             .of(task);
             assertThat(together.passages()).hasSize(texts.size());

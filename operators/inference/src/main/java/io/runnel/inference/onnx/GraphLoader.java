@@ -47,7 +47,7 @@ final class GraphLoader {
 
     /** The same for one graph of a model that has several; it is optimized at each start. */
     List<LoadedGraph> load(Path graph, SessionPlan plan) throws OrtException {
-        return copies(plan, () -> optimized(graph, plan));
+        return SideBySide.open(plan.copies(), () -> optimized(graph, plan));
     }
 
     /**

@@ -26,7 +26,9 @@ final class WriterGraphs {
     private static final int WIDTH_AT = 3;
     private static final int RANK = 4;
 
-    /** The logits of all places of a piece of a source, in a batch of this many rows, take so much. */
+    /**
+     * The logits of all places of a piece of a source, in a batch of this many rows, take so much.
+     */
     private static final long PIECE_BYTES = 128L << 20;
 
     private static final int PIECE_ROWS = 16;

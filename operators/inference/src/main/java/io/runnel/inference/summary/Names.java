@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * The words of a source, and whether a name is made of them: case, accents and what is not a letter
- * or digit do not count, and an {@code s} behind an apostrophe is no part of a name. Where a
- * script sets no blanks between words, or ties other words to names, a name need only occur.
+ * or digit do not count, and an {@code s} behind an apostrophe is no part of a name. Where a script
+ * sets no blanks between words, or ties other words to names, a name need only occur.
  */
 final class Names {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
@@ -71,8 +71,7 @@ final class Names {
 
     private static String plain(String text) {
         String decomposed =
-                Normalizer.normalize(
-                        POSSESSIVE.matcher(text).replaceAll(""), Normalizer.Form.NFD);
+                Normalizer.normalize(POSSESSIVE.matcher(text).replaceAll(""), Normalizer.Form.NFD);
         return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
     }
 }

@@ -23,7 +23,8 @@ class FaithfulnessGuardTest {
     void readsNumbersInWordsAndOfAnyScript() {
         assertThat(Numbers.of("Twenty-five of 3 thousand, two million and a hundred"))
                 .containsExactly("25", "3000", "2000000", "100");
-        assertThat(Numbers.of("\u0661\u066c\u0662\u0660\u0660\u066b\u0665")).containsExactly("1200.5");
+        assertThat(Numbers.of("\u0661\u066c\u0662\u0660\u0660\u066b\u0665"))
+                .containsExactly("1200.5");
         assertThat(Numbers.quotable("1 200.50 for the first one")).contains("1200.5", "200", "1");
     }
 
