@@ -32,7 +32,8 @@ class SentimentAssemblyTest {
         List<Label> last = Answers.labels(good, 0.75, bad, 0.25);
         Labels labels =
                 new Labels(
-                        last, List.of(new Labels.OfPassage(0, first), new Labels.OfPassage(1, last)));
+                        last,
+                        List.of(new Labels.OfPassage(0, first), new Labels.OfPassage(1, last)));
         return SentimentAssembly.sentiment(CALL, DocumentPassages.of(CALL), labels).movement();
     }
 }

@@ -79,7 +79,10 @@ public final class SummaryWriter {
      *
      * @param extractive takes the place of what does not stand, or cannot be written
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // both stages only pass on what "answer" says
+    @SuppressWarnings({
+        "FutureReturnValueIgnored", // both stages only pass on what "answer" says
+        "CollectionUndefinedEquality" // each answer is itself alone
+    })
     public CompletableFuture<SummaryOutcome> summarize(List<Passage> passages, String extractive) {
         String source = passages.stream().map(Passage::text).collect(Collectors.joining("\n"));
         CompletableFuture<SummaryOutcome> answer = new CompletableFuture<>();

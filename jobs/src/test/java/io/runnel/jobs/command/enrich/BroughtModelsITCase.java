@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One job on five models: four that were brought in, small and with random weights, and the pack. */
+/**
+ * One job on five models: four that were brought in, small and with random weights, and the pack.
+ */
 class BroughtModelsITCase {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path FOLDERS =
@@ -101,10 +103,14 @@ class BroughtModelsITCase {
     private static void add(String name, String exported, String... more) {
         TestTerminal adding = new TestTerminal();
         String[] command = {
-            "models", "add", name, FOLDERS.resolve(exported).toString(), "--models", store.toString()
+            "models",
+            "add",
+            name,
+            FOLDERS.resolve(exported).toString(),
+            "--models",
+            store.toString()
         };
-        String[] all =
-                Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
+        String[] all = Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
         assertThat(adding.run(all)).as(adding.err()).isZero();
     }
 }

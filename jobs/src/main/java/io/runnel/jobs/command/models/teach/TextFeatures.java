@@ -67,8 +67,7 @@ public final class TextFeatures {
                     ("Learning from %d texts of %d numbers each takes about %d MiB of memory, and there"
                                     + " are %d MiB. Give it more with RUNNEL_JAVA_OPTIONS=-Xmx%dm, or"
                                     + " teach with fewer texts.")
-                            .formatted(
-                                    texts, width, needed >> 20, most >> 20, (needed >> 20) + 1));
+                            .formatted(texts, width, needed >> 20, most >> 20, (needed >> 20) + 1));
         }
     }
 
