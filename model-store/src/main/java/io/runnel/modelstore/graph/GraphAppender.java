@@ -20,7 +20,22 @@ public final class GraphAppender {
     private static final int NODE = 1;
     private static final int INITIALIZER = 5;
     private static final int OUTPUT = 12;
+    private static final int ATTRIBUTE = 5;
     private static final int FLOAT = 1;
+    private static final int INT64 = 7;
+
+    /** Of a shape: whatever is left. */
+    private static final long WHAT_IS_LEFT = -1;
+
+    /** What an attribute holds that is one whole number. */
+    private static final int WHOLE_NUMBER = 2;
+
+    /** Tells how many rows and places there are, in every graph that this build runs. */
+    private static final String TOKENS = "input_ids";
+
+    /** What is added for a head, behind its name. */
+    private static final List<String> PARTS =
+            List.of("", ".sizes", ".width", ".places", ".hidden", ".product", ".weights", ".bias");
 
     private GraphAppender() {}
 
@@ -35,8 +50,7 @@ public final class GraphAppender {
             Path graph, Path copy, String behind, String output, int width) throws IOException {
         String hidden = hiddenState(graph, behind, output);
         ProtoWriter addition =
-                new ProtoWriter()
-                        .message(NODE, node("Identity", output, hidden))
+                placed(new ProtoWriter(), hidden, output, output)
                         .message(OUTPUT, value(output, width));
         append(graph, copy, addition);
     }
@@ -51,9 +65,10 @@ public final class GraphAppender {
             throws IOException {
         String name = head.output();
         String hidden = hiddenState(graph, behind, name);
+        String placed = name + ".hidden";
         ProtoWriter addition =
-                new ProtoWriter()
-                        .message(NODE, node("MatMul", name + ".product", hidden, name + ".weights"))
+                placed(new ProtoWriter(), hidden, placed, name)
+                        .message(NODE, node("MatMul", name + ".product", placed, name + ".weights"))
                         .message(NODE, node("Add", name, name + ".product", name + ".bias"))
                         .message(
                                 INITIALIZER,
@@ -84,7 +99,16 @@ public final class GraphAppender {
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
             nodes = GraphNodes.read(bytes);
         }
-        for (String part : List.of("", ".product", ".weights", ".bias")) {
+        if (!nodes.has(TOKENS)) {
+            throw new IOException(
+                    "Graph "
+                            + graph
+                            + " has no input '"
+                            + TOKENS
+                            + "'; nothing can be added behind its hidden state. Export it from"
+                            + " transformers.");
+        }
+        for (String part : PARTS) {
             String name = output + part;
             if (nodes.has(name)) {
                 throw new IOException(
@@ -107,6 +131,26 @@ public final class GraphAppender {
                                                 + " of one of the supported families."));
     }
 
+    /**
+     * The hidden state as rows of places. Some graphs keep it flat, one token below the other; of
+     * others nothing changes.
+     */
+    private static ProtoWriter placed(
+            ProtoWriter addition, String hidden, String output, String name) {
+        return addition.message(
+                        INITIALIZER, tensor(name + ".width", INT64, longBytes(WHAT_IS_LEFT), 1))
+                .message(NODE, node("Shape", name + ".sizes", TOKENS))
+                .message(
+                        NODE,
+                        node("Concat", name + ".places", name + ".sizes", name + ".width")
+                                .message(ATTRIBUTE, whole("axis", 0)))
+                .message(NODE, node("Reshape", output, hidden, name + ".places"));
+    }
+
+    private static ProtoWriter whole(String name, long number) {
+        return new ProtoWriter().text(1, name).number(3, number).number(20, WHOLE_NUMBER);
+    }
+
     private static void append(Path graph, Path copy, ProtoWriter addition) throws IOException {
         Files.copy(graph, copy);
         try (OutputStream out = Files.newOutputStream(copy, StandardOpenOption.APPEND)) {
@@ -123,11 +167,22 @@ public final class GraphAppender {
     }
 
     private static ProtoWriter constant(String name, byte[] numbers, long... shape) {
+        return tensor(name, FLOAT, numbers, shape);
+    }
+
+    private static ProtoWriter tensor(String name, int type, byte[] numbers, long... shape) {
         ProtoWriter tensor = new ProtoWriter();
         for (long size : shape) {
             tensor.number(1, size);
         }
-        return tensor.number(2, FLOAT).text(8, name).bytes(9, numbers);
+        return tensor.number(2, type).text(8, name).bytes(9, numbers);
+    }
+
+    private static byte[] longBytes(long number) {
+        return ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(number)
+                .array();
     }
 
     private static ProtoWriter value(String name, int width) {

@@ -43,7 +43,7 @@ class GraphAppenderTest {
         assertThat(facts.outputNames()).containsExactly("mood", "queue");
         assertThat(facts.output("queue").orElseThrow().shape())
                 .containsExactly("batch", "sequence", "3");
-        assertThat(facts.weights().parameters()).isEqualTo(4 * 3 + 3);
+        assertThat(facts.weights().parameters()).isEqualTo(4 * 3 + 3 + 1);
         assertThat(facts.operators()).containsEntry("MatMul", 2);
     }
 

@@ -171,11 +171,14 @@ class FamilyParityTest {
                     assertThat(found).as(where).hasSize(expected.size());
                     for (int entity = 0; entity < found.size(); entity++) {
                         assertSame(where, text, found.get(entity), expected.get(entity));
-                        assertWord(
-                                where,
-                                found.get(entity).word(),
-                                expected.get(entity),
-                                hasUnknown(tokens, expected.get(entity), tokenizer));
+                        if (!isBrokenByTheSecondDecoding(task, expected.get(entity))) {
+                            assertWord(
+                                    where,
+                                    found.get(entity).word(),
+                                    expected.get(entity),
+                                    isDecodedTwice(task)
+                                            || hasUnknown(tokens, expected.get(entity), tokenizer));
+                        }
                     }
                 }
             }
@@ -193,13 +196,26 @@ class FamilyParityTest {
                 .isCloseTo(expected.path("score").asDouble(), within(TOLERANCE));
     }
 
-    /** Where a word is unknown, blanks may stand in other places: see docs/parity.md. */
+    /**
+     * Where a word is unknown, or was decoded twice, blanks may stand in other places: see
+     * docs/parity.md.
+     */
     private static void assertWord(
-            String where, String found, JsonNode expected, boolean hasUnknown) {
+            String where, String found, JsonNode expected, boolean withoutBlanks) {
         String word = expected.path("word").asText();
-        assertThat(hasUnknown ? unspaced(found) : found)
+        assertThat(withoutBlanks ? unspaced(found) : found)
                 .as(where)
-                .isEqualTo(hasUnknown ? unspaced(word) : word);
+                .isEqualTo(withoutBlanks ? unspaced(word) : word);
+    }
+
+    /** The pipeline decodes tokens to words, and the words again to an entity. */
+    private static boolean isDecodedTwice(TagEntities task) {
+        return task.aggregation() != EntityAggregation.NONE
+                && task.aggregation() != EntityAggregation.SIMPLE;
+    }
+
+    private static boolean isBrokenByTheSecondDecoding(TagEntities task, JsonNode expected) {
+        return isDecodedTwice(task) && expected.path("word").asText().contains("\ufffd");
     }
 
     private static boolean hasUnknown(JsonNode tokens, JsonNode entity, Tokenizer tokenizer) {

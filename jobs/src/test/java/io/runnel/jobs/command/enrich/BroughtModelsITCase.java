@@ -1,7 +1,6 @@
 package io.runnel.jobs.command.enrich;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,7 +34,6 @@ class BroughtModelsITCase {
 
     @BeforeAll
     static void bringModels() throws IOException {
-        assumeTrue(Files.exists(FOLDERS.resolve("nli-bert")), "make_tasks.py was not run");
         Path pack = RepositoryRoot.resolve("model-store/models/runnel-base/3");
         Path copy = store.resolve("runnel-base").resolve("3");
         try (Stream<Path> files = Files.walk(pack)) {

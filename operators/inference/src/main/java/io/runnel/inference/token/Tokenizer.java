@@ -106,7 +106,11 @@ public final class Tokenizer implements AutoCloseable {
             tokens.ids[token] = (int) ids[token];
             tokens.words[token] = (int) wordIds[token];
             tokens.starts[token] = start;
-            tokens.ends[token] = withMarks(clean, end);
+            int next =
+                    token + 1 < ids.length
+                            ? codePoints.index(spans[token + 1].getStart())
+                            : clean.length();
+            tokens.ends[token] = withMarks(clean, end, next);
             tokens.letterCases[token] = LetterCase.of(clean, start, end);
             tokens.whole[token] =
                     texts[token].codePointCount(0, texts[token].length())
@@ -135,11 +139,11 @@ public final class Tokenizer implements AutoCloseable {
 
     /**
      * The end moved behind combining marks, which a tokenizer that strips accents leaves out of its
-     * spans.
+     * spans; not into the next token, as marks may be tokens too.
      */
-    private static int withMarks(String text, int end) {
+    private static int withMarks(String text, int end, int next) {
         int moved = end;
-        while (moved > 0 && moved < text.length() && isMark(text.codePointAt(moved))) {
+        while (moved > 0 && moved < next && isMark(text.codePointAt(moved))) {
             moved += Character.charCount(text.codePointAt(moved));
         }
         return moved;
