@@ -231,7 +231,10 @@ class FamilyParityTest {
     }
 
     private static String unspaced(String word) {
-        return word.replaceAll("\\s", "");
+        return word.codePoints()
+                .filter(one -> !Character.isWhitespace(one) && !Character.isSpaceChar(one))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static Path tokenizer(String family) {

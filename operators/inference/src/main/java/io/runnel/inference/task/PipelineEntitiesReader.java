@@ -55,7 +55,10 @@ final class PipelineEntitiesReader implements TaskReader<Entities> {
             }
         }
         List<EntitySpan> entities = new ArrayList<>();
-        rows.values().forEach(ofPassage -> entities.addAll(joined(ofPassage)));
+        rows.forEach(
+                (passage, ofPassage) ->
+                        entities.addAll(
+                                joined(ofPassage, document.passages().get(passage).text())));
         return new Entities(List.copyOf(entities));
     }
 
@@ -225,7 +228,7 @@ final class PipelineEntitiesReader implements TaskReader<Entities> {
     }
 
     /** Of entities that overlap, because rows do, the longest stays, then the surest. */
-    private static List<EntitySpan> joined(List<List<EntitySpan>> rows) {
+    private static List<EntitySpan> joined(List<List<EntitySpan>> rows, String text) {
         List<EntitySpan> all = rows.stream().flatMap(List::stream).toList();
         if (rows.size() == 1 || all.isEmpty()) {
             return all;
@@ -236,7 +239,7 @@ final class PipelineEntitiesReader implements TaskReader<Entities> {
         EntitySpan previous = inOrder.get(0);
         for (EntitySpan entity : inOrder) {
             if (entity.span().start() < previous.span().end()) {
-                previous = better(previous, entity);
+                previous = better(previous, entity, text);
             } else {
                 joined.add(previous);
                 previous = entity;
@@ -246,8 +249,13 @@ final class PipelineEntitiesReader implements TaskReader<Entities> {
         return List.copyOf(joined);
     }
 
-    private static EntitySpan better(EntitySpan previous, EntitySpan entity) {
-        int longer = Integer.compare(entity.span().length(), previous.span().length());
+    private static EntitySpan better(EntitySpan previous, EntitySpan entity, String text) {
+        int longer = Integer.compare(length(entity, text), length(previous, text));
         return longer > 0 || (longer == 0 && entity.score() > previous.score()) ? entity : previous;
+    }
+
+    /** As the pipeline counts: an emoji is one. */
+    private static int length(EntitySpan entity, String text) {
+        return text.codePointCount(entity.span().start(), entity.span().end());
     }
 }
