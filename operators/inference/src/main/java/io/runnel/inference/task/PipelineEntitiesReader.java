@@ -194,20 +194,32 @@ final class PipelineEntitiesReader implements TaskReader<Entities> {
                 new CharSpan(first.span().start(), last.span().end()));
     }
 
+    /** What is known is decoded; what the vocabulary lacks stays as it is written. */
     private String word(List<PipelineToken> tokens, TokenizedPassage passage) {
-        int first = tokens.get(0).firstToken();
         int end = tokens.get(tokens.size() - 1).endToken();
-        if (IntStream.range(first, end).noneMatch(token -> isUnknown(passage, token))) {
-            return decode(passage, first, end);
+        StringBuilder word = new StringBuilder();
+        int first = tokens.get(0).firstToken();
+        while (first < end) {
+            int next = first + 1;
+            while (next < end && !isUnknown(passage, first) && !isUnknown(passage, next)) {
+                next++;
+            }
+            if (!word.isEmpty() && isApart(passage, first)) {
+                word.append(' ');
+            }
+            word.append(
+                    isUnknown(passage, first)
+                            ? passage.span(first, next).of(passage.text())
+                            : decode(passage, first, next));
+            first = next;
         }
-        List<String> words = new ArrayList<>();
-        for (PipelineToken token : tokens) {
-            words.add(
-                    isUnknown(passage, token.firstToken())
-                            ? token.span().of(passage.text())
-                            : decode(passage, token.firstToken(), token.endToken()));
-        }
-        return String.join(" ", words);
+        return word.toString();
+    }
+
+    private boolean isApart(TokenizedPassage passage, int token) {
+        return head.shape().words() == WordRule.PREFIX
+                || passage.start(token) > passage.end(token - 1)
+                || passage.span(token, token + 1).of(passage.text()).startsWith(" ");
     }
 
     private String decode(TokenizedPassage passage, int first, int end) {
