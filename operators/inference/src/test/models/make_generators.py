@@ -59,8 +59,17 @@ def tokenizer(family: str) -> PreTrainedTokenizerFast:
     made = make()
     made.post_processor = processors.TemplateProcessing(
         single=template, pair=f"{template} $B", special_tokens=[(token, made.token_to_id(token)) for token in ("<s>", "</s>")])
-    return PreTrainedTokenizerFast(tokenizer_object=made, model_max_length=MOST_SOURCE, bos_token="<s>", eos_token="</s>",
-                                   pad_token="<pad>", unk_token="<unk>")
+    return wrapped(tokenizer_object=made)
+
+
+def wrapped(**made) -> PreTrainedTokenizerFast:
+    return PreTrainedTokenizerFast(**made, model_max_length=MOST_SOURCE, bos_token="<s>", eos_token="</s>", pad_token="<pad>",
+                                   unk_token="<unk>")
+
+
+def saved_tokenizer(family: str) -> PreTrainedTokenizerFast:
+    """The one of the export: training a Unigram vocabulary gives equal scores another order at each run."""
+    return wrapped(tokenizer_file=str(FOLDER / f"{family}-write" / "tokenizer.json"))
 
 
 def model(family: str):
@@ -99,15 +108,15 @@ def export(family: str, work: Path) -> None:
 
 
 def golden(family: str, work: Path) -> None:
-    wrapped = tokenizer(family)
+    reading = saved_tokenizer(family)
     chosen = AutoModelForCausalLM if family in DECODERS else AutoModelForSeq2SeqLM
     loaded = chosen.from_pretrained(work / family).eval()
     texts = []
     for text in [text for text in hard_texts() if text.strip() and len(text) < 400][::2]:
-        inputs = wrapped(text, truncation=True, max_length=MOST_SOURCE, return_tensors="pt")
+        inputs = reading(text, truncation=True, max_length=MOST_SOURCE, return_tensors="pt")
         inputs.pop("token_type_ids", None)
         if inputs["input_ids"].shape[1]:
-            texts.append({"text": text, "source": inputs["input_ids"][0].tolist(), "fits": len(wrapped(text)["input_ids"]) <= MOST_SOURCE,
+            texts.append({"text": text, "source": inputs["input_ids"][0].tolist(), "fits": len(reading(text)["input_ids"]) <= MOST_SOURCE,
                           "answers": [written(loaded, inputs, {**generation(family), **setting}) for setting in SETTINGS]})
     content = json.dumps({"transformers": transformers.__version__, "settings": [{**generation(family), **one} for one in SETTINGS],
                           "texts": texts}, separators=(",", ":")).encode()
