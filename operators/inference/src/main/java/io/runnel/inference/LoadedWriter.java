@@ -5,6 +5,7 @@ import io.runnel.inference.generate.Writer;
 import io.runnel.inference.generate.WritingException;
 import io.runnel.inference.generate.WritingLine;
 import io.runnel.inference.generate.WritingRequest;
+import io.runnel.inference.generate.WritingTimes;
 import io.runnel.inference.generate.Written;
 import io.runnel.inference.onnx.ModelRegistry;
 import io.runnel.inference.onnx.SessionPlan;
@@ -18,9 +19,13 @@ import io.runnel.modelstore.generation.LengthLimits;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A model that writes and is ready: its graphs, its tokenizer, and how it writes. */
 final class LoadedWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadedWriter.class);
+    private static final double NANOS_OF_A_SECOND = 1e9;
     private static final int MAX_ROWS = 16;
 
     /** Texts in company may have a few tokens more than alone. */
@@ -186,6 +191,12 @@ final class LoadedWriter implements AutoCloseable {
 
     @Override
     public void close() {
+        WritingTimes times = writer.times();
+        LOG.info(
+                "{} wrote for {} s of its threads, {} % of them outside of ONNX Runtime.",
+                directory.card().id(),
+                Math.round(times.allNanos() / NANOS_OF_A_SECOND),
+                Math.round(1_000 * times.outside()) / 10.0);
         writer.close();
         tokenizer.close();
     }

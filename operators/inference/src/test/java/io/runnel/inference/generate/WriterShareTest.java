@@ -61,11 +61,7 @@ class WriterShareTest {
             long start = System.nanoTime();
             int tokens = write(writer, settings, TEXTS);
             double seconds = (System.nanoTime() - start) / 1e9;
-            WritingTimes all = writer.times();
-            double share =
-                    1
-                            - (double) (all.modelNanos() - warm.modelNanos())
-                                    / (all.allNanos() - warm.allNanos());
+            double share = writer.times().since(warm).outside();
             System.out.printf(
                     "%d texts of %d tokens, %d written in %.1f s: %.1f tokens/s, %.2f texts/s,"
                             + " %.1f %% of the time outside of ONNX Runtime%n",
