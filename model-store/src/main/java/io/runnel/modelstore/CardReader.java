@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads {@code runnel.yaml}; writes every mistake in it into a list. */
@@ -39,7 +40,9 @@ final class CardReader {
                         fields.positive("max_tokens"),
                         tokenTypes(fields),
                         fields.mappings("heads", new HeadReader(languages)::read),
-                        fields.textMap("digests"));
+                        fields.textMap("digests"),
+                        fields.flag("batch_dependent"),
+                        fields.mappingOr("generation", Generation::read, Generation.NONE));
         fields.refuseUnknown();
         mistakes.addAll(HeadReader.mistakes(card.heads()));
         checkDigests(card, mistakes);
@@ -99,7 +102,9 @@ final class CardReader {
                                                 + ".");
                             }
                         });
-        for (String file : List.of(card.file(), ModelDirectory.TOKENIZER)) {
+        List<String> answering = new ArrayList<>(card.generation().files());
+        answering.addAll(List.of(card.file(), ModelDirectory.TOKENIZER));
+        for (String file : answering) {
             if (!file.isBlank() && !card.digests().containsKey(file)) {
                 mistakes.add(
                         "digests: '"

@@ -14,6 +14,7 @@ import java.util.List;
  * @param languages that it was trained for, as ISO 639-1: its own, or else the model's
  * @param decoding how tags become a sequence; only a head with tags reads it
  * @param quotes how sentences are chosen; only a head for sentence salience reads it
+ * @param shape how its numbers are read
  */
 public record Head(
         String name,
@@ -24,7 +25,11 @@ public record Head(
         double temperature,
         List<String> languages,
         TagDecoding decoding,
-        QuoteRule quotes) {
+        QuoteRule quotes,
+        HeadShape shape) {
+    /** In place of a language: it was trained for any, or nobody said for which. */
+    public static final String ANY_LANGUAGE = "any";
+
     public Head {
         labels = List.copyOf(labels);
         languages = List.copyOf(languages);
@@ -36,6 +41,6 @@ public record Head(
      * @param language ISO 639-1, such as {@code en}
      */
     public boolean supports(String language) {
-        return languages.contains(language);
+        return languages.contains(language) || languages.contains(ANY_LANGUAGE);
     }
 }

@@ -22,9 +22,8 @@ final class HeadReader {
     Head read(YamlFields fields) {
         String name = fields.text("name");
         HeadTask task = task(fields);
-        pooling(fields, task);
         boolean embeds = task.isEmbedding();
-        List<String> labels = embeds ? List.of() : fields.texts("labels");
+        List<String> labels = task.hasLabels() ? fields.texts("labels") : List.of();
         return new Head(
                 name,
                 task,
@@ -34,7 +33,8 @@ final class HeadReader {
                 embeds ? 1 : fields.positiveOr("temperature", 1),
                 fields.textsOr("languages", modelLanguages),
                 task.hasTags() ? decoding(fields) : TagDecoding.ARGMAX,
-                task == HeadTask.SENTENCE_SALIENCE ? quotes(fields) : QuoteRule.DEFAULT);
+                task == HeadTask.SENTENCE_SALIENCE ? quotes(fields) : QuoteRule.DEFAULT,
+                HeadShape.read(fields, task));
     }
 
     /** Every mistake that shows only when a head's keys, or all heads, are looked at together. */
@@ -52,7 +52,8 @@ final class HeadReader {
             if (head.task() == HeadTask.SENTENCE_SALIENCE && head.labels().size() != 1) {
                 mistakes.add(must(head, "have one label, the score"));
             }
-            if (head.task().hasTags() && !head.labels().contains("O")) {
+            boolean ownTags = head.task().hasTags() && head.shape().words() == WordRule.TOKENIZER;
+            if (ownTags && !head.labels().contains("O")) {
                 mistakes.add(must(head, "have the label O"));
             }
             if (head.decoding() == TagDecoding.VITERBI && !beginsWhatItGoesOnWith(head)) {
@@ -83,13 +84,6 @@ final class HeadReader {
                 + " must "
                 + what
                 + ".";
-    }
-
-    private static void pooling(YamlFields fields, HeadTask task) {
-        String pooling = fields.textOr("pooling", "mean");
-        if (!pooling.equals("mean") && !(pooling.equals("none") && task.hasTags())) {
-            fields.refuse("pooling", "'" + pooling + "' is unknown; known is mean.");
-        }
     }
 
     private static TagDecoding decoding(YamlFields fields) {

@@ -17,7 +17,11 @@ public enum HeadTask {
     /** Numbers for each sentence: the nearer two sentences' are, the more they say the same. */
     SENTENCE_EMBEDDING("sentence-embedding"),
     /** A BIO tag for each word; each kind of field stands in a document once. */
-    FIELD_EXTRACTION("field-extraction");
+    FIELD_EXTRACTION("field-extraction"),
+    /** Whether a second text follows from a first: labels are given when it is asked. */
+    ZERO_SHOT_CLASSIFICATION("zero-shot-classification"),
+    /** Another text. */
+    GENERATION("generation");
 
     private final String label;
 
@@ -33,6 +37,11 @@ public enum HeadTask {
     /** Whether its labels are BIO tags of words. */
     boolean hasTags() {
         return this == TOKEN_CLASSIFICATION || this == FIELD_EXTRACTION;
+    }
+
+    /** Whether its numbers stand for labels. */
+    boolean hasLabels() {
+        return this != SENTENCE_EMBEDDING && this != GENERATION;
     }
 
     /** Whether its numbers are no logits of labels. */

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * @param maxTokens longest row, special tokens included
  * @param tokenTypes what the graph's input {@code token_type_ids} holds
  * @param digests {@code sha256:…} of each file, by its path relative to the folder
+ * @param batchDependent whether an answer may change with the rows beside it, because the graph was
+ *     quantized with one scale for a whole batch
+ * @param generation how it writes texts, if it does
  */
 public record ModelCard(
         ModelId id,
@@ -27,7 +30,9 @@ public record ModelCard(
         int maxTokens,
         TokenTypes tokenTypes,
         List<Head> heads,
-        Map<String, String> digests) {
+        Map<String, String> digests,
+        boolean batchDependent,
+        Generation generation) {
     public ModelCard {
         languages = List.copyOf(languages);
         heads = List.copyOf(heads);
@@ -42,6 +47,14 @@ public record ModelCard(
     /** The first head of this task, if there is one. */
     public Optional<Head> head(HeadTask task) {
         return heads.stream().filter(head -> head.task() == task).findFirst();
+    }
+
+    /**
+     * The precision as enriched records name it: {@code int8, batch_dependent} where an answer may
+     * change with the rows beside it.
+     */
+    public String recordedPrecision() {
+        return batchDependent ? precision + ", batch_dependent" : precision;
     }
 
     /** The heads with their tasks, for messages. */

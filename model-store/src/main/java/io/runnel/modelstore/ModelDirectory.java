@@ -17,7 +17,7 @@ public final class ModelDirectory {
     public static final String CARD = "runnel.yaml";
 
     /** The Hugging Face tokenizer. */
-    static final String TOKENIZER = "tokenizer.json";
+    public static final String TOKENIZER = "tokenizer.json";
 
     private final Path folder;
     private final ModelCard card;
@@ -70,6 +70,11 @@ public final class ModelDirectory {
     /** The ONNX graph. */
     public Path graph() {
         return folder.resolve(card.file());
+    }
+
+    /** A file of the folder, by its relative path. */
+    public Path file(String relative) {
+        return folder.resolve(relative);
     }
 
     /** The tokenizer. */

@@ -9,7 +9,7 @@ public final class ModelFolderException extends IllegalArgumentException {
 
     private final transient List<String> mistakes;
 
-    ModelFolderException(Path folder, List<String> mistakes) {
+    public ModelFolderException(Path folder, List<String> mistakes) {
         super(message(folder, mistakes));
         this.mistakes = List.copyOf(mistakes);
     }

@@ -1,7 +1,23 @@
 package io.runnel.modelstore;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /** Which model: {@code runnel-base/3}. Written and read in this form everywhere. */
 public record ModelId(String name, String version) {
+    private static final Pattern PART = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+
+    /** Why this cannot be a name or version, if it cannot: it is a folder's name in the store. */
+    public static Optional<String> mistake(String part) {
+        return PART.matcher(part).matches()
+                ? Optional.empty()
+                : Optional.of(
+                        "'"
+                                + part
+                                + "' cannot be a name or version; expected lower-case letters, digits,"
+                                + " '.', '_' and '-', with a letter or digit first.");
+    }
+
     /**
      * Reads {@code name/version}.
      *

@@ -12,7 +12,7 @@ import java.util.HexFormat;
  * SHA-256 in the form in which {@code runnel.yaml} writes it: {@code sha256:} and 64 hexadecimal
  * digits.
  */
-final class Sha256 {
+public final class Sha256 {
     static final String FORM = "sha256:[0-9a-f]{64}";
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -22,7 +22,8 @@ final class Sha256 {
         return text(digest().digest(bytes));
     }
 
-    static String of(Path file) throws IOException {
+    /** Of a file's content. */
+    public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER_BYTES];

@@ -9,7 +9,9 @@ public enum TokenTypes {
     /** Zeros, or the graph has no such input. */
     NONE("none"),
     /** The letter case of each token as its text writes it, for a vocabulary in lower case. */
-    LETTER_CASE("letter-case");
+    LETTER_CASE("letter-case"),
+    /** 0 for the first text of a row, 1 for the second. */
+    SEGMENT("segment");
 
     private final String label;
 

@@ -125,6 +125,31 @@ final class YamlFields {
         return read;
     }
 
+    /** What the reader makes of a mapping that may be missing. */
+    <T> T mappingOr(String key, Function<YamlFields, T> reader, T otherwise) {
+        JsonNode value = read(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isObject()) {
+            missing(key, "a mapping of keys to values");
+            return otherwise;
+        }
+        YamlFields fields = new YamlFields(value, where + key + ".", mistakes);
+        T mapped = reader.apply(fields);
+        fields.refuseUnknown();
+        return mapped;
+    }
+
+    /** Whether a key that may be missing is {@code true}. */
+    boolean flag(String key) {
+        JsonNode value = read(key);
+        if (value != null && !value.isBoolean()) {
+            missing(key, "true or false");
+        }
+        return value != null && value.asBoolean();
+    }
+
     /** A mapping of texts to texts that must be there. */
     Map<String, String> textMap(String key) {
         Map<String, String> texts = new LinkedHashMap<>();

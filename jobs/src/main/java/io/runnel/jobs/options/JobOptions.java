@@ -31,7 +31,8 @@ public final class JobOptions {
                         DeliveryOptions.ALL,
                         EnrichmentOptions.ALL,
                         LanguageOptions.ALL,
-                        TaskOptions.ALL)
+                        TaskOptions.ALL,
+                        BroughtModelOptions.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

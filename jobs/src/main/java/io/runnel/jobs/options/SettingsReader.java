@@ -1,16 +1,20 @@
 package io.runnel.jobs.options;
 
+import io.runnel.flink.BroughtModels;
 import io.runnel.flink.EnrichmentSettings;
 import io.runnel.flink.EnrichmentSettings.Head;
 import io.runnel.flink.FieldsSettings;
 import io.runnel.flink.FieldsSettings.WhenMissing;
 import io.runnel.flink.LanguageSettings;
 import io.runnel.flink.WaitingSettings;
+import io.runnel.flink.WritingSettings;
+import io.runnel.flink.ZeroShotSettings;
 import io.runnel.schemas.document.DocumentType;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.MemorySize;
 
 /** Reads settings from options, and checks what no option can check alone. */
@@ -145,7 +149,29 @@ final class SettingsReader {
                 value(TaskOptions.SUMMARY_MAX_WORDS),
                 fields(),
                 new LanguageSettings(
-                        value(LanguageOptions.DETECTION), value(LanguageOptions.MIN_CONFIDENCE)));
+                        value(LanguageOptions.DETECTION), value(LanguageOptions.MIN_CONFIDENCE)),
+                brought());
+    }
+
+    private BroughtModels brought() {
+        List<String> labels =
+                options.read(BroughtModelOptions.CANDIDATE_LABELS).stream()
+                        .flatMap(text -> Stream.of(text.split(",", -1)))
+                        .map(String::strip)
+                        .filter(label -> !label.isEmpty())
+                        .toList();
+        return new BroughtModels(
+                new ZeroShotSettings(
+                        labels,
+                        value(BroughtModelOptions.HYPOTHESIS),
+                        value(BroughtModelOptions.CANDIDATE_CHOICE)),
+                new WritingSettings(
+                        options.read(BroughtModelOptions.WRITER).orElse(""),
+                        value(BroughtModelOptions.WRITER_MAX_TOKENS),
+                        value(BroughtModelOptions.WRITER_TIMEOUT),
+                        value(BroughtModelOptions.WRITER_MIN_SIMILARITY),
+                        value(BroughtModelOptions.WRITER_UNFAITHFUL),
+                        value(BroughtModelOptions.WRITER_SEED)));
     }
 
     /**

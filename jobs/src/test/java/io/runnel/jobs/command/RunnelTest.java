@@ -24,6 +24,8 @@ class RunnelTest {
                 "models list",
                 "models show",
                 "models verify",
+                "models add",
+                "models teach",
                 "models evaluate",
                 "dead-letters list",
                 "dead-letters replay"

@@ -46,6 +46,15 @@ class JobOptionsTest {
             tasks.fields.model = -
             tasks.fields.head = -
             tasks.long-text = chunk
+            tasks.classification.candidate-labels = -
+            tasks.classification.hypothesis = This example is {}.
+            tasks.classification.candidate-choice = one
+            tasks.summary.writer = -
+            tasks.summary.writer-max-tokens = 128
+            tasks.summary.writer-timeout = 1 min
+            tasks.summary.writer-min-similarity = 0.5
+            tasks.summary.writer-unfaithful = drop-sentence
+            tasks.summary.writer-seed = 0
             """;
 
     @Test

@@ -9,6 +9,10 @@ import io.runnel.flink.FieldsSettings.WhenMissing;
 import io.runnel.flink.LanguageDetection;
 import io.runnel.flink.LanguageSettings;
 import io.runnel.flink.OutputOrder;
+import io.runnel.flink.WritingSettings;
+import io.runnel.flink.ZeroShotSettings;
+import io.runnel.inference.summary.GuardRule.OnFailure;
+import io.runnel.inference.task.ClassifyZeroShot.Choice;
 import io.runnel.inference.task.WordAggregation;
 import io.runnel.inference.token.LongText;
 import io.runnel.schemas.document.DocumentType;
@@ -80,6 +84,32 @@ class JobSettingsTest {
                 .isEqualTo(new LanguageSettings(LanguageDetection.OFF, 0.85));
         assertThat(settings.tasks().fields())
                 .isEqualTo(new FieldsSettings(new Head("mine/2", "receipts"), WhenMissing.FAIL));
+    }
+
+    @Test
+    void readsLabelsThatAreOnlyNamedAndWhoWritesSummaries() {
+        JobSettings settings =
+                settings(
+                        "--tasks.classification.candidate-labels=billing, delivery,",
+                        "--tasks.classification.candidate-choice=any",
+                        "--tasks.summary.writer=mine/1",
+                        "--tasks.summary.writer-max-tokens=64",
+                        "--tasks.summary.writer-unfaithful=replace-summary",
+                        "--tasks.summary.writer-seed=7");
+
+        assertThat(settings.tasks().brought().zeroShot())
+                .isEqualTo(
+                        new ZeroShotSettings(
+                                List.of("billing", "delivery"), "This example is {}.", Choice.ANY));
+        assertThat(settings.tasks().brought().writing())
+                .isEqualTo(
+                        new WritingSettings(
+                                "mine/1",
+                                64,
+                                Duration.ofMinutes(1),
+                                0.5,
+                                OnFailure.REPLACE_SUMMARY,
+                                7));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.configuration.Configuration;
@@ -44,6 +45,8 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
     private transient Configuration taskManager;
     private transient Tasks tasks;
     private transient EnrichmentAssembler assembler;
+    private transient WrittenSummaries writing;
+    private transient Map<ResultFuture<Outcome>, Unwritten> unwritten;
     private transient DocumentLanguages languages;
     private transient InferenceEngine.Lease engine;
     private transient InferenceMetrics metrics;
@@ -79,6 +82,14 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         tasks = settings.tasks(type, engine);
         engine.prepare(tasks.all());
         assembler = new EnrichmentAssembler(tasks, engine::card);
+        writing =
+                new WrittenSummaries(
+                        settings.brought()
+                                .writing()
+                                .writer(tasks, engine)
+                                .<WrittenSummaries.Summarizer>map(writer -> writer::summarize),
+                        assembler);
+        unwritten = new ConcurrentHashMap<>();
         languages = new DocumentLanguages(settings.language(), engine);
         languages.prepare();
         metrics = new InferenceMetrics(getRuntimeContext().getMetricGroup(), type);
@@ -90,11 +101,12 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
     public void asyncInvoke(D document, ResultFuture<Outcome> outcome) {
         metrics.documentIn();
         gauges.showUnlessShown();
-        AskedDocument asked;
-        CompletableFuture<InferenceResult> answer;
+        CompletableFuture<Answered> answer;
         try {
-            asked = asked(document);
-            answer = answer(asked.request(tasks));
+            AskedDocument asked = asked(document);
+            answer =
+                    answer(asked.request(tasks))
+                            .thenCompose(result -> written(asked, result, outcome));
         } catch (RuntimeException e) {
             // A document that cannot even be asked about: its own trouble, not the job's.
             outcome.complete(List.of(unanswerable(document, "a question", e)));
@@ -104,7 +116,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
                 answer.whenComplete(
                         (result, failure) -> {
                             if (failure == null) {
-                                outcome.complete(() -> List.of(answered(asked, result)));
+                                outcome.complete(() -> List.of(answered(result)));
                             } else {
                                 failed(document, failure, outcome);
                             }
@@ -113,10 +125,15 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
 
     /**
      * Flink's own clock, which also runs while a document waits: only a hang gets here, see {@link
-     * Enrichment}.
+     * Enrichment}. A document that waits for nothing but its written summary goes on without it.
      */
     @Override
     public void timeout(D document, ResultFuture<Outcome> outcome) {
+        Unwritten waiting = unwritten.remove(outcome);
+        if (waiting != null) {
+            waiting.giveUp();
+            return;
+        }
         outcome.complete(
                 () ->
                         List.of(
@@ -154,14 +171,24 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
                 : engine.submit(request);
     }
 
-    private Outcome answered(AskedDocument asked, InferenceResult result) {
+    private CompletableFuture<Answered> written(
+            AskedDocument asked, InferenceResult result, ResultFuture<Outcome> outcome) {
+        CompletableFuture<Answered> answer = writing.write(asked, result);
+        if (!answer.isDone()) {
+            unwritten.put(outcome, new Unwritten(asked, result, answer));
+            var unused = answer.whenComplete((done, failure) -> unwritten.remove(outcome));
+        }
+        return answer;
+    }
+
+    private Outcome answered(Answered answered) {
         Enriched enriched;
         try {
-            enriched = assembler.assemble(asked, result);
+            enriched = writing.with(answered);
         } catch (RuntimeException e) {
             // An answer that does not fit its document, such as an offset beyond the text: one
             // document's trouble.
-            return unanswerable(asked.document(), "an answer", e);
+            return unanswerable(answered.asked().document(), "an answer", e);
         }
         metrics.enriched(enriched);
         return Outcome.of(enriched);
@@ -181,7 +208,11 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
                         ? failure.getCause()
                         : failure;
         if (!(cause instanceof InferenceException inference)) {
-            outcome.completeExceptionally(cause);
+            if (!closing && cause instanceof RuntimeException fault) {
+                outcome.complete(() -> List.of(unanswerable(document, "an answer", fault)));
+            } else if (!closing) {
+                outcome.completeExceptionally(cause);
+            }
             return;
         }
         switch (inference.kind()) {
@@ -202,6 +233,15 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
             InferenceException cause,
             ResultFuture<Outcome> outcome) {
         outcome.complete(() -> List.of(rejected(document, reason, cause.getMessage(), cause)));
+    }
+
+    /** A document whose summary is being written; everything else about it is known. */
+    private record Unwritten(
+            AskedDocument asked, InferenceResult result, CompletableFuture<Answered> answer) {
+        /** Answers without what is being written, which stops. */
+        void giveUp() {
+            answer.complete(WrittenSummaries.unwritten(asked, result));
+        }
     }
 
     private Outcome rejected(

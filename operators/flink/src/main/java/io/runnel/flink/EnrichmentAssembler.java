@@ -73,7 +73,8 @@ final class EnrichmentAssembler {
                         asked.document(), asked.passages(), result.of(tasks.sentiment()));
     }
 
-    private Summary summary(AskedDocument asked, InferenceResult result) {
+    /** The summary that quotes sentences, or tells fields. */
+    Summary summary(AskedDocument asked, InferenceResult result) {
         return asked.isUnsupported(tasks.summary())
                 ? SummaryAssembly.withoutModel(asked.document())
                 : SummaryAssembly.summary(
@@ -125,7 +126,7 @@ final class EnrichmentAssembler {
                     task.model().name(),
                     task.model().version(),
                     null,
-                    cards.apply(task.model()).precision(),
+                    cards.apply(task.model()).recordedPrecision(),
                     AnswerStatus.UNSUPPORTED_LANGUAGE);
         }
         InferenceResult.ModelFacts model = result.models().get(task);

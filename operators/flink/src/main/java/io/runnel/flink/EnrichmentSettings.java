@@ -3,8 +3,10 @@ package io.runnel.flink;
 import io.runnel.inference.InferenceEngine;
 import io.runnel.inference.task.AnalyzeSentiment;
 import io.runnel.inference.task.Classify;
+import io.runnel.inference.task.Labels;
 import io.runnel.inference.task.RecognizeEntities;
 import io.runnel.inference.task.Summarize;
+import io.runnel.inference.task.Task;
 import io.runnel.inference.task.WordAggregation;
 import io.runnel.inference.token.LongText;
 import io.runnel.modelstore.ModelId;
@@ -21,6 +23,7 @@ import java.util.List;
  * @param aggregation how the tokens of one word agree on an entity's type
  * @param summaryMaxWords most words of a summary's sentences together
  * @param fields who reads the fields of invoices; other documents have none
+ * @param brought what is asked of models that are not the bundled pack
  */
 public record EnrichmentSettings(
         Head classification,
@@ -31,7 +34,8 @@ public record EnrichmentSettings(
         WordAggregation aggregation,
         int summaryMaxWords,
         FieldsSettings fields,
-        LanguageSettings language)
+        LanguageSettings language,
+        BroughtModels brought)
         implements Serializable {
     /**
      * One head of one model.
@@ -88,20 +92,27 @@ public record EnrichmentSettings(
                 60,
                 new FieldsSettings(
                         new Head(model, "invoice-fields"), FieldsSettings.WhenMissing.LEAVE_OUT),
-                LanguageSettings.defaults());
+                LanguageSettings.defaults(),
+                BroughtModels.NONE);
     }
 
     /** The four tasks of every type. */
     Tasks tasks() {
         return new Tasks(
-                new Classify(
-                        ModelId.parse(classification.model()), classification.head(), longText),
+                classifying(),
                 new AnalyzeSentiment(ModelId.parse(sentiment.model()), sentiment.head(), longText),
                 new RecognizeEntities(
                         ModelId.parse(entities.model()), entities.head(), longText, aggregation),
                 new Summarize(
                         ModelId.parse(summary.model()), summary.head(), longText, summaryMaxWords),
                 null);
+    }
+
+    private Task<Labels> classifying() {
+        return brought.zeroShot().isAsked()
+                ? brought.zeroShot().task(classification)
+                : new Classify(
+                        ModelId.parse(classification.model()), classification.head(), longText);
     }
 
     /** The tasks of this type; an engine has to say whether invoices have fields. */

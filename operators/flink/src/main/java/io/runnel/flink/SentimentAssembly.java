@@ -1,5 +1,6 @@
 package io.runnel.flink;
 
+import io.runnel.inference.task.Label;
 import io.runnel.inference.task.Labels;
 import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.FieldLabel;
@@ -10,14 +11,19 @@ import io.runnel.schemas.document.SpeakerSentiment;
 import io.runnel.schemas.document.Transcript;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The sentiment of a document; of a transcript also per turn, per speaker, and from start to end.
  */
 final class SentimentAssembly {
-    private static final String POSITIVE = "positive";
-    private static final String NEGATIVE = "negative";
+    /** What models call the two ends, in lower case. */
+    private static final Set<String> POSITIVE = Set.of("positive", "pos");
+
+    private static final Set<String> NEGATIVE = Set.of("negative", "neg");
 
     private SentimentAssembly() {}
 
@@ -67,23 +73,31 @@ final class SentimentAssembly {
      */
     private static SentimentMovement movement(DocumentPassages passages, Labels labels) {
         List<Labels.OfPassage> turns = labels.passages();
-        boolean polar =
-                labels.overall().stream().anyMatch(label -> label.label().equals(POSITIVE))
-                        && labels.overall().stream()
-                                .anyMatch(label -> label.label().equals(NEGATIVE));
-        if (turns.isEmpty() || !polar) {
+        Optional<String> positive = label(labels, POSITIVE);
+        Optional<String> negative = label(labels, NEGATIVE);
+        if (turns.isEmpty() || positive.isEmpty() || negative.isEmpty()) {
             return null;
         }
         int third = Math.max(1, turns.size() / 3);
-        double start = polarity(passages, turns.subList(0, third));
-        double end = polarity(passages, turns.subList(turns.size() - third, turns.size()));
+        Probabilities first = mean(passages, turns.subList(0, third));
+        Probabilities last = mean(passages, turns.subList(turns.size() - third, turns.size()));
+        double start = first.of(positive.get()) - first.of(negative.get());
+        double end = last.of(positive.get()) - last.of(negative.get());
         return new SentimentMovement(start, end, end - start);
     }
 
-    private static double polarity(DocumentPassages passages, List<Labels.OfPassage> turns) {
+    /** The label that is one of these, whatever its case. */
+    private static Optional<String> label(Labels labels, Set<String> names) {
+        return labels.overall().stream()
+                .map(Label::label)
+                .filter(label -> names.contains(label.toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    private static Probabilities mean(DocumentPassages passages, List<Labels.OfPassage> turns) {
         Probabilities mean = new Probabilities();
         turns.forEach(turn -> mean.add(turn.labels(), length(passages, turn)));
-        return mean.of(POSITIVE) - mean.of(NEGATIVE);
+        return mean;
     }
 
     private static int length(DocumentPassages passages, Labels.OfPassage turn) {

@@ -1,8 +1,8 @@
 package io.runnel.flink;
 
 import io.runnel.inference.task.AnalyzeSentiment;
-import io.runnel.inference.task.Classify;
 import io.runnel.inference.task.ExtractFields;
+import io.runnel.inference.task.Labels;
 import io.runnel.inference.task.RecognizeEntities;
 import io.runnel.inference.task.Summarize;
 import io.runnel.inference.task.Task;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param extraction the fields of invoices; {@code null} where nobody is asked for them
  */
 record Tasks(
-        Classify classification,
+        Task<Labels> classification,
         AnalyzeSentiment sentiment,
         RecognizeEntities entities,
         Summarize summary,

@@ -34,7 +34,8 @@ class EnrichmentSettingsTest {
                                         WordAggregation.FIRST,
                                         0,
                                         null,
-                                        null))
+                                        null,
+                                        BroughtModels.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
                         "classification: Model 'runnel-base' is not of the form name/version")

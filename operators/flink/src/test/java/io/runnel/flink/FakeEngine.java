@@ -6,9 +6,13 @@ import io.runnel.inference.InferenceEngine;
 import io.runnel.inference.InferenceException;
 import io.runnel.inference.InferenceRequest;
 import io.runnel.inference.InferenceResult;
+import io.runnel.inference.SummaryWriter;
+import io.runnel.inference.WriteSummary;
 import io.runnel.inference.language.LanguageGuess;
 import io.runnel.inference.task.Task;
+import io.runnel.modelstore.Generation;
 import io.runnel.modelstore.Head;
+import io.runnel.modelstore.HeadShape;
 import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
@@ -161,6 +165,11 @@ final class FakeEngine implements InferenceEngine.Lease {
         waiting.clear();
     }
 
+    @Override
+    public SummaryWriter prepareWriting(WriteSummary how) {
+        throw new UnsupportedOperationException("This engine writes no summaries.");
+    }
+
     /**
      * Heads that know English, or what {@link #knows} says; the one for fields only where {@link
      * #knowsFields} was called.
@@ -186,7 +195,9 @@ final class FakeEngine implements InferenceEngine.Lease {
                 256,
                 TokenTypes.NONE,
                 heads,
-                Map.of());
+                Map.of(),
+                false,
+                Generation.NONE);
     }
 
     private Head head(String name, HeadTask task) {
@@ -200,7 +211,8 @@ final class FakeEngine implements InferenceEngine.Lease {
                 1,
                 languages,
                 TagDecoding.ARGMAX,
-                QuoteRule.DEFAULT);
+                QuoteRule.DEFAULT,
+                HeadShape.DEFAULT);
     }
 
     /** From now on this head of its models knows these languages. */

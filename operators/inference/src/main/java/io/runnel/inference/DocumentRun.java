@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 final class DocumentRun {
     private final InferenceRequest request;
     private final Map<Task<?>, PreparedTask> tasks;
-    private final Map<LoadedModel, ModelReading> readings;
+    private final Map<RowSource, ModelReading> readings;
     private final CompletableFuture<InferenceResult> answer;
     private final Clock clock;
     private final AtomicInteger missingRows;
@@ -26,7 +26,7 @@ final class DocumentRun {
     DocumentRun(
             InferenceRequest request,
             Map<Task<?>, PreparedTask> tasks,
-            Map<LoadedModel, ModelReading> readings,
+            Map<RowSource, ModelReading> readings,
             CompletableFuture<InferenceResult> answer,
             Clock clock) {
         this.request = request;
@@ -86,14 +86,14 @@ final class DocumentRun {
     private void answer() {
         Map<Task<?>, Object> answers = new LinkedHashMap<>();
         Map<Task<?>, InferenceResult.ModelFacts> models = new LinkedHashMap<>();
-        Map<LoadedModel, DocumentLogits> documents = new LinkedHashMap<>();
-        readings.forEach((model, reading) -> documents.put(model, reading.document()));
+        Map<RowSource, DocumentLogits> documents = new LinkedHashMap<>();
+        readings.forEach((source, reading) -> documents.put(source, reading.document()));
         for (Question question : request.questions()) {
             PreparedTask task = tasks.get(question.task());
-            DocumentLogits document = documents.get(task.model());
+            DocumentLogits document = documents.get(task.source());
             DocumentLogits read =
                     question.task().longText() == LongText.TRUNCATE
-                            ? document.firstChunk()
+                            ? document.truncated(task.source().form())
                             : document;
             answers.put(question.task(), task.reader().read(read, question.passages()));
             models.put(question.task(), task.model().facts());
@@ -105,8 +105,8 @@ final class DocumentRun {
         boolean truncated =
                 request.questions().stream()
                         .filter(question -> question.task().longText() == LongText.TRUNCATE)
-                        .map(question -> readings.get(tasks.get(question.task()).model()))
-                        .anyMatch(ModelReading::isLongerThanOneRow);
+                        .map(question -> readings.get(tasks.get(question.task()).source()))
+                        .anyMatch(ModelReading::isLongerThanTruncated);
         return new Effort(
                 rows(),
                 tokens(),

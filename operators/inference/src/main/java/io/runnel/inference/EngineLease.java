@@ -7,6 +7,7 @@ import io.runnel.inference.task.Task;
 import io.runnel.inference.token.SharedValues;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ final class EngineLease implements InferenceEngine.Lease {
     private final Runnable release;
     private final Line<RowRun> line;
     private final Map<ModelId, SharedValues.Share<LoadedModel>> models = new HashMap<>();
+    private final Map<ModelId, SharedValues.Share<LoadedWriter>> writers = new HashMap<>();
+    private final List<SummaryWriter> summaryWriters = new ArrayList<>();
     private final Map<Task<?>, PreparedTask> tasks = new ConcurrentHashMap<>();
     private final Map<ModelId, ModelCard> cards = new ConcurrentHashMap<>();
     private boolean closed;
@@ -49,6 +52,19 @@ final class EngineLease implements InferenceEngine.Lease {
             }
         }
         models.forEach(this::want);
+    }
+
+    @Override
+    public synchronized SummaryWriter prepareWriting(WriteSummary how) {
+        requireOpen();
+        List<Task<?>> judging = new ArrayList<>(List.of(how.names()));
+        how.comparing().ifPresent(judging::add);
+        prepare(judging);
+        SharedValues.Share<LoadedWriter> writer =
+                writers.computeIfAbsent(how.model(), id -> engine.models().acquireWriter(id));
+        SummaryWriter summaries = new SummaryWriter(this, how, writer.value());
+        summaryWriters.add(summaries);
+        return summaries;
     }
 
     @Override
@@ -99,9 +115,12 @@ final class EngineLease implements InferenceEngine.Lease {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            summaryWriters.forEach(SummaryWriter::close);
             tasks.clear();
             models.values().forEach(SharedValues.Share::close);
             models.clear();
+            writers.values().forEach(SharedValues.Share::close);
+            writers.clear();
             release.run();
         }
     }

@@ -22,6 +22,8 @@ final class EngineModels implements AutoCloseable {
     private final ModelRegistry registry;
     private final SharedValues<ModelId, LoadedModel> models =
             new SharedValues<>(LoadedModel::close);
+    private final SharedValues<ModelId, LoadedWriter> writers =
+            new SharedValues<>(LoadedWriter::close);
     private final SharedValues<String, Tokenizer> tokenizers = new SharedValues<>(Tokenizer::close);
 
     EngineModels(EngineSettings settings) {
@@ -43,6 +45,21 @@ final class EngineModels implements AutoCloseable {
      */
     SharedValues.Share<LoadedModel> acquire(ModelId id) {
         return models.acquire(id, () -> load(id));
+    }
+
+    /**
+     * A share of this model that writes; it has written a few tokens once.
+     *
+     * @throws IllegalArgumentException if it is missing, damaged, or does not run
+     */
+    SharedValues.Share<LoadedWriter> acquireWriter(ModelId id) {
+        return writers.acquire(
+                id,
+                () -> {
+                    ModelDirectory directory = store.find(id);
+                    directory.verify();
+                    return LoadedWriter.open(directory, registry, plan(directory), settings);
+                });
     }
 
     /**

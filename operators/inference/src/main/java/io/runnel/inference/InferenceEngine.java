@@ -92,6 +92,14 @@ public final class InferenceEngine {
         void prepare(List<? extends Task<?>> tasks);
 
         /**
+         * Loads and warms up what writes summaries and what holds them to their source, and keeps
+         * it loaded until this lease is closed.
+         *
+         * @throws IllegalArgumentException if a model is missing, does not run, or does not fit
+         */
+        SummaryWriter prepareWriting(WriteSummary how);
+
+        /**
          * Answers a request. Tokenizes on the calling thread, never waits for a model. The future
          * completes on an engine thread (or at once, where the answer is known), exceptionally only
          * with an {@link InferenceException}: {@code CLOSED} if this lease is closed before the

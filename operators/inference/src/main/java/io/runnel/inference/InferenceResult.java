@@ -13,7 +13,8 @@ import java.util.Map;
 public record InferenceResult(
         Map<Task<?>, Object> answers, Map<Task<?>, ModelFacts> models, Effort effort) {
     /**
-     * Which model answered; {@code precision} is {@code fp32}, {@code int8}, … as its folder says.
+     * Which model answered; {@code precision} is {@code fp32}, {@code int8}, … as its folder says,
+     * and whether its answers depend on their batch.
      */
     public record ModelFacts(String name, String version, String digest, String precision) {}
 

@@ -6,6 +6,7 @@ import io.runnel.inference.batch.Batch;
 import io.runnel.inference.batch.RowLengths;
 import io.runnel.inference.onnx.ModelHandle;
 import io.runnel.inference.onnx.ModelRunException;
+import io.runnel.inference.task.RowForm;
 import io.runnel.inference.text.Chunk;
 import io.runnel.inference.text.Chunker;
 import io.runnel.inference.token.SharedValues;
@@ -39,16 +40,30 @@ record LoadedModel(
                 directory.card().id().name(),
                 directory.card().id().version(),
                 directory.digest(),
-                directory.card().precision());
+                directory.card().recordedPrecision());
     }
 
     /** The model rows of these passages. */
-    List<TokenizedChunk> rows(List<TokenizedPassage> passages) {
+    List<TokenizedChunk> rows(RowForm form, List<TokenizedPassage> passages) {
+        if (!form.seconds().isEmpty()) {
+            return new PairRows(tokenizer(), directory.card().maxTokens())
+                    .rows(passages, form.seconds());
+        }
         List<TokenizedChunk> rows = new ArrayList<>();
-        for (Chunk chunk : chunker.chunk(passages)) {
+        for (Chunk chunk : chunks(form, passages)) {
             rows.add(TokenizedChunk.of(chunk, passages, tokenizer().special()));
         }
         return rows;
+    }
+
+    private List<Chunk> chunks(RowForm form, List<TokenizedPassage> passages) {
+        return switch (form.packing()) {
+            case TOGETHER -> chunker.chunk(passages);
+            case APART ->
+                    form.stride() < 0
+                            ? chunker.chunkApart(passages)
+                            : chunker.chunkByStride(passages, form.stride());
+        };
     }
 
     /** The length to which a row is padded. */
@@ -74,7 +89,7 @@ record LoadedModel(
 
     private void warmUp(String text, Duration timeout) {
         Set<String> heads = directory.card().heads().stream().map(Head::name).collect(toSet());
-        TokenizedChunk row = rows(List.of(tokenizer().tokenize(text))).get(0);
+        TokenizedChunk row = rows(RowForm.TOGETHER, List.of(tokenizer().tokenize(text))).get(0);
         try {
             handle.run(new Batch(paddedLength(row), List.of(row)), heads, timeout);
         } catch (ModelRunException e) {

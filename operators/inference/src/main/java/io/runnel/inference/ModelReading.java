@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** What one model reads of a document: its rows, and their logits as they come in. */
 final class ModelReading {
-    private final LoadedModel model;
+    private final RowSource source;
     private final List<TokenizedPassage> passages;
     private final List<TokenizedChunk> rows;
     private final Set<String> heads;
@@ -20,12 +20,12 @@ final class ModelReading {
     private final AtomicReferenceArray<RowLogits> logits;
 
     private ModelReading(
-            LoadedModel model,
+            RowSource source,
             List<TokenizedPassage> passages,
             List<TokenizedChunk> rows,
             Set<String> heads,
             boolean shortened) {
-        this.model = model;
+        this.source = source;
         this.passages = passages;
         this.rows = rows;
         this.heads = heads;
@@ -35,18 +35,23 @@ final class ModelReading {
 
     /** All rows of these passages, read by these heads. */
     static ModelReading whole(
-            LoadedModel model, List<TokenizedPassage> passages, Set<String> heads) {
-        return new ModelReading(model, passages, model.rows(passages), Set.copyOf(heads), false);
+            RowSource source, List<TokenizedPassage> passages, Set<String> heads) {
+        return new ModelReading(
+                source,
+                passages,
+                source.model().rows(source.form(), passages),
+                Set.copyOf(heads),
+                false);
     }
 
-    /** This reading with its first row only, as nobody asks for more. */
-    ModelReading firstRow() {
-        return new ModelReading(
-                model, passages, rows.subList(0, Math.min(1, rows.size())), heads, rows.size() > 1);
+    /** This reading with the rows that truncated texts keep, as nobody asks for more. */
+    ModelReading truncated() {
+        List<TokenizedChunk> kept = source.form().truncated(rows, row -> row);
+        return new ModelReading(source, passages, kept, heads, kept.size() < rows.size());
     }
 
     LoadedModel model() {
-        return model;
+        return source.model();
     }
 
     List<TokenizedChunk> rows() {
@@ -58,9 +63,9 @@ final class ModelReading {
         return heads;
     }
 
-    /** Whether a task that reads the first row only misses something. */
-    boolean isLongerThanOneRow() {
-        return shortened || rows.size() > 1;
+    /** Whether a task that truncates texts misses something. */
+    boolean isLongerThanTruncated() {
+        return shortened || source.form().truncated(rows, row -> row).size() < rows.size();
     }
 
     int tokens() {

@@ -6,7 +6,7 @@ import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelCard;
 
 /** A task whose model is loaded and whose head fits. */
-record PreparedTask(Task<?> task, LoadedModel model, TaskReader<?> reader) {
+record PreparedTask(Task<?> task, RowSource source, TaskReader<?> reader) {
     /**
      * @throws IllegalArgumentException if the model has no such head or its head answers something
      *     else
@@ -14,7 +14,14 @@ record PreparedTask(Task<?> task, LoadedModel model, TaskReader<?> reader) {
     static PreparedTask of(Task<?> task, LoadedModel model) {
         ModelCard card = model.directory().card();
         Head head = head(task, card);
-        return new PreparedTask(task, model, task.reader(head, card, model.tokenizer()));
+        return new PreparedTask(
+                task,
+                new RowSource(model, task.rowForm(head)),
+                task.reader(head, card, model.tokenizer()));
+    }
+
+    LoadedModel model() {
+        return source.model();
     }
 
     /**

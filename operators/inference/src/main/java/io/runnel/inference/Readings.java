@@ -28,31 +28,33 @@ final class Readings {
         this.tasks = tasks;
     }
 
-    /** One reading for each model that is asked. */
-    static Map<LoadedModel, ModelReading> of(
+    /** One reading for each model that is asked, and for each form of rows. */
+    static Map<RowSource, ModelReading> of(
             InferenceRequest request, Map<Task<?>, PreparedTask> tasks) {
         return new Readings(request, tasks).readings();
     }
 
-    private Map<LoadedModel, ModelReading> readings() {
-        Map<LoadedModel, BitSet> asked = new LinkedHashMap<>();
-        Map<LoadedModel, Set<String>> heads = new HashMap<>();
-        Map<LoadedModel, Boolean> whole = new LinkedHashMap<>();
+    private Map<RowSource, ModelReading> readings() {
+        Map<RowSource, BitSet> asked = new LinkedHashMap<>();
+        Map<RowSource, Set<String>> heads = new HashMap<>();
+        Map<RowSource, Boolean> whole = new LinkedHashMap<>();
         for (Question question : request.questions()) {
             PreparedTask task = tasks.get(question.task());
-            LoadedModel model = task.model();
-            heads.computeIfAbsent(model, first -> new HashSet<>()).addAll(task.reader().heads());
-            BitSet passages = asked.computeIfAbsent(model, first -> new BitSet());
+            RowSource source = task.source();
+            heads.computeIfAbsent(source, first -> new HashSet<>()).addAll(task.reader().heads());
+            BitSet passages = asked.computeIfAbsent(source, first -> new BitSet());
             question.passages().forEach(passages::set);
-            whole.merge(model, question.task().longText() == LongText.CHUNK, Boolean::logicalOr);
+            whole.merge(source, question.task().longText() == LongText.CHUNK, Boolean::logicalOr);
         }
-        Map<LoadedModel, ModelReading> readings = new LinkedHashMap<>();
+        Map<RowSource, ModelReading> readings = new LinkedHashMap<>();
         asked.forEach(
-                (model, passages) -> {
+                (source, passages) -> {
                     ModelReading all =
                             ModelReading.whole(
-                                    model, tokenize(model.tokenizer(), passages), heads.get(model));
-                    readings.put(model, whole.get(model) ? all : all.firstRow());
+                                    source,
+                                    tokenize(source.model().tokenizer(), passages),
+                                    heads.get(source));
+                    readings.put(source, whole.get(source) ? all : all.truncated());
                 });
         return readings;
     }

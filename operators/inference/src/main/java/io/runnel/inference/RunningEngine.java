@@ -138,7 +138,7 @@ final class RunningEngine {
             CompletableFuture<InferenceResult> answer,
             long submitted) {
         try {
-            Map<LoadedModel, ModelReading> readings = Readings.of(request, tasks);
+            Map<RowSource, ModelReading> readings = Readings.of(request, tasks);
             long queued = nanoTime.getAsLong();
             DocumentRun document =
                     new DocumentRun(

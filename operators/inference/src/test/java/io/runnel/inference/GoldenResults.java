@@ -74,7 +74,7 @@ final class GoldenResults implements AutoCloseable {
             case FIELD_EXTRACTION -> List.of(new ExtractFields(id, name, LongText.CHUNK));
             case SENTENCE_SALIENCE ->
                     List.of(new Summarize(id, name, LongText.CHUNK, SUMMARY_WORDS));
-            case SENTENCE_EMBEDDING -> List.of();
+            case SENTENCE_EMBEDDING, ZERO_SHOT_CLASSIFICATION, GENERATION -> List.of();
         };
     }
 

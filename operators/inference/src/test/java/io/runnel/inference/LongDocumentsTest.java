@@ -8,9 +8,12 @@ import static io.runnel.inference.TinyModel.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.runnel.inference.task.EmbedTexts;
+import io.runnel.inference.task.Embeddings;
 import io.runnel.inference.task.EntitySpan;
 import io.runnel.inference.task.Label;
 import io.runnel.inference.task.Labels;
+import io.runnel.inference.token.LongText;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +76,34 @@ class LongDocumentsTest {
         assertThat(moods.passages())
                 .extracting(passage -> passage.index() + " " + passage.labels().get(0).label())
                 .containsExactly("0 positive", "1 negative", "3 positive");
+    }
+
+    @Test
+    void truncatesEachPassageByItselfWhereARowHoldsOne() {
+        EmbedTexts task = new EmbedTexts(TinyModel.SECOND, "sentence-embedding", LongText.TRUNCATE);
+        engine.prepare(List.of(task));
+        List<EmbedTexts> tasks = List.of(task);
+        InferenceResult result =
+                engine.submit(request(tasks, "good thanks", NAMES.repeat(50), "great")).join();
+        Embeddings embeddings = result.of(task);
+        assertThat(embeddings.passages())
+                .extracting(Embeddings.OfPassage::index)
+                .containsExactly(0, 1, 2);
+        assertThat(result.effort().chunks()).isEqualTo(3);
+        assertThat(result.effort().truncated()).isTrue();
+        Embeddings alone = engine.submit(request(tasks, "great")).join().of(task);
+        assertThat(embeddings.passages().get(2).vector())
+                .isEqualTo(alone.passages().get(0).vector());
+    }
+
+    @Test
+    void saysThatNothingIsLeftOutWhereEachPassageFitsItsRow() {
+        EmbedTexts task = new EmbedTexts(TinyModel.SECOND, "sentence-embedding", LongText.TRUNCATE);
+        engine.prepare(List.of(task));
+        InferenceResult result =
+                engine.submit(request(List.of(task), "good thanks", "awful", "great")).join();
+        assertThat(result.effort().chunks()).isEqualTo(3);
+        assertThat(result.effort().truncated()).isFalse();
     }
 
     @Test

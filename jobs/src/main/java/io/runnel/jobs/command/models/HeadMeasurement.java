@@ -69,6 +69,15 @@ interface HeadMeasurement {
                                 + " evaluate the head for sentence-salience.");
                 yield null;
             }
+            case ZERO_SHOT_CLASSIFICATION, GENERATION -> {
+                mistakes.add(
+                        "--head: '"
+                                + name
+                                + "' is for "
+                                + head.task().label()
+                                + ", which is not measured here yet.");
+                yield null;
+            }
         };
     }
 

@@ -9,18 +9,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        header = "See, check and measure the models.",
+        header = "See, check, add, teach and measure the models.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ListModelsCommand.class,
             ShowModelCommand.class,
             VerifyModelsCommand.class,
+            AddModelCommand.class,
+            TeachModelCommand.class,
             EvaluateModelCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./runnel models list",
             "  ./runnel models show runnel-base/3",
+            "  ./runnel models add my-sentiment exported/ --task sentiment",
             "  ./runnel models evaluate --model runnel-base/3 --head ticket-queue --input labelled.jsonl"
         })
 public final class ModelsCommand implements Runnable {
@@ -29,6 +32,6 @@ public final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: list, show, verify or evaluate.");
+                spec.commandLine(), "Name a command: list, show, verify, add, teach or evaluate.");
     }
 }

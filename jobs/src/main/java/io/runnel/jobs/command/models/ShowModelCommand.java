@@ -1,12 +1,8 @@
 package io.runnel.jobs.command.models;
 
 import io.runnel.jobs.command.Terminal;
-import io.runnel.jobs.command.topics.Wrapped;
-import io.runnel.modelstore.Head;
-import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelDirectory;
 import io.runnel.modelstore.ModelId;
-import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        header = "Show a model: what it is, its heads and their labels.",
+        header = "Show a model: what it is, its graphs, its heads and their labels.",
         footerHeading = "%nExample:%n",
         footer = "  ./runnel models show runnel-base/3")
 public final class ShowModelCommand implements Callable<Integer> {
@@ -40,30 +36,10 @@ public final class ShowModelCommand implements Callable<Integer> {
                             .println(
                                     CardJson.of(directory.card())
                                             .put("digest", directory.digest())
-                                            .put("path", directory.path().toString()));
-            case TEXT -> print(directory, terminal.out());
+                                            .put("path", directory.path().toString())
+                                            .setAll(CardJson.graphs(ModelGraphs.of(directory))));
+            case TEXT -> new CardText(terminal.out()).print(directory);
         }
         return 0;
-    }
-
-    private static void print(ModelDirectory directory, PrintStream out) {
-        ModelCard card = directory.card();
-        out.println(card.id());
-        out.println(Wrapped.paragraph("  about      ", card.description()));
-        out.println(Wrapped.paragraph("  from       ", card.baseModel()));
-        out.println("  licence    " + card.licence());
-        out.println("  languages  " + String.join(", ", card.languages()));
-        out.println(
-                "  graph      %s, %s, rows of at most %d tokens"
-                        .formatted(card.file(), card.precision(), card.maxTokens()));
-        out.println("  digest     " + directory.digest());
-        out.println("  folder     " + directory.path());
-        for (Head head : card.heads()) {
-            out.println();
-            out.println("  %s (%s)".formatted(head.name(), head.task().label()));
-            if (!head.labels().isEmpty()) {
-                out.println(Wrapped.paragraph("    ", String.join(", ", head.labels())));
-            }
-        }
     }
 }

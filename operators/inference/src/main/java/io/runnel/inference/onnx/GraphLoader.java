@@ -72,6 +72,11 @@ final class GraphLoader {
         return SideBySide.open(plan.copies(), () -> loadOne(model, plan));
     }
 
+    /** The same for one graph of a model that has several; it is optimized at each start. */
+    List<LoadedGraph> load(Path graph, SessionPlan plan) throws OrtException {
+        return SideBySide.open(plan.copies(), () -> optimized(graph, plan));
+    }
+
     /**
      * As many sessions on the part of the optimized graph that gives these outputs: all of them, or
      * none. It runs the same nodes, so what it gives are the same bits. For threads that nobody
@@ -125,7 +130,7 @@ final class GraphLoader {
     private LoadedGraph loadOne(ModelDirectory model, SessionPlan plan) throws OrtException {
         Optional<String> key = key(model);
         if (key.isEmpty() || mayHaveDataOfItsOwn(model)) {
-            return optimized(model, plan);
+            return optimized(model.graph(), plan);
         }
         Optional<LoadedGraph> saved = saved(key.get(), plan);
         return saved.isPresent() ? saved.get() : save(key.get(), model, plan);
@@ -164,7 +169,7 @@ final class GraphLoader {
                 cache.discard(draft.get());
             }
         }
-        return optimized(model, plan);
+        return optimized(model.graph(), plan);
     }
 
     /**
@@ -179,8 +184,8 @@ final class GraphLoader {
                 .anyMatch(file -> file.startsWith(graph.getParent()) && !file.equals(graph));
     }
 
-    private LoadedGraph optimized(ModelDirectory model, SessionPlan plan) throws OrtException {
-        return open(model.graph(), plan, options -> options.setOptimizationLevel(OPTIMIZATION));
+    private LoadedGraph optimized(Path graph, SessionPlan plan) throws OrtException {
+        return open(graph, plan, options -> options.setOptimizationLevel(OPTIMIZATION));
     }
 
     private LoadedGraph openOptimized(Path graph, SessionPlan plan) throws OrtException {

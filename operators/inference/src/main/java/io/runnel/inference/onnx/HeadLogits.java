@@ -1,6 +1,6 @@
 package io.runnel.inference.onnx;
 
-/** The logits of one head for one row: one number per token and label. */
+/** The logits of one head for one row: one number per label, for each token or for the row. */
 public final class HeadLogits {
     private final float[] values;
     private final int labels;
@@ -8,7 +8,7 @@ public final class HeadLogits {
     /**
      * A view; the array is not copied.
      *
-     * @param values of the row, token by token
+     * @param values of the row, token by token where the head answers for tokens
      */
     public HeadLogits(float[] values, int labels) {
         this.values = values;
@@ -25,9 +25,9 @@ public final class HeadLogits {
         return values[place * labels + label];
     }
 
-    /** Whether every logit of the first {@code places} is a finite number. */
+    /** Whether every logit of the first {@code places}, or of the row, is a finite number. */
     boolean isFinite(int places) {
-        for (int i = 0; i < places * labels; i++) {
+        for (int i = 0; i < Math.min(places * labels, values.length); i++) {
             if (!Float.isFinite(values[i])) {
                 return false;
             }

@@ -115,6 +115,7 @@ final class InputTensors implements AutoCloseable {
                     switch (types) {
                         case NONE -> (row, place) -> 0;
                         case LETTER_CASE -> TokenizedChunk::letterCase;
+                        case SEGMENT -> TokenizedChunk::segment;
                     };
             default ->
                     throw new IllegalStateException(

@@ -19,6 +19,7 @@ public final class ModelRegistry implements AutoCloseable {
 
     private final OpenHandles handles = new OpenHandles();
     private final SharedValues<Key, Session> sessions = new SharedValues<>(Session::close);
+    private final SharedValues<Key, WriterGraphs> writers = new SharedValues<>(WriterGraphs::close);
     private final GraphCache graphs;
     private final Duration calm;
     private final Watchdog watchdog;
@@ -66,9 +67,23 @@ public final class ModelRegistry implements AutoCloseable {
         return new ModelHandle(model.card(), session, watchdog);
     }
 
-    /** Sessions that are loaded. */
+    /**
+     * A share of this model that writes, loaded if nobody has one.
+     *
+     * @throws IllegalArgumentException if its graphs cannot be loaded or are no decoder that keeps
+     *     its past
+     */
+    public WriterHandle acquireWriter(ModelDirectory model, SessionPlan plan) {
+        SharedValues.Share<WriterGraphs> graphs =
+                writers.acquire(
+                        new Key(model.digest(), plan),
+                        () -> WriterGraphs.open(Environment.SHARED, model, plan, handles));
+        return new WriterHandle(model.card(), graphs, watchdog);
+    }
+
+    /** Models that are loaded. */
     public int openSessions() {
-        return sessions.open();
+        return sessions.open() + writers.open();
     }
 
     /**

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.runnel.inference.batch.Batch;
 import io.runnel.modelstore.Head;
+import io.runnel.modelstore.Pooling;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,13 +36,14 @@ final class OutputTensors implements AutoCloseable {
         OutputTensors outputs = new OutputTensors(batch, handles);
         try {
             for (Head head : wanted) {
-                long[] shape = {batch.rows().size(), batch.rowLength(), head.width()};
-                FloatBuffer room =
-                        buffers.output(head.output(), batch.paddedTokens(), head.width());
+                int answers = batch.rows().size() * answersOfRow(head, batch);
+                FloatBuffer room = buffers.output(head.output(), answers, head.width());
                 if (!outputs.tensors.containsKey(head.output())) {
                     outputs.tensors.put(
                             head.output(),
-                            handles.opened(OnnxTensor.createTensor(environment, room, shape)));
+                            handles.opened(
+                                    OnnxTensor.createTensor(
+                                            environment, room, shape(head, batch))));
                 }
                 outputs.numbers.put(head, room);
             }
@@ -67,13 +69,28 @@ final class OutputTensors implements AutoCloseable {
             Map<String, HeadLogits> heads = new HashMap<>();
             for (Map.Entry<Head, FloatBuffer> head : numbers.entrySet()) {
                 int width = head.getKey().width();
-                float[] own = new float[batch.rowLength() * width];
+                float[] own = new float[answersOfRow(head.getKey(), batch) * width];
                 head.getValue().get(row * own.length, own);
                 heads.put(head.getKey().name(), new HeadLogits(own, width));
             }
             rows.add(new RowLogits(heads));
         }
         return new Logits(rows);
+    }
+
+    /** Whether the graph gives one set of numbers for a row, and not one for each token. */
+    static boolean isOfRow(Head head) {
+        return head.shape().pooling() == Pooling.ROW;
+    }
+
+    private static int answersOfRow(Head head, Batch batch) {
+        return isOfRow(head) ? 1 : batch.rowLength();
+    }
+
+    private static long[] shape(Head head, Batch batch) {
+        return isOfRow(head)
+                ? new long[] {batch.rows().size(), head.width()}
+                : new long[] {batch.rows().size(), batch.rowLength(), head.width()};
     }
 
     @Override

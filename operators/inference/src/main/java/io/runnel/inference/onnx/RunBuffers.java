@@ -38,9 +38,9 @@ final class RunBuffers {
         return sized(inputs, name, (long) tokens * Long.BYTES).asLongBuffer();
     }
 
-    /** Room for the numbers that an output has for each token. */
-    FloatBuffer output(String name, int tokens, int width) throws RunMemoryException {
-        return sized(outputs, name, (long) tokens * width * Float.BYTES).asFloatBuffer();
+    /** Room for the numbers that an output has for each token, or for each row. */
+    FloatBuffer output(String name, int answers, int width) throws RunMemoryException {
+        return sized(outputs, name, (long) answers * width * Float.BYTES).asFloatBuffer();
     }
 
     private ByteBuffer sized(Map<String, ByteBuffer> buffers, String name, long bytes)

@@ -127,7 +127,7 @@ final class Session {
     private void check(ModelDirectory model) throws OrtException {
         OrtSession graph = copies.first().session();
         List<String> mistakes = InputTensors.mistakes(graph.getInputInfo(), inputs.types());
-        mistakes.addAll(differentWidths(heads));
+        mistakes.addAll(differentShapes(heads));
         Map<String, NodeInfo> found = graph.getOutputInfo();
         for (Head head : heads) {
             NodeInfo node = found.get(head.output());
@@ -140,13 +140,15 @@ final class Session {
                                 + "'; the graph has "
                                 + found.keySet()
                                 + ".");
-            } else if (!fits(node, head.width())) {
+            } else if (!fits(node, head)) {
                 mistakes.add(
                         "Output '"
                                 + head.output()
                                 + "' is "
                                 + node.getInfo()
-                                + "; expected float [batch, sequence, "
+                                + (OutputTensors.isOfRow(head)
+                                        ? "; expected float [batch, "
+                                        : "; expected float [batch, sequence, ")
                                 + head.width()
                                 + "], a number for each label or dimension of head '"
                                 + head.name()
@@ -163,12 +165,12 @@ final class Session {
     }
 
     /** A run writes an output once, so its readers have to agree on how many numbers it has. */
-    private static List<String> differentWidths(List<Head> heads) {
+    private static List<String> differentShapes(List<Head> heads) {
         List<String> mistakes = new ArrayList<>();
         Map<String, Head> firsts = new HashMap<>();
         for (Head head : heads) {
             Head first = firsts.putIfAbsent(head.output(), head);
-            if (first != null && first.width() != head.width()) {
+            if (first != null && !shapeOf(first).equals(shapeOf(head))) {
                 mistakes.add(
                         "Heads '"
                                 + first.name()
@@ -177,19 +179,27 @@ final class Session {
                                 + "' read output '"
                                 + head.output()
                                 + "' as "
-                                + first.width()
+                                + shapeOf(first)
                                 + " and as "
-                                + head.width()
-                                + " numbers for each token; expected the same number.");
+                                + shapeOf(head)
+                                + "; expected the same number.");
             }
         }
         return mistakes;
     }
 
-    private static boolean fits(NodeInfo node, int width) {
+    private static String shapeOf(Head head) {
+        return head.width()
+                + (OutputTensors.isOfRow(head)
+                        ? " numbers for each row"
+                        : " numbers for each token");
+    }
+
+    private static boolean fits(NodeInfo node, Head head) {
+        int last = OutputTensors.isOfRow(head) ? 1 : 2;
         return node.getInfo() instanceof TensorInfo tensor
                 && tensor.type == OnnxJavaType.FLOAT
-                && tensor.getShape().length == 3
-                && (tensor.getShape()[2] == width || tensor.getShape()[2] < 0);
+                && tensor.getShape().length == last + 1
+                && (tensor.getShape()[last] == head.width() || tensor.getShape()[last] < 0);
     }
 }

@@ -26,7 +26,7 @@ final class Watchdog implements AutoCloseable {
     /**
      * A run that is stopped when this time is over.
      *
-     * @throws IllegalStateException after {@link #stopAll()} or {@link #close()}
+     * @throws SessionClosedException after {@link #stopAll()} or {@link #close()}
      */
     TimedRun watch(Duration timeout) throws OrtException {
         TimedRun run = new TimedRun(handles, this::forget);
@@ -34,12 +34,13 @@ final class Watchdog implements AutoCloseable {
             running.put(run, clock.schedule(run::stop, timeout.toNanos(), TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException e) {
             run.close();
-            throw new IllegalStateException(
+            throw new SessionClosedException(
                     "The model registry is closed; no more runs are started.", e);
         }
         if (stopped) {
             run.close();
-            throw new IllegalStateException("The process is ending; no more runs are started.");
+            throw new SessionClosedException(
+                    "The process is ending; no more runs are started.", null);
         }
         return run;
     }

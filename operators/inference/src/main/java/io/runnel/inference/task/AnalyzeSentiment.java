@@ -17,6 +17,8 @@ public record AnalyzeSentiment(ModelId model, String head, LongText longText)
 
     @Override
     public TaskReader<Labels> reader(Head answering, ModelCard card, Tokenizer tokenizer) {
-        return new LabelsReader(answering);
+        return answering.shape().pooling().isOfRow()
+                ? new RowLabelsReader(answering)
+                : new LabelsReader(answering);
     }
 }

@@ -16,6 +16,8 @@ public record Classify(ModelId model, String head, LongText longText) implements
 
     @Override
     public TaskReader<Labels> reader(Head answering, ModelCard card, Tokenizer tokenizer) {
-        return new LabelsReader(answering);
+        return answering.shape().pooling().isOfRow()
+                ? new RowLabelsReader(answering)
+                : new LabelsReader(answering);
     }
 }

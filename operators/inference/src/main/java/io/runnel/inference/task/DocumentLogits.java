@@ -11,8 +11,8 @@ import java.util.List;
  * @param chunks in the order of the document, and not all of them if the text was truncated
  */
 public record DocumentLogits(List<TokenizedPassage> passages, List<ChunkLogits> chunks) {
-    /** The document as if only its first chunk had been read. */
-    public DocumentLogits firstChunk() {
-        return new DocumentLogits(passages, chunks.subList(0, Math.min(1, chunks.size())));
+    /** The document as if only the rows had been read that truncated texts keep. */
+    public DocumentLogits truncated(RowForm form) {
+        return new DocumentLogits(passages, form.truncated(chunks, ChunkLogits::chunk));
     }
 }

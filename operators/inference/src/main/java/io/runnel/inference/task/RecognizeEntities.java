@@ -6,6 +6,7 @@ import io.runnel.modelstore.Head;
 import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
+import io.runnel.modelstore.WordRule;
 
 /** Which names, places, dates and amounts the passages mention, and where. */
 public record RecognizeEntities(
@@ -18,6 +19,10 @@ public record RecognizeEntities(
 
     @Override
     public TaskReader<Entities> reader(Head answering, ModelCard card, Tokenizer tokenizer) {
+        if (answering.shape().words() != WordRule.TOKENIZER) {
+            return new PipelineEntitiesReader(
+                    answering, EntityAggregation.of(aggregation), tokenizer);
+        }
         return new EntitiesReader(
                 new MentionReader(new WordTagger(answering, aggregation)),
                 new WordDecoder(tokenizer));

@@ -16,7 +16,14 @@ import io.runnel.modelstore.ModelId;
  * @param <R> the result
  */
 public sealed interface Task<R>
-        permits Classify, AnalyzeSentiment, RecognizeEntities, Summarize, ExtractFields {
+        permits Classify,
+                AnalyzeSentiment,
+                RecognizeEntities,
+                Summarize,
+                ExtractFields,
+                ClassifyZeroShot,
+                TagEntities,
+                EmbedTexts {
     ModelId model();
 
     String head();
@@ -32,4 +39,9 @@ public sealed interface Task<R>
      * @param card of the head's model, which may have further heads that help
      */
     TaskReader<R> reader(Head head, ModelCard card, Tokenizer tokenizer);
+
+    /** What rows must hold for this head to answer. */
+    default RowForm rowForm(Head head) {
+        return head.shape().isReadAlone() ? RowForm.APART : RowForm.TOGETHER;
+    }
 }

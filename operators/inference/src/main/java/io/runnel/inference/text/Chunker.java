@@ -52,6 +52,49 @@ public final class Chunker {
         return rows.finish();
     }
 
+    /** The same, but no row holds two passages. */
+    public List<Chunk> chunkApart(List<? extends MeasuredText> passages) {
+        RowFiller rows = new RowFiller(maxTokens);
+        for (int passage = 0; passage < passages.size(); passage++) {
+            rows.nextRow();
+            MeasuredText text = passages.get(passage);
+            for (int sentence = 0; sentence < text.sentences().size(); sentence++) {
+                place(rows, text, passage, sentence);
+            }
+        }
+        return rows.finish();
+    }
+
+    /**
+     * Rows of one passage each, as the reference cuts them: as many tokens as fit, and each row
+     * repeats {@code stride} of the one before, wherever that is.
+     */
+    public List<Chunk> chunkByStride(List<? extends MeasuredText> passages, int stride) {
+        if (stride < 0 || stride >= capacity) {
+            throw new IllegalArgumentException(
+                    "A stride of "
+                            + stride
+                            + " tokens does not go on in rows of "
+                            + capacity
+                            + "; expected less.");
+        }
+        RowFiller rows = new RowFiller(maxTokens);
+        for (int passage = 0; passage < passages.size(); passage++) {
+            MeasuredText text = passages.get(passage);
+            int repeated = 0;
+            for (int first = 0; first < text.tokens(); first += capacity - stride) {
+                int end = Math.min(text.tokens(), first + capacity);
+                rows.nextRow();
+                rows.add(text, passage, first, end, repeated);
+                repeated = stride;
+                if (end == text.tokens()) {
+                    break;
+                }
+            }
+        }
+        return rows.finish();
+    }
+
     private void place(RowFiller rows, MeasuredText text, int passage, int index) {
         Sentence sentence = text.sentences().get(index);
         if (sentence.tokens() > capacity) {

@@ -4,6 +4,9 @@ package io.runnel.inference.token;
 public enum LongText {
     /** It is cut into overlapping chunks, and their results are joined. */
     CHUNK,
-    /** Only the first chunk is read, and the result says so. */
+    /**
+     * Only its first chunk is read, and the result says so: the document's, where texts share rows,
+     * and that of each passage, where a row holds one.
+     */
     TRUNCATE
 }

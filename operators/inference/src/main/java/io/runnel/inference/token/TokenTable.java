@@ -20,12 +20,16 @@ final class TokenTable {
     /** See {@link LetterCase}. */
     final byte[] letterCases;
 
+    /** Whether each token's own text is as long as what it stands for, in code points. */
+    final boolean[] whole;
+
     TokenTable(int tokens) {
         this.ids = new int[tokens];
         this.starts = new int[tokens];
         this.ends = new int[tokens];
         this.words = new int[tokens];
         this.letterCases = new byte[tokens];
+        this.whole = new boolean[tokens];
     }
 
     int size() {

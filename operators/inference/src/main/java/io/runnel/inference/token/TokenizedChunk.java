@@ -9,12 +9,17 @@ import java.util.List;
 public final class TokenizedChunk {
     private final int[] ids;
     private final byte[] letterCases;
+    private final int secondStart;
+    private final int secondSegment;
     private final List<RowPiece> pieces;
     private final int paddingId;
 
-    private TokenizedChunk(int[] ids, byte[] letterCases, List<RowPiece> pieces, int paddingId) {
+    private TokenizedChunk(
+            int[] ids, byte[] letterCases, Second second, List<RowPiece> pieces, int paddingId) {
         this.ids = ids;
         this.letterCases = letterCases;
+        this.secondStart = second.start();
+        this.secondSegment = second.segment();
         this.pieces = pieces;
         this.paddingId = paddingId;
     }
@@ -36,7 +41,44 @@ public final class TokenizedChunk {
             }
             ids[place++] = special.separator();
         }
-        return new TokenizedChunk(ids, letterCases, List.copyOf(pieces), special.padding());
+        return new TokenizedChunk(
+                ids, letterCases, Second.NONE, List.copyOf(pieces), special.padding());
+    }
+
+    /** The row of a chunk with one piece, and a second text behind it. */
+    public static TokenizedChunk pair(
+            Chunk chunk,
+            List<TokenizedPassage> passages,
+            TokenizedPassage second,
+            PairMarks marks,
+            SpecialTokens special) {
+        Piece piece = chunk.pieces().get(0);
+        TokenizedPassage first = passages.get(piece.passage());
+        int[] ids = new int[piece.tokens() + second.tokens() + marks.count()];
+        int place = 0;
+        ids[place++] = marks.start();
+        for (int token = piece.firstToken(); token < piece.endToken(); token++) {
+            ids[place++] = first.id(token);
+        }
+        for (int between : marks.between()) {
+            ids[place++] = between;
+        }
+        int secondStart = place;
+        for (int token = 0; token < second.tokens(); token++) {
+            ids[place++] = second.id(token);
+        }
+        ids[place] = marks.end();
+        return new TokenizedChunk(
+                ids,
+                new byte[0],
+                new Second(secondStart, marks.secondSegment()),
+                List.of(new RowPiece(piece, 1)),
+                special.padding());
+    }
+
+    /** Where the second text of a row starts, and its segment. */
+    private record Second(int start, int segment) {
+        private static final Second NONE = new Second(Integer.MAX_VALUE, 0);
     }
 
     /** Tokens in the row, special tokens included. */
@@ -55,6 +97,11 @@ public final class TokenizedChunk {
      */
     public int letterCase(int place) {
         return place < letterCases.length ? letterCases[place] : LetterCase.NONE;
+    }
+
+    /** Which of two texts the token at a place of the row belongs to; 0 behind the row's end. */
+    public int segment(int place) {
+        return place >= secondStart && place < ids.length ? secondSegment : 0;
     }
 
     /** The pieces, in the row's order. */

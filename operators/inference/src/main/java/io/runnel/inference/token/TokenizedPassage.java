@@ -45,6 +45,14 @@ public final class TokenizedPassage implements MeasuredText {
         return tokens.letterCases[token];
     }
 
+    /**
+     * Whether the token's own text is as long as what it stands for: a token as {@code ##ing},
+     * which goes on with a word, is not.
+     */
+    public boolean isWhole(int token) {
+        return tokens.whole[token];
+    }
+
     @Override
     public int start(int token) {
         return tokens.starts[token];

@@ -43,6 +43,48 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
+    /**
+     * Loads a {@code tokenizer.json} of a model that writes, whatever special tokens it has.
+     *
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    public static Tokenizer openForWriting(Path file) {
+        return new Tokenizer(load(file), new SpecialTokens(-1, -1, -1, -1));
+    }
+
+    /** The tokens of a text with all special tokens that the tokenizer puts around it. */
+    public int[] idsWithSpecial(String text) {
+        return ids(tokenizer.encode(CodePoints.clean(text), true, false));
+    }
+
+    /** The tokens of a text alone; special tokens that it spells out are tokens of it. */
+    public int[] ids(String text) {
+        return ids(tokenizer.encode(CodePoints.clean(text), false, false));
+    }
+
+    /** The tokens of a text as the vocabulary writes them, such as {@code ##ing}. */
+    public List<String> texts(String text) {
+        return List.of(tokenizer.encode(CodePoints.clean(text), false, false).getTokens());
+    }
+
+    /** What the tokenizer puts around and between two texts of one row. */
+    public PairMarks pairMarks() {
+        Encoding empty = tokenizer.encode("", "", true, false);
+        int[] ids = ids(empty);
+        if (ids.length < 3) {
+            throw new IllegalArgumentException(
+                    "The tokenizer puts "
+                            + ids.length
+                            + " special tokens around two texts; expected three or more, as in [CLS]"
+                            + " … [SEP] … [SEP].");
+        }
+        return new PairMarks(
+                ids[0],
+                Arrays.copyOfRange(ids, 1, ids.length - 1),
+                ids[ids.length - 1],
+                Math.toIntExact(empty.getTypeIds()[ids.length - 1]));
+    }
+
     /** The tokens that stand around and between pieces in a row. */
     public SpecialTokens special() {
         return special;
@@ -55,6 +97,7 @@ public final class Tokenizer implements AutoCloseable {
         long[] ids = encoding.getIds();
         long[] wordIds = encoding.getWordIds();
         CharSpan[] spans = encoding.getCharTokenSpans();
+        String[] texts = encoding.getTokens();
         CodePoints codePoints = CodePoints.of(clean);
         TokenTable tokens = new TokenTable(ids.length);
         for (int token = 0; token < ids.length; token++) {
@@ -63,8 +106,15 @@ public final class Tokenizer implements AutoCloseable {
             tokens.ids[token] = (int) ids[token];
             tokens.words[token] = (int) wordIds[token];
             tokens.starts[token] = start;
-            tokens.ends[token] = withMarks(clean, end);
+            int next =
+                    token + 1 < ids.length
+                            ? codePoints.index(spans[token + 1].getStart())
+                            : clean.length();
+            tokens.ends[token] = withMarks(clean, end, next);
             tokens.letterCases[token] = LetterCase.of(clean, start, end);
+            tokens.whole[token] =
+                    texts[token].codePointCount(0, texts[token].length())
+                            == spans[token].getEnd() - spans[token].getStart();
         }
         return new TokenizedPassage(text, tokens);
     }
@@ -77,6 +127,11 @@ public final class Tokenizer implements AutoCloseable {
         return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true).strip();
     }
 
+    /** The same with the blanks around it and special tokens in it, which a text may spell out. */
+    public String decodeAsIs(int[] ids) {
+        return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), false);
+    }
+
     @Override
     public void close() {
         tokenizer.close();
@@ -84,11 +139,11 @@ public final class Tokenizer implements AutoCloseable {
 
     /**
      * The end moved behind combining marks, which a tokenizer that strips accents leaves out of its
-     * spans.
+     * spans; not into the next token, as marks may be tokens too.
      */
-    private static int withMarks(String text, int end) {
+    private static int withMarks(String text, int end, int next) {
         int moved = end;
-        while (moved > 0 && moved < text.length() && isMark(text.codePointAt(moved))) {
+        while (moved > 0 && moved < next && isMark(text.codePointAt(moved))) {
             moved += Character.charCount(text.codePointAt(moved));
         }
         return moved;
@@ -99,6 +154,10 @@ public final class Tokenizer implements AutoCloseable {
         return type == Character.NON_SPACING_MARK
                 || type == Character.ENCLOSING_MARK
                 || type == Character.COMBINING_SPACING_MARK;
+    }
+
+    private static int[] ids(Encoding encoding) {
+        return Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
     }
 
     private static HuggingFaceTokenizer load(Path file) {

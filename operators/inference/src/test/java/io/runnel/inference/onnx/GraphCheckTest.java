@@ -38,7 +38,8 @@ class GraphCheckTest {
         replaceInCard("[\"negative\", \"neutral\", \"positive\"]", "[\"negative\", \"positive\"]");
         assertThatRefused()
                 .hasMessageContaining(
-                        "Heads 'queue' and 'mood' read output 'queue' as 3 and as 2 numbers");
+                        "Heads 'queue' and 'mood' read output 'queue' as 3 numbers for each token and"
+                                + " as 2 numbers for each token");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.runnel.inference.task;
 
 import io.runnel.modelstore.Head;
+import io.runnel.modelstore.HeadShape;
 import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.QuoteRule;
 import io.runnel.modelstore.TagDecoding;
@@ -24,6 +25,7 @@ final class Heads {
                 1,
                 List.of("en"),
                 decoding,
-                QuoteRule.DEFAULT);
+                QuoteRule.DEFAULT,
+                HeadShape.DEFAULT);
     }
 }

@@ -1,0 +1,242 @@
+package io.runnel.inference;
+
+import io.runnel.inference.InferenceRequest.Question;
+import io.runnel.inference.generate.WritingException;
+import io.runnel.inference.generate.WritingLine;
+import io.runnel.inference.summary.FaithfulnessGuard;
+import io.runnel.inference.summary.LongSummaries;
+import io.runnel.inference.summary.WrittenSentence;
+import io.runnel.inference.task.Embeddings;
+import io.runnel.inference.task.EntitySpan;
+import io.runnel.inference.task.Task;
+import io.runnel.inference.task.Vector;
+import io.runnel.inference.text.Passage;
+import io.runnel.inference.text.SentenceSplitter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes summaries with one model and holds them to their source with others. Thread-safe; lives as
+ * long as the lease that made it, which fails what is not written when it is closed.
+ *
+ * <p>Texts are cut and tokenized on a thread of its own: callers come from threads that run models.
+ */
+public final class SummaryWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(SummaryWriter.class);
+    private static final Duration LONGEST_CLOSING = Duration.ofSeconds(10);
+
+    /** Kinds of entities that are numbers, which are compared as such; in lower case. */
+    private static final Set<String> NO_NAMES =
+            Set.of(
+                    "cardinal",
+                    "date",
+                    "duration",
+                    "money",
+                    "number",
+                    "ordinal",
+                    "percent",
+                    "percentage",
+                    "quantity",
+                    "time");
+
+    private final InferenceEngine.Lease engine;
+    private final WriteSummary how;
+    private final LoadedWriter writer;
+    private final WritingLine line;
+    private final int room;
+    private final ExecutorService texts =
+            Executors.newFixedThreadPool(1, new EngineThreads("summary"));
+    private final Set<CompletableFuture<SummaryOutcome>> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    SummaryWriter(InferenceEngine.Lease engine, WriteSummary how, LoadedWriter writer) {
+        this.engine = engine;
+        this.how = how;
+        this.writer = writer;
+        this.line = writer.openLine();
+        this.room = writer.room(how.maxNewTokens());
+    }
+
+    /**
+     * A summary of these passages; sentences of them where none can be written, for whatever
+     * reason. Cancelling the future stops the work. It fails with an {@link InferenceException}
+     * {@code CLOSED} if the lease or the engine is closed before, else only with an {@link Error}.
+     *
+     * @param extractive takes the place of what does not stand, or cannot be written
+     */
+    @SuppressWarnings({
+        "FutureReturnValueIgnored", // both stages only pass on what "answer" says
+        "CollectionUndefinedEquality" // each answer is itself alone
+    })
+    public CompletableFuture<SummaryOutcome> summarize(List<Passage> passages, String extractive) {
+        String source = passages.stream().map(Passage::text).collect(Collectors.joining("\n"));
+        CompletableFuture<SummaryOutcome> answer = new CompletableFuture<>();
+        SummaryDraft draft = new SummaryDraft(how.longest());
+        open.add(answer);
+        answer.whenComplete(
+                (outcome, failure) -> {
+                    open.remove(answer);
+                    draft.stop();
+                });
+        if (closed) {
+            answer.completeExceptionally(nobodyWrites(null));
+            return answer;
+        }
+        new LongSummaries(part -> write(part, draft), writer::count, room, texts)
+                .of(source)
+                .thenComposeAsync(whole -> judged(source, whole, extractive), texts)
+                .whenComplete(
+                        (outcome, failure) -> {
+                            if (failure == null) {
+                                answer.complete(outcome);
+                            } else {
+                                withoutWriting(answer, cause(failure), extractive);
+                            }
+                        });
+        return answer;
+    }
+
+    /** Fails what is not written, and waits until nothing of it is read or tokenized any more. */
+    void close() {
+        closed = true;
+        open.forEach(answer -> answer.completeExceptionally(nobodyWrites(null)));
+        texts.shutdown();
+        long deadline = System.nanoTime() + LONGEST_CLOSING.toNanos();
+        boolean interrupted = false;
+        boolean waiting = true;
+        while (waiting) {
+            try {
+                long left = deadline - System.nanoTime();
+                waiting = !texts.awaitTermination(left, TimeUnit.NANOSECONDS) && left > 0;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void withoutWriting(
+            CompletableFuture<SummaryOutcome> answer, Throwable cause, String extractive) {
+        if (closed || saysClosed(cause)) {
+            answer.completeExceptionally(nobodyWrites(cause));
+        } else if (cause instanceof RuntimeException || cause instanceof StackOverflowError) {
+            if (answer.complete(SummaryOutcome.quoted(extractive, writer.facts()))) {
+                LOG.warn("No summary could be written; sentences are quoted instead.", cause);
+            }
+        } else {
+            answer.completeExceptionally(cause);
+        }
+    }
+
+    private CompletableFuture<LongSummaries.Part> write(String part, SummaryDraft draft) {
+        return draft.add(
+                        writer.write(
+                                line,
+                                part,
+                                writer.settings(how.maxNewTokens()),
+                                how.seed(),
+                                draft.time()))
+                .thenApply(
+                        written -> new LongSummaries.Part(writer.text(written), written.isCut()));
+    }
+
+    private CompletableFuture<SummaryOutcome> judged(
+            String source, LongSummaries.Whole whole, String extractive) {
+        List<String> sentences = sentences(whole.text());
+        CompletableFuture<List<Vector>> ofSource =
+                how.comparing().isPresent()
+                        ? ask(sentences(source), List.of(how.alike())).thenApply(this::vectors)
+                        : CompletableFuture.completedFuture(List.of());
+        List<Task<?>> tasks = new ArrayList<>(List.of(how.names()));
+        how.comparing().ifPresent(tasks::add);
+        return ofSource.thenCombineAsync(
+                ask(sentences, tasks),
+                (vectors, answers) ->
+                        new SummaryOutcome(
+                                new FaithfulnessGuard(how.rule(), source, vectors)
+                                        .apply(written(sentences, answers), extractive),
+                                whole.parts(),
+                                whole.cut(),
+                                writer.facts()),
+                texts);
+    }
+
+    private CompletableFuture<InferenceResult> ask(List<String> texts, List<Task<?>> tasks) {
+        List<Passage> passages = texts.stream().map(text -> new Passage("text", text)).toList();
+        List<Integer> all = IntStream.range(0, texts.size()).boxed().toList();
+        return engine.submit(
+                new InferenceRequest(
+                        passages, tasks.stream().map(task -> new Question(task, all)).toList()));
+    }
+
+    private List<WrittenSentence> written(List<String> sentences, InferenceResult answers) {
+        Map<Integer, List<String>> names = new HashMap<>();
+        for (EntitySpan entity : answers.of(how.names()).spans()) {
+            if (!NO_NAMES.contains(entity.entityGroup().toLowerCase(Locale.ROOT))) {
+                names.computeIfAbsent(entity.index(), first -> new ArrayList<>())
+                        .add(entity.span().of(sentences.get(entity.index())));
+            }
+        }
+        Map<Integer, Vector> vectors = new HashMap<>();
+        how.comparing()
+                .ifPresent(
+                        task ->
+                                answers.of(task)
+                                        .passages()
+                                        .forEach(one -> vectors.put(one.index(), one.vector())));
+        List<WrittenSentence> written = new ArrayList<>();
+        for (int i = 0; i < sentences.size(); i++) {
+            written.add(
+                    new WrittenSentence(
+                            sentences.get(i), names.getOrDefault(i, List.of()), vectors.get(i)));
+        }
+        return List.copyOf(written);
+    }
+
+    private List<Vector> vectors(InferenceResult answers) {
+        return answers.of(how.alike()).passages().stream()
+                .map(Embeddings.OfPassage::vector)
+                .toList();
+    }
+
+    private static List<String> sentences(String text) {
+        return SentenceSplitter.split(text).stream().map(span -> span.of(text)).toList();
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+    }
+
+    private static boolean saysClosed(Throwable cause) {
+        return (cause instanceof WritingException writing
+                        && writing.kind() == WritingException.Kind.CLOSED)
+                || (cause instanceof InferenceException inference
+                        && inference.kind() == InferenceException.Cause.CLOSED);
+    }
+
+    private static InferenceException nobodyWrites(Throwable cause) {
+        return new InferenceException(
+                InferenceException.Cause.CLOSED,
+                "The engine was closed before this summary was written.",
+                cause);
+    }
+}
