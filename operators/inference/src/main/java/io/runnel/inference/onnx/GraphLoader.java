@@ -111,7 +111,7 @@ final class GraphLoader {
                             () ->
                                     first.getAndSet(false)
                                             ? optimizedAndSaved(model, plan, file)
-                                            : optimized(model, plan));
+                                            : optimized(model.graph(), plan));
             return new LoadedWhole(copies, OptimizedGraph.in(file));
         } catch (OrtException e) {
             return withoutFile(
