@@ -5,6 +5,7 @@ import io.runnel.jobs.options.DeliverySettings;
 import io.runnel.jobs.options.KafkaClient;
 import io.runnel.jobs.options.TopicSettings;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -34,7 +35,7 @@ record TopicSink(
     /** What a producer keeps of unsent records when nobody sets it. */
     private static final int DEFAULT_BUFFER_BYTES = 33_554_432;
 
-    KafkaSink<EncodedRecord> build() {
+    Sink<EncodedRecord> build() {
         KafkaSinkBuilder<EncodedRecord> sink =
                 KafkaSink.<EncodedRecord>builder()
                         .setKafkaProducerConfig(producer())
@@ -44,14 +45,18 @@ record TopicSink(
             case AT_LEAST_ONCE ->
                     sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
             case EXACTLY_ONCE ->
-                    sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                            .setTransactionalIdPrefix(
-                                    delivery.transactionalIdPrefix() + "-" + transactionalIdSuffix)
-                            .setProperty(
-                                    ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                                    Long.toString(delivery.transactionTimeout().toMillis()))
-                            .build();
+                    new ExactlyOnceSink(
+                            sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                                    .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                                    .setTransactionalIdPrefix(
+                                            delivery.transactionalIdPrefix()
+                                                    + "-"
+                                                    + transactionalIdSuffix)
+                                    .setProperty(
+                                            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                                            Long.toString(delivery.transactionTimeout().toMillis()))
+                                    .build(),
+                            client.connection());
         };
     }
 

@@ -1,0 +1,182 @@
+package io.runnel.jobs.command.cluster;
+
+import io.runnel.jobs.command.CommandFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Kafka and Flink as real processes on this machine, from the libraries that the build has
+ * downloaded: what a user's cluster is, without containers. Each process can be killed, frozen and
+ * started again while the others run. It keeps {@link ClusterFile} up to date, so another command
+ * can look at it and stop it.
+ *
+ * <pre>{@code
+ * ClusterPlan plan = ClusterPlan.of(folder, 3, 2).highlyAvailable();
+ * try (ProcessCluster cluster = ProcessCluster.start(plan, Installation.ofLauncher(), new Loopback())) {
+ *     … cluster.bootstrapServers() … new FlinkRest(cluster.rest()) …
+ *     cluster.kill("taskmanager-1");
+ *     cluster.restart("taskmanager-1");
+ * }
+ * }</pre>
+ */
+public final class ProcessCluster implements AutoCloseable {
+    private final ClusterPlan plan;
+    private final Installation installation;
+    private final Network network;
+    private final String bootstrapServers;
+    private final URI rest;
+    private final Map<String, Launch> launches = new LinkedHashMap<>();
+    private final Map<String, RunningProcess> processes = new LinkedHashMap<>();
+
+    private ProcessCluster(ClusterPlan plan, Installation installation, Network network) {
+        this.plan = plan;
+        this.installation = installation;
+        this.network = network;
+        Optional<ZooKeeperNode> zookeeper =
+                plan.memory() == ClusterPlan.Memory.HIGH_AVAILABILITY
+                        ? Optional.of(new ZooKeeperNode(plan, network))
+                        : Optional.empty();
+        BrokerNodes brokers = new BrokerNodes(plan, network);
+        FlinkNodes flink = new FlinkNodes(plan, network, zookeeper);
+        this.bootstrapServers = brokers.bootstrapServers();
+        this.rest = flink.rest();
+        List<Launch> all = new ArrayList<>();
+        zookeeper.ifPresent(node -> all.add(node.prepare(installation)));
+        all.addAll(brokers.prepare(installation));
+        all.addAll(flink.prepare(installation));
+        all.forEach(launch -> launches.put(launch.name(), launch));
+    }
+
+    /**
+     * Starts every process; {@link ClusterReadiness} tells when they can be used.
+     *
+     * @throws CommandFailure if a cluster runs in the folder
+     */
+    public static ProcessCluster start(
+            ClusterPlan plan, Installation installation, Network network) {
+        ClusterFile.in(plan.folder())
+                .filter(file -> file.processes().stream().anyMatch(RunningProcess::isAlive))
+                .ifPresent(
+                        file -> {
+                            throw new CommandFailure(
+                                    "A cluster runs in "
+                                            + plan.folder()
+                                            + ". Stop it with './runnel cluster stop', or name"
+                                            + " another folder.");
+                        });
+        try {
+            for (String folder : List.of("checkpoints", "savepoints", "high-availability")) {
+                Files.createDirectories(plan.folder().resolve(folder));
+            }
+            Files.createDirectories(plan.logs());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ProcessCluster cluster = new ProcessCluster(plan, installation, network);
+        cluster.launches.keySet().forEach(cluster::restart);
+        return cluster;
+    }
+
+    /** {@code host:port,…}, as clients want it. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Flink's REST interface and web page. */
+    public URI rest() {
+        return rest;
+    }
+
+    /** How many brokers there are. */
+    public int brokers() {
+        return plan.brokers();
+    }
+
+    /** How many tasks can run side by side. */
+    public int slots() {
+        return plan.taskManagers() * plan.slots();
+    }
+
+    /** Where savepoints go. */
+    public Path savepoints() {
+        return plan.savepoints();
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /** The names of the processes of a role, in their order. */
+    public List<String> names(Role role) {
+        return launches.keySet().stream().filter(name -> Role.of(name) == role).toList();
+    }
+
+    /** Every process, as it is now. */
+    public synchronized List<RunningProcess> processes() {
+        return List.copyOf(processes.values());
+    }
+
+    /** One process, as it is now. */
+    public synchronized RunningProcess process(String name) {
+        RunningProcess process = processes.get(name);
+        if (process == null) {
+            throw new IllegalArgumentException(
+                    "No process is called '" + name + "'; there are " + launches.keySet() + ".");
+        }
+        return process;
+    }
+
+    /** What a process has logged in all its lives. */
+    public Path log(String name) {
+        return launches.get(name).log();
+    }
+
+    /** The folder with all logs. */
+    public Path logs() {
+        return plan.logs();
+    }
+
+    public void kill(String name) {
+        process(name).kill();
+    }
+
+    /** Starts a process that is not running, with its old configuration and data. */
+    public synchronized void restart(String name) {
+        RunningProcess before = processes.get(name);
+        if (before != null && before.isAlive()) {
+            throw new IllegalStateException("Process " + name + " runs; it cannot be started.");
+        }
+        Process process = launches.get(name).start(network.prefix(name));
+        processes.put(name, RunningProcess.of(name, process.toHandle()));
+        new ClusterFile(bootstrapServers, rest, installation.jobJar(), processes())
+                .write(plan.folder());
+    }
+
+    /** Stops every process, those that read before those that they read from. */
+    @Override
+    public synchronized void close() {
+        stopAll(plan.folder(), processes());
+    }
+
+    /** Stops these processes of the cluster in a folder, and forgets it. */
+    static void stopAll(Path folder, List<RunningProcess> processes) {
+        processes.forEach(RunningProcess::thaw);
+        for (Role role :
+                List.of(Role.TASK_MANAGER, Role.JOB_MANAGER, Role.BROKER, Role.ZOOKEEPER)) {
+            processes.stream()
+                    .filter(process -> Role.of(process.name()) == role)
+                    .toList()
+                    .parallelStream()
+                    .forEach(RunningProcess::stop);
+        }
+        ClusterFile.delete(folder);
+    }
+}

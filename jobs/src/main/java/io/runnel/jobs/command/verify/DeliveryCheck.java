@@ -1,0 +1,157 @@
+package io.runnel.jobs.command.verify;
+
+import io.runnel.jobs.command.topics.KafkaConnection;
+import io.runnel.jobs.command.topics.TopicReader;
+import io.runnel.jobs.command.verify.Account.Outcome;
+import io.runnel.jobs.kafka.DeadLetterHeader;
+import io.runnel.schemas.codec.EnrichedCodec;
+import io.runnel.schemas.document.Origin;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Compares an input topic with what was made of it: every record up to the offsets that the job has
+ * committed should stand in the enriched topic or in the dead letters once. It changes nothing, and
+ * sees what retention has left of each topic.
+ */
+final class DeliveryCheck {
+    private final KafkaConnection kafka;
+    private final Topics topics;
+    private final EnrichedCodec codec;
+    private final DeliveryReport report = new DeliveryReport();
+
+    /** What is compared. */
+    record Topics(String input, String enriched, String deadLetters, String group) {}
+
+    DeliveryCheck(KafkaConnection kafka, Topics topics, EnrichedCodec codec) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.codec = codec;
+    }
+
+    /**
+     * Reads the three topics once.
+     *
+     * @throws io.runnel.jobs.command.CommandFailure if one of them does not exist
+     */
+    DeliveryReport run() {
+        List.of(topics.input(), topics.enriched(), topics.deadLetters())
+                .forEach(kafka::requireTopic);
+        // Offsets first: the output for them is committed before they are.
+        Map<Integer, Long> ends = committedOffsets();
+        Map<Integer, BitSet> answered = new HashMap<>();
+        read(
+                List.of(topics.enriched(), topics.deadLetters()),
+                record -> place(record).ifPresent(place -> enter(answered, place)));
+        read(
+                List.of(topics.input()),
+                record -> {
+                    if (record.offset() < ends.getOrDefault(record.partition(), 0L)) {
+                        expect(answered, record);
+                    } else {
+                        report.waiting();
+                    }
+                });
+        return report;
+    }
+
+    private void enter(Map<Integer, BitSet> answered, Place place) {
+        BitSet offsets = answered.computeIfAbsent(place.partition(), unused -> new BitSet());
+        int offset = Math.toIntExact(place.offset());
+        if (offsets.get(offset)) {
+            report.duplicate(place.toString());
+        }
+        offsets.set(offset);
+        report.outcome(place.outcome());
+    }
+
+    private void expect(Map<Integer, BitSet> answered, ConsumerRecord<byte[], byte[]> record) {
+        BitSet offsets = answered.getOrDefault(record.partition(), new BitSet());
+        report.input();
+        if (!offsets.get(Math.toIntExact(record.offset()))) {
+            report.missing(topics.input() + "-" + record.partition() + "@" + record.offset());
+        }
+    }
+
+    private Map<Integer, Long> committedOffsets() {
+        Map<Integer, Long> ends = new HashMap<>();
+        List<TopicPartition> partitions = kafka.partitions(topics.input());
+        try (Consumer<byte[], byte[]> consumer = kafka.groupConsumer(topics.group())) {
+            Map<TopicPartition, OffsetAndMetadata> committed =
+                    consumer.committed(new HashSet<>(partitions));
+            committed.forEach(
+                    (partition, offset) -> {
+                        if (offset != null) {
+                            ends.put(partition.partition(), offset.offset());
+                        }
+                    });
+        }
+        return ends;
+    }
+
+    private void read(
+            List<String> names, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        try (TopicReader reader = TopicReader.fromBeginning(kafka, names)) {
+            while (!reader.reachedFirstEnd()) {
+                reader.poll().forEach(each);
+            }
+        }
+    }
+
+    /** Where an outcome came from; empty if from another topic. */
+    private Optional<Place> place(ConsumerRecord<byte[], byte[]> record) {
+        Optional<Place> place;
+        if (record.topic().equals(topics.enriched())) {
+            Origin origin = codec.decode(record.value()).document().origin();
+            place =
+                    Optional.of(
+                            new Place(
+                                    origin.topic(),
+                                    origin.partition(),
+                                    origin.offset(),
+                                    Outcome.ENRICHED));
+        } else {
+            place = placeOfLetter(record);
+        }
+        return place.filter(found -> found.topic().equals(topics.input()));
+    }
+
+    private static Optional<Place> placeOfLetter(ConsumerRecord<byte[], byte[]> record) {
+        Optional<String> topic = text(record, DeadLetterHeader.TOPIC);
+        Optional<String> partition = text(record, DeadLetterHeader.PARTITION);
+        Optional<String> offset = text(record, DeadLetterHeader.OFFSET);
+        if (topic.isEmpty() || partition.isEmpty() || offset.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Place(
+                        topic.get(),
+                        Integer.parseInt(partition.get()),
+                        Long.parseLong(offset.get()),
+                        Outcome.DEAD_LETTER));
+    }
+
+    private static Optional<String> text(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    private record Place(String topic, int partition, long offset, Outcome outcome) {
+        @Override
+        public String toString() {
+            return topic + "-" + partition + "@" + offset;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.runnel.jobs.kafka;
+
+import io.runnel.jobs.kafka.CommitVerdict.Life;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits that the broker refused for good. Lost records are counted ({@link #LOST}) and told in
+ * the log with what to do; a transaction that a dead run left open under the same id is ended, so
+ * that readers need not wait for its time-out (FLINK-40626).
+ */
+final class RefusedCommits {
+    /** Counts transactions whose records are lost; anything but 0 is an alarm. */
+    static final String LOST = "transactionsLost";
+
+    /** Counts refused commits of which the broker cannot say what became of them. */
+    static final String UNCERTAIN = "transactionsUncertain";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefusedCommits.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Properties connection;
+    private final Counter lost;
+    private final Counter uncertain;
+
+    RefusedCommits(Properties connection, MetricGroup metrics) {
+        this.connection = connection;
+        this.lost = metrics.counter(LOST);
+        this.uncertain = metrics.counter(UNCERTAIN);
+    }
+
+    /**
+     * Finds out what the refusal means, and tells it. Never throws for what Kafka says: the commit
+     * is past saving, and the job goes on.
+     */
+    void lookInto(KafkaCommittable committable, Throwable reason) throws InterruptedException {
+        Life life = committable.getProducer().isPresent() ? Life.OF_THIS_RUN : Life.RESTORED;
+        Optional<TransactionDescription> now = describe(committable.getTransactionalId());
+        CommitVerdict verdict =
+                life == Life.OF_THIS_RUN
+                        ? CommitVerdict.LOST
+                        : now.map(described -> CommitVerdict.of(committable, life, described))
+                                .orElse(CommitVerdict.UNKNOWN);
+        tell(committable, verdict, reason);
+        boolean leftOpen =
+                life == Life.RESTORED
+                        && now.filter(described -> described.state() == TransactionState.ONGOING)
+                                .isPresent();
+        if (leftOpen) {
+            end(committable.getTransactionalId());
+        }
+    }
+
+    private void tell(KafkaCommittable committable, CommitVerdict verdict, Throwable reason) {
+        switch (verdict) {
+            case LOST -> {
+                lost.inc();
+                LOG.error(
+                        "LOST: the broker gave up transaction {} before it was committed, and the"
+                                + " records in it with it. The job was down, or a checkpoint took,"
+                                + " longer than delivery.transaction-timeout, or another job uses the"
+                                + " same delivery.transactional-id-prefix. './runnel verify delivery'"
+                                + " names the inputs without outcome; start the job from a checkpoint"
+                                + " before the outage, or send them again.",
+                        committable,
+                        reason);
+            }
+            case UNKNOWN -> {
+                uncertain.inc();
+                LOG.error(
+                        "Transaction {} could not be committed, and the broker does not tell whether"
+                                + " it had been committed before. './runnel verify delivery' names"
+                                + " the inputs without outcome, if there are any.",
+                        committable,
+                        reason);
+            }
+            case COMMITTED_BEFORE ->
+                    LOG.info(
+                            "Transaction {} had been committed before the restart; nothing is lost.",
+                            committable);
+        }
+    }
+
+    private Optional<TransactionDescription> describe(String transactionalId)
+            throws InterruptedException {
+        Properties properties = new Properties();
+        properties.putAll(connection);
+        String patience = Long.toString(PATIENCE.toMillis());
+        properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
+        properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
+        try (Admin admin = Admin.create(properties)) {
+            return Optional.of(
+                    admin.describeTransactions(List.of(transactionalId))
+                            .description(transactionalId)
+                            .get());
+        } catch (ExecutionException | KafkaException e) {
+            LOG.warn("The broker does not describe transaction {}.", transactionalId, e);
+            return Optional.empty();
+        }
+    }
+
+    /** A producer that begins under an id ends what was open under it. */
+    private void end(String transactionalId) {
+        Properties properties = new Properties();
+        properties.putAll(connection);
+        properties.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        properties.setProperty(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            LOG.info("Ended the transaction that a dead run left open under {}.", transactionalId);
+        } catch (KafkaException e) {
+            LOG.warn(
+                    "The transaction that a dead run left open under {} stays until its time-out;"
+                            + " readers wait for it.",
+                    transactionalId,
+                    e);
+        }
+    }
+}
