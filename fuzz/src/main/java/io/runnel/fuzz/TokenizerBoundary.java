@@ -3,6 +3,7 @@ package io.runnel.fuzz;
 import io.runnel.inference.text.CharSpan;
 import io.runnel.inference.text.Chunk;
 import io.runnel.inference.text.Chunker;
+import io.runnel.inference.text.Piece;
 import io.runnel.inference.text.Sentence;
 import io.runnel.inference.token.TokenizedPassage;
 import io.runnel.inference.token.Tokenizer;
@@ -61,12 +62,23 @@ public final class TokenizerBoundary {
             new CharSpan(start, end).of(text);
         }
         for (Sentence sentence : passage.sentences()) {
-            sentence.toString();
-        }
-        for (Chunk chunk : CHUNKER.chunk(List.of(passage))) {
-            if (chunk.toString().isEmpty()) {
-                throw new AssertionError("A chunk of nothing.");
+            if (sentence.span().end() > text.length()
+                    || sentence.firstToken() > sentence.endToken()) {
+                throw new AssertionError("A sentence leaves the text: " + sentence.span());
             }
+        }
+        int counted = 0;
+        for (Chunk chunk : CHUNKER.chunk(List.of(passage))) {
+            if (chunk.rowTokens() > MAX_TOKENS) {
+                throw new AssertionError("A row of " + chunk.rowTokens() + " tokens.");
+            }
+            for (Piece piece : chunk.pieces()) {
+                counted += piece.tokens() - piece.repeated();
+            }
+        }
+        if (counted != passage.tokens()) {
+            throw new AssertionError(
+                    counted + " tokens count in the chunks of a text of " + passage.tokens() + ".");
         }
     }
 

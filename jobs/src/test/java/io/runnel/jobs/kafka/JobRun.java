@@ -4,11 +4,15 @@ import io.runnel.jobs.options.Arguments;
 import io.runnel.jobs.options.EffectiveOptions;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.jobs.options.RepositoryRoot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -21,7 +25,24 @@ final class JobRun {
 
     /** A cluster whose TaskManagers have the bundled model. */
     static MiniClusterResourceConfiguration cluster(int taskManagers, int slots) {
-        Configuration configuration = new Configuration();
+        return cluster(taskManagers, slots, new Configuration());
+    }
+
+    /** The same with a folder for checkpoints: Flink's memory refuses those of large documents. */
+    static MiniClusterResourceConfiguration clusterOfLargeDocuments() {
+        try {
+            Configuration configuration = new Configuration();
+            configuration.set(
+                    CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                    Files.createTempDirectory("runnel-sizes-").toUri().toString());
+            return cluster(1, 2, configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MiniClusterResourceConfiguration cluster(
+            int taskManagers, int slots, Configuration configuration) {
         configuration.setString(
                 "runnel.models.directory", RepositoryRoot.resolve("model-store/models").toString());
         configuration.setString("runnel.inference.workers", "2");

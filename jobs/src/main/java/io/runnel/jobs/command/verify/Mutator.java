@@ -91,6 +91,9 @@ final class Mutator {
         if (dice < 20) {
             return noise(random);
         }
+        if (dice < 170) {
+            return misspelt(document, random);
+        }
         byte[] mutant = document.clone();
         int changes = 1 + random.nextInt(6);
         for (int i = 0; i < changes; i++) {
@@ -127,6 +130,18 @@ final class Mutator {
                             bytes.length,
                             slice(documents.get(random.nextInt(documents.size())), random));
         };
+    }
+
+    /** Still a document nearly always, with a text that nobody has written. */
+    private static byte[] misspelt(byte[] bytes, SplittableRandom random) {
+        byte[] misspelt = bytes.clone();
+        for (int i = 0; i < 12 && misspelt.length > 0; i++) {
+            int at = random.nextInt(misspelt.length);
+            if (misspelt[at] >= 'a' && misspelt[at] <= 'z' && at > misspelt.length / 3) {
+                misspelt[at] = (byte) ('a' + random.nextInt(26));
+            }
+        }
+        return misspelt;
     }
 
     /** Large in one of the ways in which input is large. */

@@ -36,7 +36,7 @@ class MutatorTest {
                 .anyMatch(Objects::isNull)
                 .anyMatch(mutant -> mutant != null && mutant.length == 0);
         long good = mutants.stream().filter(MutatorTest::isTicket).count();
-        assertThat(good).as("mutants that are tickets").isBetween(150L, 2_000L);
+        assertThat(good).as("mutants that are tickets").isBetween(300L, 2_000L);
     }
 
     @Test
