@@ -48,6 +48,11 @@ public final class TemporaryFolder implements AutoCloseable {
         kept = true;
     }
 
+    /** Takes {@link #keep} back. */
+    public void forget() {
+        kept = false;
+    }
+
     @Override
     public void close() {
         if (kept) {

@@ -131,10 +131,12 @@ public final class ChaosCommand implements Callable<Integer> {
         ChaosSettings settings = new ChaosSettings(documents, wishes(), seed, order, window);
         Installation installation = Installation.ofLauncher();
         try (TemporaryFolder folder = TemporaryFolder.create("runnel-chaos-")) {
+            // Until it is known that nobody needs them.
+            folder.keep();
+            terminal.say("Data and logs are in %s.".formatted(folder.path()));
             ChaosReport report = run(settings, installation, folder.path());
-            if (keep || !report.kept()) {
-                folder.keep();
-                terminal.say("Data and logs stay in %s.".formatted(folder.path()));
+            if (!keep && report.kept()) {
+                folder.forget();
             }
             terminal.out()
                     .print(output == OutputFormat.JSON ? report.json() + "\n" : report.text());

@@ -1,23 +1,30 @@
 package io.runnel.jobs.command.verify;
 
-import io.runnel.jobs.command.topics.KafkaAddress;
-import io.runnel.jobs.command.topics.KafkaConnection;
-import io.runnel.jobs.command.topics.TopicReader;
 import io.runnel.jobs.command.verify.Account.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads output topics with {@code read_committed} from their beginning. For one thread. */
+/**
+ * Reads output topics with {@code read_committed} from their beginning; goes to another broker when
+ * one does not answer for five seconds. For one thread.
+ */
 final class Outcomes implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(20);
+    private static final int REQUEST_TIMEOUT_MS = 5_000;
 
-    private final KafkaConnection kafka;
-    private final TopicReader reader;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
     private final Set<String> enriched;
 
     /** Who wants to know of every outcome. */
@@ -29,15 +36,31 @@ final class Outcomes implements AutoCloseable {
     /** A reader of these topics. */
     Outcomes(String bootstrapServers, List<String> enriched, List<String> deadLetters) {
         this.enriched = Set.copyOf(enriched);
-        this.kafka = KafkaConnection.open(KafkaAddress.of(bootstrapServers));
+        this.consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+                                ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000,
+                                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
         List<String> topics = new ArrayList<>(enriched);
         topics.addAll(deadLetters);
-        this.reader = TopicReader.fromBeginning(kafka, topics);
+        this.partitions =
+                topics.stream()
+                        .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
     }
 
     /** Tells of what has come since the last call; waits a moment for it. */
     void poll(Listener listener) {
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             listener.outcome(
                     record,
                     enriched.contains(record.topic()) ? Outcome.ENRICHED : Outcome.DEAD_LETTER);
@@ -58,7 +81,8 @@ final class Outcomes implements AutoCloseable {
 
     private boolean reachedEnd() {
         try {
-            return reader.reachedEnd();
+            return consumer.endOffsets(partitions).entrySet().stream()
+                    .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
         } catch (KafkaException e) {
             if (e instanceof RetriableException) {
                 return false;
@@ -69,7 +93,6 @@ final class Outcomes implements AutoCloseable {
 
     @Override
     public void close() {
-        reader.close();
-        kafka.close();
+        consumer.close();
     }
 }
