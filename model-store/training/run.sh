@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trains and packs runnel-base: run.sh DATA WORK OUT [further options, e.g. --minutes 30 --resume]
+# Trains and packs runnel-base: run.sh DATA WORK OUT [further options, e.g. --minutes 30; --resume goes on with a WORK that holds a training]
 set -euo pipefail
 if [ $# -lt 3 ]; then
     echo "usage: $0 DATA WORK OUT [options]; DATA holds one folder a data set, see docs/training.md" >&2

@@ -36,20 +36,22 @@ def cut(data: Path, dataset: str, convert, key) -> dict[str, list[dict]]:
     return splits
 
 
+def by_rules(row: dict, rules: list[dict], otherwise: str | None) -> str | None:
+    """The label of the first rule that names the value of its field in this row; None leaves the row out."""
+    return next((rule["map"][row[rule["field"]]] for rule in rules if row[rule["field"]] in rule["map"]), otherwise)
+
+
 def ticket_queue(data: Path) -> list[dict[str, list[dict]]]:
     """Tickets and customer messages with the queues of mappings/ticket-queue.yaml."""
     mapping = load_mapping("ticket-queue")
-    services = mapping["endava_tickets"]["by_business_service"]
-    categories = mapping["endava_tickets"]["by_category"]
-    dropped = set(mapping["endava_tickets"]["drop_business_services"])
+    endava = mapping["endava_tickets"]
     intents = {
         dataset: {intent: queue for queue, names in mapping[dataset].items() for intent in names}
         for dataset in ("banking77", "clinc150")
     }
 
     def ticket(row: dict) -> dict | None:
-        service = row["business_service"]
-        queue = services.get(service) or (None if service in dropped else categories.get(row["category"]))
+        queue = by_rules(row, endava["rules"], endava["otherwise"])
         return queue and example("endava_tickets", [row["title"], row["text"]], {queue: 1.0})
 
     def message(dataset: str, intent_head: str):

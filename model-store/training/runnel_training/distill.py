@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 
 from .model import Batch, shallow_encoder
-from .train import Training, load_model, load_recipe
+from .train import Training, load_model, load_recipe, refuse_overwriting
 
 
 def weights_digest(state: dict[str, torch.Tensor]) -> str:
@@ -37,12 +37,17 @@ def start_weights(teacher, layers: int) -> dict[str, torch.Tensor]:
     return state | {f"encoder.{name}": value for name, value in encoder.items()}
 
 
+def student_recipe(recipe: dict) -> dict:
+    """The recipe with what is different for a student; `checks` of the held-out losses cost it minutes, so it has its own number."""
+    own = dict(recipe["distillation"])
+    return {**recipe, "early_stopping": {**recipe["early_stopping"], "checks": own.pop("checks")}, **own}
+
+
 class Distillation(Training):
     """Training of a student beside its frozen teacher."""
 
     def __init__(self, work: Path, teacher: Path, minutes: float, precision: str, resume: bool) -> None:
-        recipe = load_recipe()
-        recipe = {**recipe, **recipe["distillation"]}
+        recipe = student_recipe(load_recipe())
         super().__init__(work, minutes, precision, resume, recipe)
         self._teacher, facts = load_model(teacher)
         self._teacher.to(self.device)
@@ -80,6 +85,7 @@ def distill(work: Path, teacher: Path, minutes: float, threads: int, precision: 
 
     Examples and linear floors are those of the teacher's folder: they do not depend on the model.
     """
+    refuse_overwriting(work, resume)
     torch.set_num_threads(threads)
     work.mkdir(parents=True, exist_ok=True)
     for name in ("prepared", "floors.json"):

@@ -23,7 +23,7 @@ from .out_of_scope import out_of_scope
 from .pack import measured
 from .reading import document_answers, packed_logits, word_logits
 from .reliability import Reliability
-from .report import write_report
+from .report import finish_report, write_report
 from .row_maker import RowMaker
 from .salience_examples import budget_oracle
 from .summaries import SUMMARY_WORDS, QuoteRule, choose, mean_scores
@@ -91,7 +91,8 @@ def tagging(reader: Reader, head: Head, rows: list[dict], reliability: Reliabili
     logits = word_logits(reader.session, rows, reader.maker, reader.heads, head.name)
     values, right = word_confidence(head, gold, logits)
     temperature = reader.temperatures[head.name]
-    return tag_scores(head, gold, logits) | reliability.add(head.name, top(values), top(values / temperature), right)
+    scores = tag_scores(head, gold, [own / temperature for own in logits])
+    return scores | reliability.add(head.name, top(values), top(values / temperature), right)
 
 
 def summaries(reader: Reader, rows: list[dict], reliability: Reliability) -> dict:
@@ -128,7 +129,7 @@ def scored(reader: Reader, head: Head, rows: list[dict], reliability: Reliabilit
 
 
 def evaluate(work: Path, threads: int, with_floors: bool, most: int) -> None:
-    """Writes `<work>/report.json`, `report.md` and `reliability.json`, again after every data set.
+    """Writes `<work>/report.json`, `report.md` and `reliability.json` when all is scored; what there is until then stands in `….part`.
 
     `most` caps the dev rows of a data set; 0 takes all.
     """
@@ -146,4 +147,5 @@ def evaluate(work: Path, threads: int, with_floors: bool, most: int) -> None:
             entry |= {"floor": known[name][dataset]} if dataset in known.get(name, {}) else {}
             print(name, dataset, json.dumps(entry["int8"]), flush=True)
             write_report(work, report)
-            reliability["int8"].write(work)
+    reliability["int8"].write(work)
+    finish_report(work)

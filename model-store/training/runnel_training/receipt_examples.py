@@ -1,7 +1,7 @@
 """Examples of the head `invoice-fields`: receipts with company, address, date and total.
 
 Training and calibration rows are tagged as the head should learn it (`receipt_tags`); dev rows keep the source's spans,
-so that scores stay comparable.
+so that scores stay comparable; of a total that is announced more than once, every announced occurrence counts.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ ANNOUNCES = re.compile(r"TOTAL|PAYABLE|\b(TL|DUE|NETT?)\b")
 PART = re.compile(r"\bSUB|EXCL|BEFORE|QTY|QUANTITY|SAVING|DISCOUNT|\bGST\s*:")
 AMOUNT = re.compile(r"\bAM(OUN)?T\b")
 PRICE = re.compile(r"\d[.,]\d\d\b")
-ALIKE = 0.85  # of a told value and the print that differs from it by a misread letter
+ALIKE = 0.8  # of a told value and the print that differs from it by a misread letter
 
 
 def signs(text: str) -> str:
@@ -72,6 +72,11 @@ def places(tokens: list[str], text: str) -> list[tuple[int, int]]:
         at = start + len(token)
         found.append((start, at))
     return found
+
+
+def lines_of(tokens: list[str], text: str) -> list[int]:
+    """On which line of the text every word begins."""
+    return [text.count("\n", 0, start) for start, _ in places(tokens, text)]
 
 
 def occurrences_tagged(tokens: list[str], tags: list[str], text: str) -> list[str]:

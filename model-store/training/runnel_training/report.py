@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 METHODS = ("lead", "lead-3", "random", "textrank", "centroid", "model", "model_unstemmed", "oracle")
@@ -10,11 +11,37 @@ METRICS = ("rouge1", "rouge2", "rougeL")
 NAMES = {"accuracy": "accuracy", "macro_f1": "macro-F1", "average_recall": "average recall"}
 
 
+def part_of(path: Path) -> Path:
+    """Where a file grows until it is whole."""
+    return path.with_name(f"{path.name}.part")
+
+
+def finish(*paths: Path) -> None:
+    """Moves files that have grown whole to their place; a stopped stage never gets here."""
+    for path in paths:
+        os.replace(part_of(path), path)
+
+
 def write_report(work: Path, report: dict[str, dict]) -> None:
-    """Writes `<work>/report.json` and `<work>/report.md`."""
-    (work / "report.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    """Writes what there is so far beside `<work>/report.json` and `report.md`; `finish_report` moves it there."""
+    part_of(work / "report.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     parts = [headline(report), entity_table(report), scope_table(report), summary_table(report), calibration_table(report)]
-    (work / "report.md").write_text("\n\n".join(part for part in parts if part) + "\n", encoding="utf-8")
+    part_of(work / "report.md").write_text("\n\n".join(part for part in parts if part) + "\n", encoding="utf-8")
+
+
+def finish_report(work: Path) -> None:
+    """The report is whole."""
+    finish(work / "report.json", work / "report.md")
+
+
+def capped(report: dict[str, dict], available: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    """Which data sets were scored on fewer dev rows than are `available`, and on how many."""
+    found: dict[str, dict[str, int]] = {}
+    for head, dataset, entry in entries(report):
+        rows = entry["int8"]["rows"]
+        if rows < available[head][dataset]:
+            found.setdefault(head, {})[dataset] = rows
+    return found
 
 
 def table(columns: list[str], rows: list[list[str]]) -> str:
@@ -50,14 +77,19 @@ def main_metrics(entry: dict) -> list[tuple[str, str]]:
 
 
 def floor_of(entry: dict, metric: str) -> str:
-    """The linear floor trained on the data set alone, and on all sets of the head; or the best plain summary."""
+    """The linear floor trained on the data set alone, and on all sets of the head; or the best plain summary.
+
+    The number of the floor's rows stands beside it if the head was scored on others.
+    """
     if metric.startswith("model_"):
         name = metric.removeprefix("model_")
         best = max(METHODS[:5], key=lambda method: entry["int8"][f"{method}_{name}"])
         return f"{entry['int8'][f'{best}_{name}']:.3f} ({best})"
     floor = entry.get("floor", {})
     values = [number(floor[kind].get(metric)) for kind in ("own", "all sets") if kind in floor]
-    return " / ".join(value for value in values if value)
+    told = " / ".join(value for value in values if value)
+    rows = floor.get("own", {}).get("rows")
+    return f"{told} ({rows:,} rows)" if told and rows not in (None, entry["int8"]["rows"]) else told
 
 
 def headline(report: dict[str, dict]) -> str:
@@ -95,10 +127,11 @@ def scope_table(report: dict[str, dict]) -> str:
     for head, dataset, entry in entries(report):
         own = entry.get("floor", {}).get("own", {})
         for name, found in (("int8", entry["int8"]), ("fp32", entry["fp32"]), ("floor", own)):
-            for score, values in found.get("out_of_scope", {}).get("scores", {}).items():
+            scope = found.get("out_of_scope", {})
+            for score, values in scope.get("scores", {}).items():
                 cells = [number(values[key]) for key in ("auroc", "fpr95", "recall", "in_scope_accuracy")]
-                rows.append([head, dataset, name, score, *cells])
-    columns = ["Head", "Dev set", "Model", "Score", "AUROC", "FPR@95", "Out-of-scope recall", "In-scope accuracy kept"]
+                rows.append([head, dataset, f"{scope['rows']:,}, {scope['outside']:,} outside", name, score, *cells])
+    columns = ["Head", "Dev set", "Rows", "Model", "Score", "AUROC", "FPR@95", "Out-of-scope recall", "In-scope accuracy kept"]
     return table(columns, rows)
 
 

@@ -13,13 +13,13 @@ from .evaluate import Reader, by_dataset, open_reader
 from .heads import SALIENCE, Head, load_heads
 from .metrics import answer_scores
 from .reading import document_answers, word_logits
-from .report import table
+from .report import finish, part_of, table
 from .summaries import Document, choose
 from .tagged import Tagged, tag_scores, tagged
 from .transformations import TRANSFORMATIONS, transformed_tags, transformed_text
 from .tuning import DATASET, answered_document
 
-FILE = "robustness.json"
+FILE, TABLE = "robustness.json", "robustness.md"
 CLEAN = "clean"
 KINDS = (CLEAN, *TRANSFORMATIONS)
 MEETINGS = 6  # a meeting has 8,000 words and is read once for every transformation
@@ -39,10 +39,13 @@ def of_tags(reader: Reader, head: Head, rows: list[dict], name: str) -> float:
     gold = [tagged(head.name, row) for row in rows]
     if name != CLEAN:
         moved = [transformed_tags(row.tokens, row.tags, row.ignored, name) for row in gold]
-        gold = [Tagged(*parts, types=row.types, values=row.values) for parts, row in zip(moved, gold)]
+        gold = [
+            Tagged(*parts, types=row.types, values=row.values, lines=row.lines if len(parts[0]) == len(row.tokens) else None)
+            for parts, row in zip(moved, gold)
+        ]
     examples = [{"tokens": row.tokens} for row in gold]
     logits = word_logits(reader.session, examples, reader.maker, reader.heads, head.name)
-    return tag_scores(head, gold, logits)["f1"]
+    return tag_scores(head, gold, [own / reader.temperatures[head.name] for own in logits])["f1"]
 
 
 def of_summaries(reader: Reader, head: Head, rows: list[dict]) -> dict[str, float]:
@@ -81,7 +84,8 @@ def rows_of(work: Path, head: Head, most: int) -> dict[str, list[dict]]:
 
 
 def robustness(work: Path, threads: int, most: int = 300) -> None:
-    """Writes `<work>/robustness.json` and `robustness.md`, again after every data set."""
+    """Writes `<work>/robustness.json` and `robustness.md`, when all is scored; what there is until then stands in `….part`."""
+    json_path, table_path = work / FILE, work / TABLE
     reader = open_reader(work, "int8", threads)
     found: dict[str, dict] = {}
     for name, head in load_heads().items():
@@ -91,8 +95,9 @@ def robustness(work: Path, threads: int, most: int = 300) -> None:
             found.setdefault(name, {})[dataset] = entry
             told = " ".join(f"{kind}={entry[kind]:.3f}" for kind in KINDS)
             print(f"{name} {dataset} {len(rows)} rows, {time.monotonic() - began:.0f} s: {told}", flush=True)
-            (work / FILE).write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
-            (work / "robustness.md").write_text(robustness_table(found) + "\n", encoding="utf-8")
+            part_of(json_path).write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+            part_of(table_path).write_text(robustness_table(found) + "\n", encoding="utf-8")
+    finish(json_path, table_path)
 
 
 def robustness_table(found: dict[str, dict]) -> str:

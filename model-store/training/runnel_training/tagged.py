@@ -8,29 +8,34 @@ from dataclasses import dataclass, field
 import numpy as np
 from seqeval.metrics import f1_score, precision_score, recall_score
 
+from .decoding import likeliest_tags
 from .entity_examples import gold_tags
+from .field_reading import field_answers
 from .heads import ENTITIES, Head, load_mapping
 from .metrics import f1, restricted
-from .reading import field_answers
-from .receipt_tags import signs, spans_of
+from .receipt_tags import lines_of, signs, spans_of
 
 
 @dataclass(frozen=True)
 class Tagged:
-    """Words with their right tags; `types` are those that count, `values` the fields' texts that a data set tells."""
+    """Words with their right tags.
+
+    `types` are those that count, `values` the fields' texts that a data set tells, `lines` the line of every word, if known.
+    """
 
     tokens: list[str]
     tags: list[str]
     ignored: list[int]
     types: list[str]
     values: dict[str, str] = field(default_factory=dict)
+    lines: list[int] | None = None
 
 
 def tagged(head: str, row: dict) -> Tagged:
     """A prepared row with tags as they are scored."""
     if head != ENTITIES:
         types = load_mapping(head)["fields"]
-        return Tagged(row["tokens"], row["tags"], [], types, row["fields"])
+        return Tagged(row["tokens"], row["tags"], [], types, row["fields"], lines_of(row["tokens"], row["text"]))
     mapping = load_mapping(ENTITIES)
     rules = mapping["datasets"][row["dataset"]]
     tags, ignored = gold_tags(row["tokens"], row["tags"], mapping["types"], rules)
@@ -41,7 +46,7 @@ def span_scores(head: Head, rows: list[Tagged], logits: list[np.ndarray]) -> dic
     """Exact-span F1 over the types the data set labels everywhere, in all and for each of them."""
     types = rows[0].types
     gold = [row.tags for row in rows]
-    answers = [[head.labels[i] for i in values.argmax(axis=1)] for values in logits]
+    answers = [likeliest_tags(head.labels, values) for values in logits]
     predicted = [restricted(answer, types, row.ignored) for answer, row in zip(answers, rows)]
     result = {"rows": len(rows), "f1": float(f1_score(gold, predicted))}
     result["precision"] = float(precision_score(gold, predicted))
@@ -54,7 +59,9 @@ def span_scores(head: Head, rows: list[Tagged], logits: list[np.ndarray]) -> dic
 
 
 def field_scores(head: Head, rows: list[Tagged], logits: list[np.ndarray]) -> dict[str, float]:
-    """F1 of the one best span of each field, as the engine's `models evaluate` counts it (FieldScores; keep them alike).
+    """F1 of the one answer for each field, as the engine's `models evaluate` counts it (FieldScores; keep them alike).
+
+    The logits are divided by the temperature.
 
     `f1`: its words are exactly those of a tagged occurrence; a field whose value is told but not tagged is not judged.
     `value_f1`: its letters and digits are those of the value that the data set tells, which is harder, since printed
@@ -63,7 +70,7 @@ def field_scores(head: Head, rows: list[Tagged], logits: list[np.ndarray]) -> di
     counts = {"f1": Counter(), "value_f1": Counter()}
     fields: dict[str, Counter] = {}
     for row, values in zip(rows, logits):
-        answers = {name: text for name, (text, _) in field_answers(values, head.labels, row.tokens).items()}
+        answers = {name: text for name, (text, _) in field_answers(values, head.labels, row.tokens, row.lines).items()}
         printed: dict[str, set[str]] = {}
         for name, first, end in spans_of(row.tags):
             printed.setdefault(name, set()).add(" ".join(row.tokens[first:end]))
@@ -91,7 +98,7 @@ def f1_of(count: Counter) -> float:
 
 
 def tag_scores(head: Head, rows: list[Tagged], logits: list[np.ndarray]) -> dict[str, float]:
-    """Scores of entities by spans, of fields by the best span of each."""
+    """Scores of entities by spans, of fields by the one answer for each; logits are divided by the temperature."""
     return span_scores(head, rows, logits) if head.name == ENTITIES else field_scores(head, rows, logits)
 
 

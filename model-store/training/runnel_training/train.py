@@ -50,6 +50,13 @@ def new_model(facts: dict) -> HeadedEncoder:
     return HeadedEncoder(shallow_encoder(encoder, layers) if layers else encoder, load_heads(), facts["adapters"], facts["wide"])
 
 
+def refuse_overwriting(work: Path, resume: bool) -> None:
+    """Stops before a training that would begin anew in a folder that holds another one's checkpoint."""
+    path = checkpoint_path(work)
+    if path.exists() and not resume:
+        raise SystemExit(f"{path} exists, and a new training would overwrite it. Go on from it with --resume, or name another folder with --work.")
+
+
 def load_model(work: Path) -> tuple[HeadedEncoder, dict]:
     """The model of the newest checkpoint, ready for evaluation, and the facts of its training."""
     path = checkpoint_path(work)
@@ -125,6 +132,7 @@ class Training:
             adapted = torch.load(work / "adapted.pt", map_location="cpu", weights_only=False)
             self.model.encoder.load_state_dict(adapted["encoder"])
             self.facts["adaptation"] = adapted["facts"]
+        self.resumed_at: float | None = None
         self.device = best_device()
         self.model.to(self.device)
         self.optimizers = make_optimizers(self.model, recipe)
@@ -134,7 +142,7 @@ class Training:
             for optimizer, state in zip(self.optimizers, saved["optimizers"]):
                 optimizer.load_state_dict(state)
             self.facts = saved["facts"]
-            self.facts.setdefault("resumed_minutes", []).append(self.facts["seconds"] / 60)
+            self.resumed_at = self.facts["seconds"] / 60
         self.facts |= {"precision": precision, "threads": torch.get_num_threads()}
         self.model.encoder.arithmetic = Arithmetic(precision_of(precision))
         tokenizer = load_tokenizer()
@@ -182,6 +190,9 @@ class Training:
             used = (time.time() - started) / (self.minutes * 60)
             if used >= 1.0:
                 break
+            if self.resumed_at is not None:
+                self.facts.setdefault("resumed_minutes", []).append(self.resumed_at)
+                self.resumed_at = None
             for name, loss in self.step(rows, used).items():
                 running[name] = 0.95 * running.get(name, loss) + 0.05 * loss
             self.facts["seconds"], self.facts["cpu_seconds"] = time.time() - started, time.process_time() - started_cpu
@@ -197,6 +208,9 @@ class Training:
                 self.facts["epochs"] = self.sampler.epochs()
                 save(self.work, self.model, self.optimizers, self.facts)
                 saved_at = time.time()
+        if self.resumed_at is not None:
+            print(f"nothing to do: the {self.minutes:g} minutes were used up before; the checkpoint stays as it is", flush=True)
+            return
         self.facts["epochs"] = self.sampler.epochs()
         save(self.work, self.model, self.optimizers, self.facts)
         print("done", json.dumps(self.facts), flush=True)
@@ -208,7 +222,8 @@ def share_of(batch, name: str) -> float:
 
 
 def train(work: Path, minutes: float, threads: int, precision: str, resume: bool) -> None:
-    """Trains until `minutes` of wall clock are used (over all resumed runs)."""
+    """Trains until `minutes` of wall clock are used (over all resumed runs); never over a checkpoint that it does not resume."""
+    refuse_overwriting(work, resume)
     torch.set_num_threads(threads)
     recipe = load_recipe()
     Training(work, minutes, precision, resume, recipe).run()

@@ -2,6 +2,7 @@
 
 import re
 
+from runnel_training.classification_examples import by_rules
 from runnel_training.entity_examples import Plausibility, allowed_tags, gold_tags, merge_adjacent
 from runnel_training.heads import load_heads, load_mapping
 from runnel_training.train import load_recipe
@@ -11,10 +12,20 @@ def test_every_queue_of_a_rule_is_a_label():
     mapping = load_mapping("ticket-queue")
     labels = set(mapping["labels"])
     endava = mapping["endava_tickets"]
-    assert set(endava["by_business_service"].values()) <= labels
-    assert set(endava["by_category"].values()) <= labels
+    assert {queue for rule in endava["rules"] for queue in rule["map"].values()} <= {*labels, None}
     assert set(mapping["banking77"]) | set(mapping["clinc150"]) <= labels
     assert set(load_mapping("helpdesk-phrases")["queues"]) <= labels
+
+
+def test_the_first_rule_that_names_a_value_decides():
+    endava = load_mapping("ticket-queue")["endava_tickets"]
+
+    def queue(service: str, category: str) -> str | None:
+        return by_rules({"business_service": service, "category": category}, endava["rules"], endava["otherwise"])
+
+    assert queue("4", "c5") == "account-access"
+    assert queue("1", "c5") == "hardware-and-devices"
+    assert queue("63", "c5") is None and queue("1", "c4") is None
 
 
 def test_every_intent_has_one_queue():

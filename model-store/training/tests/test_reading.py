@@ -95,7 +95,7 @@ def test_the_temperature_of_documents_is_that_of_their_chunks_together(tokenizer
     sure, against = np.array([[6.0, 0.0, 0.0]] * 9), np.array([[0.0, 0.0, 6.0]])
     answers = answers_of([[sure, against]] * 9 + [[against]], 3)
     monkeypatch.setattr(calibrate, "document_answers", lambda *given: answers)
-    rows = [{"labels": {"negative": 1.0}}] * 10
+    rows = [{"dataset": "posts", "labels": {"negative": 1.0}}] * 10
     found = calibrate.pooled_temperature(None, heads[SENTIMENT], rows, RowMaker(tokenizer, heads), heads)
     losses = {t: -np.log(answers.probabilities(t)[:, 0]).mean() for t in (found / 1.2, found, found * 1.2)}
     assert min(losses, key=losses.get) == found

@@ -12,6 +12,7 @@ import java.util.List;
  * @param temperature what logits are divided by before they become probabilities; 1 leaves them as
  *     they are
  * @param languages that it was trained for, as ISO 639-1: its own, or else the model's
+ * @param decoding how tags become a sequence; only a head with tags reads it
  * @param quotes how sentences are chosen; only a head for sentence salience reads it
  */
 public record Head(
@@ -22,6 +23,7 @@ public record Head(
         int width,
         double temperature,
         List<String> languages,
+        TagDecoding decoding,
         QuoteRule quotes) {
     public Head {
         labels = List.copyOf(labels);

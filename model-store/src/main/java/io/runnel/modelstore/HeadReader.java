@@ -33,6 +33,7 @@ final class HeadReader {
                 embeds ? fields.positive("dimensions") : labels.size(),
                 embeds ? 1 : fields.positiveOr("temperature", 1),
                 fields.textsOr("languages", modelLanguages),
+                task.hasTags() ? decoding(fields) : TagDecoding.ARGMAX,
                 task == HeadTask.SENTENCE_SALIENCE ? quotes(fields) : QuoteRule.DEFAULT);
     }
 
@@ -54,6 +55,9 @@ final class HeadReader {
             if (head.task().hasTags() && !head.labels().contains("O")) {
                 mistakes.add(must(head, "have the label O"));
             }
+            if (head.decoding() == TagDecoding.VITERBI && !beginsWhatItGoesOnWith(head)) {
+                mistakes.add(must(head, "have a B- label for each I- label to decode by viterbi"));
+            }
             if (head.quotes().diversity() > 0 && !embeds) {
                 mistakes.add(
                         must(
@@ -63,6 +67,12 @@ final class HeadReader {
             }
         }
         return mistakes;
+    }
+
+    private static boolean beginsWhatItGoesOnWith(Head head) {
+        return head.labels().stream()
+                .filter(label -> label.startsWith("I-"))
+                .allMatch(label -> head.labels().contains("B-" + label.substring(2)));
     }
 
     private static String must(Head head, String what) {
@@ -80,6 +90,22 @@ final class HeadReader {
         if (!pooling.equals("mean") && !(pooling.equals("none") && task.hasTags())) {
             fields.refuse("pooling", "'" + pooling + "' is unknown; known is mean.");
         }
+    }
+
+    private static TagDecoding decoding(YamlFields fields) {
+        String label = fields.textOr("decoding", TagDecoding.ARGMAX.label());
+        return TagDecoding.ofLabel(label)
+                .orElseGet(
+                        () -> {
+                            fields.refuse(
+                                    "decoding",
+                                    "'"
+                                            + label
+                                            + "' is unknown; known are "
+                                            + TagDecoding.labels()
+                                            + ".");
+                            return TagDecoding.ARGMAX;
+                        });
     }
 
     private static QuoteRule quotes(YamlFields fields) {

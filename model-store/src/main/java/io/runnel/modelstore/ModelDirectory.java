@@ -92,6 +92,24 @@ public final class ModelDirectory {
     }
 
     /**
+     * Bytes of all files that {@code runnel.yaml} lists.
+     *
+     * @throws ModelFolderException with the first file whose size cannot be read
+     */
+    public long bytes() {
+        long bytes = 0;
+        for (String file : card.digests().keySet()) {
+            try {
+                bytes += Files.size(folder.resolve(file));
+            } catch (IOException e) {
+                throw new ModelFolderException(
+                        folder, List.of("The size of file '" + file + "' cannot be read: " + e));
+            }
+        }
+        return bytes;
+    }
+
+    /**
      * Checks that every file has the digest that {@code runnel.yaml} promises, and that no other
      * file is there.
      *

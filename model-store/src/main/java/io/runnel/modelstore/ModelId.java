@@ -1,6 +1,6 @@
 package io.runnel.modelstore;
 
-/** Which model: {@code runnel-base/2}. Written and read in this form everywhere. */
+/** Which model: {@code runnel-base/3}. Written and read in this form everywhere. */
 public record ModelId(String name, String version) {
     /**
      * Reads {@code name/version}.
@@ -11,7 +11,7 @@ public record ModelId(String name, String version) {
         String[] parts = text.split("/", -1);
         if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
             throw new IllegalArgumentException(
-                    "Model '" + text + "' is not of the form name/version, such as runnel-base/2.");
+                    "Model '" + text + "' is not of the form name/version, such as runnel-base/3.");
         }
         return new ModelId(parts[0], parts[1]);
     }

@@ -92,6 +92,18 @@ class HeadReaderTest {
     }
 
     @Test
+    void readsHowTagsBecomeASequence() {
+        folder.cardWith("heads:\n", MORE_HEADS);
+        assertThat(head("invoice-fields").decoding()).isEqualTo(TagDecoding.ARGMAX);
+        folder.cardWith("labels: [O, B-total", "decoding: viterbi\n    labels: [O, B-total");
+        assertThat(head("invoice-fields").decoding()).isEqualTo(TagDecoding.VITERBI);
+        folder.cardWith("[O, B-total, I-total]", "[O, I-total]");
+        assertRefused("must have a B- label for each I- label to decode by viterbi");
+        folder.cardWith("decoding: viterbi", "decoding: beam");
+        assertRefused("heads[2].decoding: 'beam' is unknown; known are argmax, viterbi.");
+    }
+
+    @Test
     void refusesNumbersOutOfTheirRangeAndKeysAtTheWrongHead() {
         folder.cardWith("heads:\n", MORE_HEADS)
                 .cardWith("diversity: 0.3", "diversity: 1.3")

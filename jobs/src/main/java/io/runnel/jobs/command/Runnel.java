@@ -13,13 +13,17 @@ import io.runnel.jobs.command.verify.VerifyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -85,6 +89,7 @@ public final class Runnel implements Callable<Integer> {
     static CommandLine commandLine(Terminal terminal, Interruption interruption) {
         Runnel runnel = new Runnel();
         CommandLine line = new CommandLine(runnel, new CommandFactory(terminal, interruption));
+        addOthers(line, terminal, interruption);
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -96,9 +101,31 @@ public final class Runnel implements Callable<Integer> {
         line.setExecutionStrategy(
                 parsed -> {
                     Configurator.setRootLevel(runnel.verbose ? Level.INFO : Level.WARN);
-                    return new CommandLine.RunLast().execute(parsed);
+                    return execute(parsed);
                 });
         return line;
+    }
+
+    /** Adds commands of other modules; one that cannot be had does not take the others with it. */
+    private static void addOthers(CommandLine line, Terminal terminal, Interruption interruption) {
+        try {
+            ServiceLoader.load(AddedCommand.class)
+                    .forEach(added -> line.addSubcommand(added.create(terminal, interruption)));
+        } catch (ServiceConfigurationError | LinkageError e) {
+            terminal.say("A command of another module is left out: " + e.getMessage());
+        }
+    }
+
+    /** Lets a command that the JVM fails end as one that fails by itself: picocli does not. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error e) {
+            throw new ExecutionException(
+                    parsed.commandSpec().commandLine(),
+                    "The command ended early",
+                    new CommandFailure("The JVM failed: " + e, e));
+        }
     }
 
     @Override

@@ -1,33 +1,47 @@
 package io.runnel.jobs.local;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder of this process's own, gone with everything in it when it is closed. */
+/**
+ * A folder of this process's own, gone with everything in it when it is closed. A process that was
+ * killed could not close its own, so the next one that makes a folder with the same prefix removes
+ * it. The name says which process made it and when that started, in milliseconds since 1970.
+ */
 public final class TemporaryFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
 
     private final Path path;
+    private final FolderLock lock;
     private boolean kept;
 
-    private TemporaryFolder(Path path) {
+    private TemporaryFolder(Path path, FolderLock lock) {
         this.path = path;
+        this.lock = lock;
     }
 
     /**
-     * Makes a folder with a name of its own where temporary files go.
+     * Makes a folder with a name of its own where temporary files go, and removes those with this
+     * prefix whose process was killed.
      *
      * @throws IllegalStateException if that place cannot be written
      */
     public static TemporaryFolder create(String prefix) {
+        String ownPrefix =
+                prefix
+                        + ProcessHandle.current().pid()
+                        + "-"
+                        + ManagementFactory.getRuntimeMXBean().getStartTime()
+                        + "-";
         try {
-            return new TemporaryFolder(Files.createTempDirectory(prefix));
+            TemporaryFolder folder = marked(ownPrefix);
+            AbandonedFolders.remove(prefix, folder.path, ownPrefix);
+            return folder;
         } catch (IOException e) {
             throw new IllegalStateException(
                     "No temporary folder can be made in "
@@ -39,50 +53,39 @@ public final class TemporaryFolder implements AutoCloseable {
         }
     }
 
+    private static TemporaryFolder marked(String ownPrefix) throws IOException {
+        while (true) {
+            Path path = Files.createTempDirectory(ownPrefix);
+            Optional<FolderLock> lock = FolderLock.mark(path);
+            if (lock.isPresent()) {
+                return new TemporaryFolder(path, lock.get());
+            }
+        }
+    }
+
     public Path path() {
         return path;
     }
 
-    /** Lets the folder stay when this is closed. */
+    /** Lets the folder stay, when this is closed and for ever. */
     public void keep() {
         kept = true;
-    }
-
-    /** Takes {@link #keep} back. */
-    public void forget() {
-        kept = false;
+        try {
+            lock.remove();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "Folder " + path + " cannot be kept: " + e.getMessage(), e);
+        }
     }
 
     @Override
     public void close() {
-        if (kept) {
-            return;
-        }
-        try {
-            Files.walkFileTree(path, new Deletion());
+        try (lock) {
+            if (!kept) {
+                FolderDeletion.delete(path);
+            }
         } catch (IOException e) {
             LOG.warn("The temporary folder {} could not be removed.", path, e);
-        }
-    }
-
-    private static final class Deletion extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException gone) {
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-                throws IOException {
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
         }
     }
 }

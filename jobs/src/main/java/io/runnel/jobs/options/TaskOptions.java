@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** Which model and head answers each task, and how. */
 public final class TaskOptions {
-    private static final String BUNDLED = "runnel-base/2";
+    private static final String BUNDLED = "runnel-base/3";
 
     /** The head that reads the fields of invoices where none is given and the model has it. */
     static final String FIELDS = "invoice-fields";

@@ -46,12 +46,15 @@ class DemoITCase {
                 """
                 {"id":"t-£1","text":"My card was swallowed by the machine in Porto 😀, give me my £40 back!"}
                 {"id":"","text":"No id."}
+                {"id":"t-2","text":"Seit gestern bleibt die Seite leer, wenn ich meine Rechnung öffnen will. Bitte helfen Sie mir."}
                 """);
         assertThat(terminal.run("demo", "--input", folder.toString(), "--exit"))
                 .as(terminal.err())
                 .isZero();
         assertThat(terminal.out())
-                .contains("tickets               2          1")
+                .contains("tickets               3          2")
+                .contains("language   de ")
+                .contains("was not trained for language de")
                 .contains("MISSING_ID  tickets-");
     }
 }

@@ -2,9 +2,12 @@ package io.runnel.jobs.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class RunnelTest {
     private final TestTerminal terminal = new TestTerminal();
@@ -74,5 +77,23 @@ class RunnelTest {
     void showsWhereAnErrorCameFromOnlyWhenAsked() {
         terminal.run("demo", "--input", "no-such-folder", "--verbose");
         assertThat(terminal.err()).contains("\tat ");
+    }
+
+    @Test
+    void endsWithASentenceWhenTheJvmFails() {
+        CommandLine line = Runnel.commandLine(terminal.terminal(), Interruption.manual());
+        line.addSubcommand("break", new Breaking());
+        assertThat(line.execute("break")).isEqualTo(1);
+        assertThat(terminal.err())
+                .startsWith("runnel: The JVM failed: java.lang.OutOfMemoryError: no room.")
+                .doesNotContain("\tat ");
+    }
+
+    @Command(name = "break")
+    static final class Breaking implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            throw new OutOfMemoryError("no room");
+        }
     }
 }

@@ -25,24 +25,24 @@ final class JobRun {
 
     /** A cluster whose TaskManagers have the bundled model. */
     static MiniClusterResourceConfiguration cluster(int taskManagers, int slots) {
-        return cluster(taskManagers, slots, new Configuration());
+        return cluster(taskManagers, slots, Map.of());
     }
 
     /** The same with a folder for checkpoints: Flink's memory refuses those of large documents. */
     static MiniClusterResourceConfiguration clusterOfLargeDocuments() {
         try {
-            Configuration configuration = new Configuration();
-            configuration.set(
-                    CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                    Files.createTempDirectory("runnel-sizes-").toUri().toString());
-            return cluster(1, 2, configuration);
+            String checkpoints = Files.createTempDirectory("runnel-sizes-").toUri().toString();
+            return cluster(
+                    1, 2, Map.of(CheckpointingOptions.CHECKPOINTS_DIRECTORY.key(), checkpoints));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static MiniClusterResourceConfiguration cluster(
-            int taskManagers, int slots, Configuration configuration) {
+    /** The same with more settings of the TaskManagers. */
+    static MiniClusterResourceConfiguration cluster(
+            int taskManagers, int slots, Map<String, String> more) {
+        Configuration configuration = Configuration.fromMap(more);
         configuration.setString(
                 "runnel.models.directory", RepositoryRoot.resolve("model-store/models").toString());
         configuration.setString("runnel.inference.workers", "2");

@@ -63,7 +63,7 @@ class JobSettingsTest {
         assertThat(settings.tasks().fields())
                 .isEqualTo(
                         new FieldsSettings(
-                                new Head("runnel-base/2", "invoice-fields"),
+                                new Head("runnel-base/3", "invoice-fields"),
                                 WhenMissing.LEAVE_OUT));
     }
 
@@ -163,7 +163,7 @@ class JobSettingsTest {
                                 + " (--enrichment.capacity)",
                         "delivery.checkpoint-interval: expected a duration from 100 ms, such as 10"
                                 + " s, found 'soon' (--delivery.checkpoint-interval)",
-                        "tasks.sentiment.model: expected name/version, such as runnel-base/2, found"
+                        "tasks.sentiment.model: expected name/version, such as runnel-base/3, found"
                                 + " 'runnel-base' (--tasks.sentiment.model)");
         assertThat(mistakes).hasMessageStartingWith("10 mistakes in the options");
     }

@@ -49,10 +49,11 @@ public final class EngineOptions {
     public static final ConfigOption<Integer> BATCH_MAX_TOKENS =
             key("runnel.inference.batch.max-tokens")
                     .intType()
-                    .defaultValue(512)
+                    .defaultValue(256)
                     .withDescription(
-                            "Most padded tokens in one model run (rows × longest row). Raise while throughput grows;"
-                                    + " lower if answers take too long.");
+                            "Most padded tokens in one model run (rows × longest row), at most 65,536. Raise while"
+                                    + " throughput grows; lower if answers take too long or direct memory is short: its"
+                                    + " inputs and outputs count as taskmanager.memory.task.off-heap.size.");
 
     public static final ConfigOption<Long> CACHE_MAX_CHARS =
             key("runnel.inference.cache.max-chars")
@@ -70,6 +71,17 @@ public final class EngineOptions {
                             "Longest time that one model run may take before its documents become rejects with reason"
                                     + " TIMED_OUT. Waiting in the queue does not count.");
 
+    public static final ConfigOption<String> GRAPH_CACHE_DIRECTORY =
+            key("runnel.inference.graph-cache.directory")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A folder that keeps optimized graphs for the next start. Set it"
+                                    + " for large models whose graph was exported without optimization. The first start,"
+                                    + " which writes it, needs about twice the model's memory. Nobody but the"
+                                    + " TaskManager's user should be able to write it; it may be deleted at any time."
+                                    + " None unless set.");
+
     private static final List<String> PREFIXES = List.of("runnel.models.", "runnel.inference.");
 
     private EngineOptions() {}
@@ -82,7 +94,8 @@ public final class EngineOptions {
                 INTRA_OP_THREADS,
                 BATCH_MAX_TOKENS,
                 CACHE_MAX_CHARS,
-                RUN_TIMEOUT);
+                RUN_TIMEOUT,
+                GRAPH_CACHE_DIRECTORY);
     }
 
     /**
@@ -98,7 +111,12 @@ public final class EngineOptions {
         Optional<Integer> threads =
                 read(configuration, INTRA_OP_THREADS, mistakes, value -> value > 0, "above 0");
         Optional<Integer> tokens =
-                read(configuration, BATCH_MAX_TOKENS, mistakes, value -> value > 0, "above 0");
+                read(
+                        configuration,
+                        BATCH_MAX_TOKENS,
+                        mistakes,
+                        value -> value > 0 && value <= EngineSettings.MOST_BATCH_TOKENS,
+                        "from 1 to " + EngineSettings.MOST_BATCH_TOKENS);
         Optional<Long> cache =
                 read(configuration, CACHE_MAX_CHARS, mistakes, value -> value >= 0, "0 or above");
         Optional<Duration> timeout =
@@ -108,6 +126,7 @@ public final class EngineOptions {
                         mistakes,
                         value -> !value.isNegative() && !value.isZero(),
                         "above 0, as in 60 s");
+        Optional<Path> graphs = readDirectory(configuration, GRAPH_CACHE_DIRECTORY, mistakes);
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(
                     "The TaskManager's configuration has "
@@ -122,31 +141,29 @@ public final class EngineOptions {
                 threads.orElseThrow(),
                 tokens.orElseThrow(),
                 cache.orElseThrow(),
-                timeout.orElseThrow());
+                timeout.orElseThrow(),
+                graphs.orElse(null));
     }
 
     private static Optional<Path> readModelsDirectory(
             Configuration configuration, List<String> mistakes) {
-        Optional<String> directory =
-                read(
-                        configuration,
-                        MODELS_DIRECTORY,
-                        mistakes,
-                        value -> !value.isBlank(),
-                        "a folder");
-        if (directory.isEmpty()) {
-            if (configuration.getOptional(MODELS_DIRECTORY).isEmpty()) {
-                mistakes.add(
-                        MODELS_DIRECTORY.key()
-                                + ": expected the folder of the model store, found nothing. Set it.");
-            }
-            return Optional.empty();
+        Optional<Path> directory = readDirectory(configuration, MODELS_DIRECTORY, mistakes);
+        if (configuration.getOptional(MODELS_DIRECTORY).isEmpty()) {
+            mistakes.add(
+                    MODELS_DIRECTORY.key()
+                            + ": expected the folder of the model store, found nothing. Set it.");
         }
+        return directory;
+    }
+
+    private static Optional<Path> readDirectory(
+            Configuration configuration, ConfigOption<String> option, List<String> mistakes) {
+        Optional<String> directory =
+                read(configuration, option, mistakes, value -> !value.isBlank(), "a folder");
         try {
             return directory.map(Path::of);
         } catch (InvalidPathException e) {
-            mistakes.add(
-                    MODELS_DIRECTORY.key() + ": expected a path, found '" + directory.get() + "'.");
+            mistakes.add(option.key() + ": expected a path, found '" + directory.get() + "'.");
             return Optional.empty();
         }
     }

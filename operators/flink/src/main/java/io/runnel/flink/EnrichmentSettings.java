@@ -36,7 +36,7 @@ public record EnrichmentSettings(
     /**
      * One head of one model.
      *
-     * @param model as {@code runnel-base/2}
+     * @param model as {@code runnel-base/3}
      * @param head its name in the model's folder, as {@code sentiment}
      */
     public record Head(String model, String head) implements Serializable {}

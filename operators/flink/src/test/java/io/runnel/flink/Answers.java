@@ -27,7 +27,7 @@ import java.util.Map;
  */
 final class Answers {
     static final EnrichmentSettings SETTINGS =
-            EnrichmentSettings.onOneModel("runnel-base/2", "ticket-queue");
+            EnrichmentSettings.onOneModel("runnel-base/3", "ticket-queue");
     static final Tasks TASKS = SETTINGS.tasks();
 
     private Answers() {}
@@ -38,7 +38,7 @@ final class Answers {
         Map<Task<?>, ModelFacts> models = new HashMap<>();
         for (InferenceRequest.Question question : request.questions()) {
             answers.put(question.task(), answer(question, request.passages()));
-            models.put(question.task(), new ModelFacts("runnel-base", "2", "sha256:ab", "int8"));
+            models.put(question.task(), new ModelFacts("runnel-base", "3", "sha256:ab", "int8"));
         }
         return new InferenceResult(
                 answers,

@@ -229,7 +229,7 @@ class BundledPackTest {
             String head, DocumentType type, List<D> documents, Class<D> record) throws Exception {
         env.setParallelism(2);
         EnrichedStreams streams =
-                Enrichment.of(EnrichmentSettings.onOneModel("runnel-base/2", head))
+                Enrichment.of(EnrichmentSettings.onOneModel("runnel-base/3", head))
                         .apply(
                                 type,
                                 env.fromData(documents, TypeInformation.of(record)).rebalance());

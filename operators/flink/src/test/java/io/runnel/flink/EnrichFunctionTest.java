@@ -93,7 +93,7 @@ class EnrichFunctionTest {
     @Test
     void failsAtOpenWhereTheLanguageModelIsMissing() throws Exception {
         OperatorUnderTest operator =
-                OperatorUnderTest.ofModel(engine.lacksTheLanguageModel(), "runnel-base/2");
+                OperatorUnderTest.ofModel(engine.lacksTheLanguageModel(), "runnel-base/3");
 
         assertThatThrownBy(operator::open)
                 .hasStackTraceContaining("The language model is missing from the class path");

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class EnrichmentAssemblerTest {
     private static final Language GERMAN = new Language("de", 0.9, LanguageSource.DETECTED);
     private static final ExtractFields FIELDS =
-            new ExtractFields(new ModelId("runnel-base", "2"), "invoice-fields", LongText.CHUNK);
+            new ExtractFields(new ModelId("runnel-base", "3"), "invoice-fields", LongText.CHUNK);
 
     private final EnrichmentAssembler assembler =
             new EnrichmentAssembler(Answers.TASKS, new FakeEngine()::card);
@@ -73,7 +73,7 @@ class EnrichmentAssemblerTest {
                                 "classification",
                                 "ticket-queue",
                                 "runnel-base",
-                                "2",
+                                "3",
                                 "sha256:ab",
                                 "int8",
                                 AnswerStatus.ANSWERED),
@@ -81,7 +81,7 @@ class EnrichmentAssemblerTest {
                                 "sentiment",
                                 "sentiment",
                                 "runnel-base",
-                                "2",
+                                "3",
                                 "sha256:ab",
                                 "int8",
                                 AnswerStatus.ANSWERED),
@@ -89,7 +89,7 @@ class EnrichmentAssemblerTest {
                                 "entities",
                                 "entities",
                                 "runnel-base",
-                                "2",
+                                "3",
                                 "sha256:ab",
                                 "int8",
                                 AnswerStatus.ANSWERED),
@@ -97,7 +97,7 @@ class EnrichmentAssemblerTest {
                                 "summary",
                                 "salience",
                                 "runnel-base",
-                                "2",
+                                "3",
                                 "sha256:ab",
                                 "int8",
                                 AnswerStatus.ANSWERED));
@@ -239,7 +239,7 @@ class EnrichmentAssemblerTest {
                                 "summary",
                                 "salience",
                                 "runnel-base",
-                                "2",
+                                "3",
                                 null,
                                 "int8",
                                 AnswerStatus.UNSUPPORTED_LANGUAGE));

@@ -21,14 +21,14 @@ class EnrichmentSettingsTest {
 
     @Test
     void listsAllMistakesAtOnce() {
-        Head right = new Head("runnel-base/2", "sentiment");
+        Head right = new Head("runnel-base/3", "sentiment");
 
         assertThatThrownBy(
                         () ->
                                 new EnrichmentSettings(
                                         new Head("runnel-base", "x"),
                                         right,
-                                        new Head("runnel-base/2", " "),
+                                        new Head("runnel-base/3", " "),
                                         null,
                                         LongText.CHUNK,
                                         WordAggregation.FIRST,

@@ -13,6 +13,7 @@ import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
 import io.runnel.modelstore.QuoteRule;
+import io.runnel.modelstore.TagDecoding;
 import io.runnel.modelstore.TokenTypes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class FakeEngine implements InferenceEngine.Lease {
         for (Task<?> task : tasks) {
             if (task.model().name().equals("missing")) {
                 throw new IllegalArgumentException(
-                        "Model " + task.model() + " is not in the store; there is runnel-base/2.");
+                        "Model " + task.model() + " is not in the store; there is runnel-base/3.");
             }
         }
         prepared = tasks;
@@ -190,7 +191,16 @@ final class FakeEngine implements InferenceEngine.Lease {
 
     private Head head(String name, HeadTask task) {
         List<String> languages = headLanguages.getOrDefault(name, List.of("en"));
-        return new Head(name, task, name, List.of("O"), 1, 1, languages, QuoteRule.DEFAULT);
+        return new Head(
+                name,
+                task,
+                name,
+                List.of("O"),
+                1,
+                1,
+                languages,
+                TagDecoding.ARGMAX,
+                QuoteRule.DEFAULT);
     }
 
     /** From now on this head of its models knows these languages. */

@@ -12,9 +12,9 @@ import io.runnel.schemas.document.DocumentType;
 import org.junit.jupiter.api.Test;
 
 class FieldsSettingsTest {
-    private static final Head HEAD = new Head("runnel-base/2", "invoice-fields");
+    private static final Head HEAD = new Head("runnel-base/3", "invoice-fields");
     private static final ExtractFields TASK =
-            new ExtractFields(new ModelId("runnel-base", "2"), "invoice-fields", LongText.CHUNK);
+            new ExtractFields(new ModelId("runnel-base", "3"), "invoice-fields", LongText.CHUNK);
 
     @Test
     void asksForFieldsWhereTheModelKnowsThem() {

@@ -58,7 +58,7 @@ final class OperatorUnderTest implements AutoCloseable {
 
     static OperatorUnderTest opened(FakeEngine engine, OutputMode mode, int capacity)
             throws Exception {
-        OperatorUnderTest operator = new OperatorUnderTest(engine, "runnel-base/2", mode, capacity);
+        OperatorUnderTest operator = new OperatorUnderTest(engine, "runnel-base/3", mode, capacity);
         operator.harness.open();
         return operator;
     }
@@ -70,7 +70,7 @@ final class OperatorUnderTest implements AutoCloseable {
     static OperatorUnderTest restored(FakeEngine engine, OperatorSubtaskState state, int capacity)
             throws Exception {
         OperatorUnderTest operator =
-                new OperatorUnderTest(engine, "runnel-base/2", OutputMode.UNORDERED, capacity);
+                new OperatorUnderTest(engine, "runnel-base/3", OutputMode.UNORDERED, capacity);
         operator.harness.initializeState(state);
         operator.harness.open();
         return operator;

@@ -1,6 +1,7 @@
 package io.runnel.inference;
 
 import io.runnel.inference.InferenceRequest.Question;
+import io.runnel.inference.batch.Line;
 import io.runnel.inference.language.LanguageGuess;
 import io.runnel.inference.task.Task;
 import io.runnel.inference.token.SharedValues;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EngineLease implements InferenceEngine.Lease {
     private final RunningEngine engine;
     private final Runnable release;
+    private final Line<RowRun> line;
     private final Map<ModelId, SharedValues.Share<LoadedModel>> models = new HashMap<>();
     private final Map<Task<?>, PreparedTask> tasks = new ConcurrentHashMap<>();
     private final Map<ModelId, ModelCard> cards = new ConcurrentHashMap<>();
@@ -30,6 +32,7 @@ final class EngineLease implements InferenceEngine.Lease {
     EngineLease(RunningEngine engine, Runnable release) {
         this.engine = engine;
         this.release = release;
+        this.line = engine.openLine();
     }
 
     @Override
@@ -66,7 +69,7 @@ final class EngineLease implements InferenceEngine.Lease {
             }
             requireAscending(question, request.passages().size());
         }
-        return engine.submit(request, asked);
+        return engine.submit(request, asked, line);
     }
 
     @Override

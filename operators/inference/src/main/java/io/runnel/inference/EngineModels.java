@@ -1,5 +1,6 @@
 package io.runnel.inference;
 
+import io.runnel.inference.onnx.GraphCache;
 import io.runnel.inference.onnx.ModelHandle;
 import io.runnel.inference.onnx.ModelRegistry;
 import io.runnel.inference.onnx.SessionPlan;
@@ -16,9 +17,12 @@ import io.runnel.modelstore.ModelStore;
  * lease that prepared it.
  */
 final class EngineModels implements AutoCloseable {
+    /** Most bytes of a model's folder times copies, where workers get a copy each: decision 7. */
+    private static final long COPIES_BYTES = 256L << 20;
+
     private final EngineSettings settings;
     private final ModelStore store;
-    private final ModelRegistry registry = new ModelRegistry(new EngineThreads("watchdog"));
+    private final ModelRegistry registry;
     private final SharedValues<ModelId, LoadedModel> models =
             new SharedValues<>(LoadedModel::close);
     private final SharedValues<String, Tokenizer> tokenizers = new SharedValues<>(Tokenizer::close);
@@ -26,6 +30,12 @@ final class EngineModels implements AutoCloseable {
     EngineModels(EngineSettings settings) {
         this.settings = settings;
         this.store = new ModelStore(settings.models());
+        this.registry =
+                new ModelRegistry(
+                        new EngineThreads("watchdog"),
+                        settings.graphCache() == null
+                                ? GraphCache.none()
+                                : GraphCache.in(settings.graphCache()));
     }
 
     /**
@@ -60,6 +70,13 @@ final class EngineModels implements AutoCloseable {
         registry.close();
     }
 
+    /** A copy of the graph for each worker, as far as the memory for copies goes. */
+    private SessionPlan plan(ModelDirectory directory) {
+        long fitting = COPIES_BYTES / Math.max(1, directory.bytes());
+        int copies = (int) Math.max(1, Math.min(settings.workers(), fitting));
+        return new SessionPlan(settings.intraOpThreads(), copies);
+    }
+
     private LoadedModel load(ModelId id) {
         ModelDirectory directory = store.find(id);
         directory.verify();
@@ -69,7 +86,7 @@ final class EngineModels implements AutoCloseable {
         ModelHandle handle = null;
         LoadedModel model = null;
         try {
-            handle = registry.acquire(directory, new SessionPlan(settings.intraOpThreads()));
+            handle = registry.acquire(directory, plan(directory));
             LoadedModel warm =
                     new LoadedModel(
                             directory,

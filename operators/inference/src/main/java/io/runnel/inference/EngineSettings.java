@@ -12,9 +12,12 @@ import java.util.List;
  * @param models the model store: a folder with {@code <name>/<version>/}
  * @param workers threads that run models, each with {@code intraOpThreads}
  * @param intraOpThreads ONNX Runtime threads of one run
- * @param batchMaxTokens most padded tokens in one model run: rows × longest row
+ * @param batchMaxTokens most padded tokens in one model run: rows × longest row; at most {@link
+ *     #MOST_BATCH_TOKENS}
  * @param cacheMaxChars most characters of text whose answers are kept; 0 switches the cache off
  * @param runTimeout longest time that one model run may take
+ * @param graphCache a folder that keeps optimized graphs for the next start, or {@code null} for
+ *     none; see {@link io.runnel.inference.onnx.GraphCache}
  */
 public record EngineSettings(
         Path models,
@@ -22,8 +25,12 @@ public record EngineSettings(
         int intraOpThreads,
         int batchMaxTokens,
         long cacheMaxChars,
-        Duration runTimeout) {
-    private static final int DEFAULT_BATCH_MAX_TOKENS = 512;
+        Duration runTimeout,
+        Path graphCache) {
+    /** More than any machine gains by; the memory of a run grows with it. */
+    public static final int MOST_BATCH_TOKENS = 65_536;
+
+    private static final int DEFAULT_BATCH_MAX_TOKENS = 256;
     private static final long DEFAULT_CACHE_MAX_CHARS = 4_000_000;
     private static final Duration DEFAULT_RUN_TIMEOUT = Duration.ofSeconds(60);
 
@@ -38,6 +45,14 @@ public record EngineSettings(
         requireAtLeast("workers", workers, 1, mistakes);
         requireAtLeast("intraOpThreads", intraOpThreads, 1, mistakes);
         requireAtLeast("batchMaxTokens", batchMaxTokens, 1, mistakes);
+        if (batchMaxTokens > MOST_BATCH_TOKENS) {
+            mistakes.add(
+                    "batchMaxTokens is "
+                            + batchMaxTokens
+                            + "; expected "
+                            + MOST_BATCH_TOKENS
+                            + " or less");
+        }
         requireAtLeast("cacheMaxChars", cacheMaxChars, 0, mistakes);
         if (runTimeout == null || runTimeout.isZero() || runTimeout.isNegative()) {
             mistakes.add("runTimeout is " + runTimeout + "; expected a time above 0");
@@ -48,8 +63,25 @@ public record EngineSettings(
         }
     }
 
+    /** Settings without a graph cache. */
+    public EngineSettings(
+            Path models,
+            int workers,
+            int intraOpThreads,
+            int batchMaxTokens,
+            long cacheMaxChars,
+            Duration runTimeout) {
+        this(models, workers, intraOpThreads, batchMaxTokens, cacheMaxChars, runTimeout, null);
+    }
+
+    /** The same with a folder for optimized graphs; {@code null} for none. */
+    public EngineSettings withGraphCache(Path folder) {
+        return new EngineSettings(
+                models, workers, intraOpThreads, batchMaxTokens, cacheMaxChars, runTimeout, folder);
+    }
+
     /**
-     * The defaults: a worker per processor with one thread each, batches of 512 tokens, 4 million
+     * The defaults: a worker per processor with one thread each, batches of 256 tokens, 4 million
      * characters, a minute.
      */
     public static EngineSettings defaults(Path models) {

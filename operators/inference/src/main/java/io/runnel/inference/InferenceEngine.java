@@ -73,7 +73,13 @@ public final class InferenceEngine {
         stopAtExit = null;
     }
 
-    /** A user's share of the engine; thread-safe; closing it twice does nothing. */
+    /**
+     * A user's share of the engine; thread-safe; closing it twice does nothing.
+     *
+     * <p>Leases have equal shares of the workers while they have work that waits, however much each
+     * has. One that asks for less than its share waits for at most about one batch of each other
+     * lease that has work waiting, divided among the workers.
+     */
     public interface Lease extends AutoCloseable {
         /**
          * Loads and warms up the models of these tasks, and keeps them loaded until this lease is

@@ -4,6 +4,7 @@ import io.runnel.inference.InferenceException.Cause;
 import io.runnel.inference.InferenceRequest.Question;
 import io.runnel.inference.InferenceResult.Effort;
 import io.runnel.inference.batch.BatchQueue;
+import io.runnel.inference.batch.Line;
 import io.runnel.inference.batch.QueuedChunk;
 import io.runnel.inference.batch.TokenBudget;
 import io.runnel.inference.language.LanguageDetector;
@@ -73,10 +74,19 @@ final class RunningEngine {
         return counters.statistics(queue.size(), models.openSessions(), cache.size());
     }
 
-    /** Answers a request whose tasks are all prepared. */
+    /** A line in the queue for one more lease: leases have equal shares of the workers. */
+    Line<RowRun> openLine() {
+        return queue.openLine();
+    }
+
+    /**
+     * Answers a request whose tasks are all prepared.
+     *
+     * @param line where its rows wait
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // the stage only passes on what "answer" says
     CompletableFuture<InferenceResult> submit(
-            InferenceRequest request, Map<Task<?>, PreparedTask> tasks) {
+            InferenceRequest request, Map<Task<?>, PreparedTask> tasks, Line<RowRun> line) {
         long submitted = nanoTime.getAsLong();
         counters.request();
         AnswerCache.Key key = key(request, tasks);
@@ -92,7 +102,7 @@ final class RunningEngine {
                     cache.settle(key, result);
                     pass(result, failure, shared);
                 });
-        start(request, tasks, answer, submitted);
+        start(request, tasks, line, answer, submitted);
         return forCaller(shared, UnaryOperator.identity());
     }
 
@@ -124,6 +134,7 @@ final class RunningEngine {
     private void start(
             InferenceRequest request,
             Map<Task<?>, PreparedTask> tasks,
+            Line<RowRun> line,
             CompletableFuture<InferenceResult> answer,
             long submitted) {
         try {
@@ -138,7 +149,7 @@ final class RunningEngine {
                             new DocumentRun.Clock(nanoTime, submitted, queued));
             counters.tokenized(document.rows(), document.tokens(), queued - submitted);
             document.answerIfComplete();
-            if (!queue.offer(chunks(document, queued))) {
+            if (!queue.offer(line, chunks(document, queued))) {
                 answer.completeExceptionally(
                         new InferenceException(Cause.CLOSED, "The engine is closed.", null));
             }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes batches and runs them until the queue is closed. A batch that fails is split in halves
- * until the bad row is alone: only its document fails.
+ * until the bad row is alone: only its document fails. Nothing that a batch does ends the worker.
  */
 final class Worker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
@@ -41,21 +41,34 @@ final class Worker implements Runnable {
     }
 
     @Override
+    @SuppressWarnings("CatchingUnchecked") // an engine whose workers have ended answers nobody
     public void run() {
-        try {
-            for (List<QueuedChunk<RowRun>> rows = queue.take();
-                    !rows.isEmpty();
-                    rows = queue.take()) {
-                counters.workerBusy();
-                try {
-                    run(rows);
-                } finally {
-                    counters.workerIdle();
-                }
+        boolean open = true;
+        while (open) {
+            try {
+                open = takeAndRun();
+            } catch (InterruptedException e) {
+                LOG.debug("Interrupted: the engine is closing.");
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException | Error e) {
+                LOG.error("A worker met what it does not know, and goes on.", e);
             }
-        } catch (InterruptedException e) {
-            LOG.debug("Interrupted: the engine is closing.");
-            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether there may be more; false once the queue is closed. */
+    private boolean takeAndRun() throws InterruptedException {
+        List<QueuedChunk<RowRun>> rows = queue.take();
+        if (rows.isEmpty()) {
+            return false;
+        }
+        counters.workerBusy();
+        try {
+            run(rows);
+            return true;
+        } finally {
+            counters.workerIdle();
         }
     }
 

@@ -17,6 +17,7 @@ import io.runnel.inference.text.Passage;
 import io.runnel.inference.token.LongText;
 import io.runnel.modelstore.HeadTask;
 import io.runnel.modelstore.ModelId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -201,6 +202,10 @@ class InferenceEngineTest {
 
     @Test
     void listsAllMistakesOfItsSettings() {
+        Path models = TinyModel.store();
+        assertThatThrownBy(() -> new EngineSettings(models, 1, 1, 65_537, 0, Duration.ofHours(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("batchMaxTokens is 65537; expected 65536 or less");
         assertThatThrownBy(() -> new EngineSettings(null, 0, 0, 0, -1, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(

@@ -13,11 +13,14 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Pins what the shipped pack says about {@code golden/texts.json}: token ids and letter cases
+ * Pins what each shipped pack says about {@code golden/texts.json}: token ids and letter cases
  * exactly, logits within {@link GoldenFile#TOLERANCE}, results.
  *
  * <p>On one CPU logits are the same bit by bit. Another CPU may add floats in another order (wider
@@ -26,22 +29,25 @@ import org.junit.jupiter.api.Test;
  * mentions or sentences, could answer otherwise there without being wrong: what it answers is then
  * not compared. Of each head at least half of the answers are.
  *
- * <p>{@code golden/answers.json} is written anew, for a new pack, by {@code mvn -pl
+ * <p>{@code golden/answers-….json} are written anew, for a new pack, by {@code mvn -pl
  * operators/inference test -Dtest=ShippedPackGoldenTest -Drunnel.golden.write=true}; {@code
  * golden/tokens.json}, which the Python library made, by {@code make_tokens.py} beside it.
  */
+@ParameterizedClass
+@EnumSource(ShippedPack.class)
 class ShippedPackGoldenTest {
-    private static final ModelDirectory PACK = ShippedPack.directory();
+    @Parameter ShippedPack shipped;
 
     private static ObjectNode found;
     private static JsonNode golden;
 
-    @BeforeAll
-    static void answerAllTexts() throws IOException, ModelRunException {
-        found = new ObjectMapper().createObjectNode().put("pack", PACK.digest());
+    @BeforeParameterizedClassInvocation
+    static void answerAllTexts(ShippedPack shipped) throws IOException, ModelRunException {
+        ModelDirectory pack = shipped.directory();
+        found = new ObjectMapper().createObjectNode().put("pack", pack.digest());
         ArrayNode texts = found.putArray("texts");
-        try (GoldenLogits logits = new GoldenLogits(PACK);
-                GoldenResults results = new GoldenResults(ShippedPack.store(), PACK.card())) {
+        try (GoldenLogits logits = new GoldenLogits(pack);
+                GoldenResults results = new GoldenResults(ShippedPack.store(), pack.card())) {
             for (JsonNode text : GoldenFile.read("texts.json")) {
                 ObjectNode node = texts.addObject().put("text", text.asText());
                 node.setAll(logits.tokens(text.asText()));
@@ -52,9 +58,9 @@ class ShippedPackGoldenTest {
             }
         }
         if (Boolean.getBoolean("runnel.golden.write")) {
-            GoldenFile.write("answers.json", found);
+            GoldenFile.write(shipped.golden(), found);
         }
-        golden = GoldenFile.read("answers.json");
+        golden = GoldenFile.read(shipped.golden());
     }
 
     @Test
@@ -62,7 +68,7 @@ class ShippedPackGoldenTest {
         JsonNode python = GoldenFile.read("tokens.json");
         assertThat(python.get("tokenizer").asText())
                 .as("digest of the tokenizer; if the pack has a new one, run make_tokens.py")
-                .isEqualTo(PACK.tokenizerDigest());
+                .isEqualTo(shipped.directory().tokenizerDigest());
         eachText(
                 python,
                 (own, theirs) -> {
@@ -77,7 +83,7 @@ class ShippedPackGoldenTest {
     void hasAGoldenFileOfItsOwn() {
         assertThat(golden.get("pack").asText())
                 .as("digest of the pack; write the golden file anew as the class comment says")
-                .isEqualTo(PACK.digest());
+                .isEqualTo(shipped.directory().digest());
         eachText(
                 golden,
                 (own, pinned) -> {

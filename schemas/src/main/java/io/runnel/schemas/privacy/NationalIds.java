@@ -55,7 +55,8 @@ final class NationalIds {
                             id -> !id.equals("000000000") && CheckDigits.weighted(id, DUTCH, 11)),
                     new Form(
                             "PL",
-                            bounded("\\d{2}(?:[02468][1-9]|[13579][0-2])(?:0[1-9]|[12]\\d|3[01])\\d{5}"),
+                            bounded(
+                                    "\\d{2}(?:[02468][1-9]|[13579][0-2])(?:0[1-9]|[12]\\d|3[01])\\d{5}"),
                             id -> CheckDigits.weighted(id, POLISH, 10)),
                     new Form(
                             "CH",

@@ -22,8 +22,7 @@ public final class PersonalDataFinder {
             Pattern.compile(
                     "(?<![\\w.%+-])[\\w.%+-]{1,64}+(?<![.])@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?+\\.){1,8}\\p{L}{2,24}(?![\\p{L}\\p{N}])",
                     Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern IBAN_START =
-            Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]{2}\\d{2}");
+    private static final Pattern IBAN_START = Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]{2}\\d{2}");
     private static final Pattern CARD =
             Pattern.compile("(?<![\\d.,-])(?:\\d[ -]?){12,18}\\d(?![\\d])");
     private static final Pattern PHONE =
@@ -80,11 +79,7 @@ public final class PersonalDataFinder {
     }
 
     private void find(
-            String text,
-            PersonalData kind,
-            Pattern pattern,
-            Predicate<String> valid,
-            Found found) {
+            String text, PersonalData kind, Pattern pattern, Predicate<String> valid, Found found) {
         if (!kinds.contains(kind)) {
             return;
         }
@@ -113,7 +108,10 @@ public final class PersonalDataFinder {
                 end++;
             }
             boolean bounded = end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
-            if (length > 0 && iban.length() == length && bounded && CheckDigits.iban(iban.toString())) {
+            if (length > 0
+                    && iban.length() == length
+                    && bounded
+                    && CheckDigits.iban(iban.toString())) {
                 found.add(new Finding(PersonalData.IBAN, start.start(), end));
             }
         }

@@ -16,7 +16,9 @@ public final class Redactor {
     public enum Mode {
         /** {@code [email]}: what it was, not whose. */
         MASK,
-        /** {@code [email:9f86d081884c7d65]}: equal data is equal, for those who must count or join. */
+        /**
+         * {@code [email:9f86d081884c7d65]}: equal data is equal, for those who must count or join.
+         */
         HASH,
         /** Nothing. */
         DROP

@@ -34,7 +34,10 @@ class RedactorTest {
         String other = redactor.redact("4111-1111-1111-1111", card(19)).text();
 
         assertThat(one).isEqualTo(other).matches("\\[card:[0-9a-f]{16}]");
-        assertThat(Redactor.hashing("another key of 16".getBytes(UTF_8)).redact("4111 1111 1111 1111", card(19)).text())
+        assertThat(
+                        Redactor.hashing("another key of 16".getBytes(UTF_8))
+                                .redact("4111 1111 1111 1111", card(19))
+                                .text())
                 .isNotEqualTo(one);
         assertThatThrownBy(() -> Redactor.hashing(new byte[3])).hasMessageContaining("16 or more");
     }

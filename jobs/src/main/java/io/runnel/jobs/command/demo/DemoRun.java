@@ -87,7 +87,7 @@ final class DemoRun implements AutoCloseable {
      * @throws CommandFailure if a job failed, or nothing comes any more
      */
     boolean feed(FeedPlan plan) throws InterruptedException {
-        CompletableFuture<Void> fed = new Feeder(kafka, ledger).feed(plan);
+        CompletableFuture<Void> fed = new Feeder(kafka::producer, ledger).feed(plan);
         Progress progress = new Progress(terminal, ledger, plan.size());
         try (OutcomeReader reader = new OutcomeReader(kafka, ledger, highlights)) {
             long out = 0;
@@ -185,7 +185,7 @@ final class DemoRun implements AutoCloseable {
         try {
             fed.join();
         } catch (CompletionException e) {
-            throw new CommandFailure(RunningJob.sentence(e.getCause()), e);
+            throw new CommandFailure(e.getCause().getMessage(), e);
         }
         return ledger.missing().isEmpty();
     }

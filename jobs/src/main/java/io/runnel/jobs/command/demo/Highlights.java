@@ -11,23 +11,30 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A few results worth showing: of each type some with different labels and moods, and of the dead
- * letters the first with each reason. Keeps no more than it shows.
+ * A few results worth showing: of each type some with different labels and moods, one in a language
+ * that a head was not trained for, and of the dead letters the first with each reason. Keeps no
+ * more than it shows.
  */
 final class Highlights {
     private static final int PER_TYPE = 2;
 
     private final Map<DocumentType, Map<String, JsonNode>> results =
             new EnumMap<>(DocumentType.class);
+    private Optional<JsonNode> foreign = Optional.empty();
     private final Map<String, ConsumerRecord<byte[], byte[]>> deadLetters = new LinkedHashMap<>();
     private final Map<String, Integer> reasons = new LinkedHashMap<>();
 
     /** Takes a result if it differs from those that it has. */
     void offer(DocumentType type, JsonNode enriched) {
+        if (EnrichedText.leavesAnAnswerOut(enriched)) {
+            offerForeign(enriched);
+            return;
+        }
         Map<String, JsonNode> shown = results.computeIfAbsent(type, none -> new LinkedHashMap<>());
         String mood = enriched.path("sentiment").asText();
         boolean newMood = shown.keySet().stream().noneMatch(kind -> kind.endsWith("/" + mood));
@@ -35,6 +42,15 @@ final class Highlights {
         String kind = enriched.path("label").asText() + "/" + mood;
         if (says && shown.size() < PER_TYPE && (shown.isEmpty() || newMood)) {
             shown.putIfAbsent(kind, enriched);
+        }
+    }
+
+    /** A language that was found out shows more than one that was stated. */
+    private void offerForeign(JsonNode enriched) {
+        if (foreign.isEmpty()
+                || (EnrichedText.hasDetectedLanguage(enriched)
+                        && !EnrichedText.hasDetectedLanguage(foreign.get()))) {
+            foreign = Optional.of(enriched);
         }
     }
 
@@ -52,6 +68,7 @@ final class Highlights {
         for (Map<String, JsonNode> shown : results.values()) {
             shown.values().forEach(enriched -> texts.add(EnrichedText.of(enriched)));
         }
+        foreign.ifPresent(enriched -> texts.add(EnrichedText.of(enriched)));
         return texts;
     }
 

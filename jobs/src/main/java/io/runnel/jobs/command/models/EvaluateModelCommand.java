@@ -10,6 +10,7 @@ import io.runnel.jobs.command.models.evaluate.Evaluation;
 import io.runnel.jobs.command.models.evaluate.Measurement;
 import io.runnel.jobs.command.models.evaluate.ReportText;
 import io.runnel.jobs.command.models.rows.InputRows;
+import io.runnel.jobs.command.models.rows.RowLanguages;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -45,16 +47,17 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ./runnel models evaluate --model runnel-base/2 --head sentiment --input dev.jsonl",
-            "  ./runnel models evaluate --model runnel-base/2 --head entities --input dev.jsonl.gz"
+            "  ./runnel models evaluate --model runnel-base/3 --head sentiment --input dev.jsonl",
+            "  ./runnel models evaluate --model runnel-base/3 --head entities --input dev.jsonl.gz"
                     + " \\",
             "      --labels mapping.yaml --output json",
-            "  ./runnel models evaluate --model runnel-base/2 --head spend-category --input"
+            "  ./runnel models evaluate --model runnel-base/3 --head spend-category --input"
                     + " lines.jsonl \\",
             "      --text-fields description,supplier --label-field group --limit 500 --seed 7"
         })
 public final class EvaluateModelCommand implements Callable<Integer> {
     private static final int FIRST_ROWS = 200;
+    private static final String STANDARD_INPUT = "-";
 
     private final Terminal terminal;
 
@@ -64,7 +67,7 @@ public final class EvaluateModelCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "NAME/VERSION",
-            description = "The model, such as runnel-base/2.")
+            description = "The model, such as runnel-base/3.")
     private String model;
 
     @Option(names = "--head", required = true, paramLabel = "NAME", description = "Its head.")
@@ -90,40 +93,31 @@ public final class EvaluateModelCommand implements Callable<Integer> {
         List<String> mistakes = new ArrayList<>();
         RowOptions.Values values = rows.values(mistakes);
         ModelId id = modelId(mistakes);
-        if (id == null) {
-            throw wrongUse(mistakes);
-        }
-        LocalModels models = options.models();
-        ModelCard card = models.store().find(id).card();
-        Head chosen = card.head(head).orElse(null);
-        HeadMeasurement measurement = null;
-        if (chosen == null) {
-            mistakes.add(
-                    "--head: model "
-                            + model
-                            + " has no head '"
-                            + head
-                            + "'; it has "
-                            + card.headNames()
-                            + ".");
-        } else {
-            measurement = HeadMeasurement.of(id, chosen, values, mistakes);
-        }
-        if (!mistakes.isEmpty()) {
-            throw wrongUse(mistakes);
-        }
-        ObjectNode report = run(models, measurement, values);
+        List<String> missing = new ArrayList<>();
+        missingInput().ifPresent(missing::add);
+        LocalModels models = models(missing);
+        ModelCard card = id == null || models == null ? null : card(models, id, missing);
+        Head chosen = card == null ? null : head(card, mistakes);
+        HeadMeasurement measurement =
+                chosen == null ? null : HeadMeasurement.of(id, chosen, values, mistakes);
+        refuse(mistakes, missing);
+        RowLanguages languages = new RowLanguages(chosen.languages());
+        ObjectNode report = run(models, measurement, values, languages);
+        languages.warning().ifPresent(terminal::say);
         warnOfUnknownLabels(report, chosen);
         print(report);
         return 0;
     }
 
     private ObjectNode run(
-            LocalModels models, HeadMeasurement measurement, RowOptions.Values values)
+            LocalModels models,
+            HeadMeasurement measurement,
+            RowOptions.Values values,
+            RowLanguages languages)
             throws IOException, InterruptedException {
-        try (InputRows read = InputRows.of(input.equals("-") ? "standard input" : input, open())) {
+        try (InputRows read = InputRows.of(inputName(), open())) {
             Measurement<?> measured = measurement.on(read.peek(FIRST_ROWS));
-            return new Evaluation(withoutCache(models), terminal)
+            return new Evaluation(withoutCache(models), terminal, languages)
                     .run(read, measured, values.choice());
         }
     }
@@ -146,14 +140,59 @@ public final class EvaluateModelCommand implements Callable<Integer> {
         }
     }
 
-    private ParameterException wrongUse(List<String> mistakes) {
-        return new ParameterException(
-                spec.commandLine(),
-                mistakes.size() == 1
-                        ? mistakes.get(0)
-                        : mistakes.size()
+    private LocalModels models(List<String> missing) {
+        try {
+            return options.models();
+        } catch (CommandFailure e) {
+            missing.add(e.getMessage());
+            return null;
+        }
+    }
+
+    private static ModelCard card(LocalModels models, ModelId id, List<String> missing) {
+        try {
+            return models.store().find(id).card();
+        } catch (IllegalArgumentException e) {
+            missing.add(e.getMessage());
+            return null;
+        }
+    }
+
+    private Head head(ModelCard card, List<String> mistakes) {
+        Head chosen = card.head(head).orElse(null);
+        if (chosen == null) {
+            mistakes.add(
+                    "--head: model "
+                            + model
+                            + " has no head '"
+                            + head
+                            + "'; it has "
+                            + card.headNames()
+                            + ".");
+        }
+        return chosen;
+    }
+
+    /**
+     * Says everything that is wrong at once. As in the other commands, a wrong option is wrong use,
+     * while a file or a model that is not there is work that failed.
+     */
+    private void refuse(List<String> mistakes, List<String> missing) {
+        if (mistakes.isEmpty() && missing.isEmpty()) {
+            return;
+        }
+        List<String> all = new ArrayList<>(mistakes);
+        all.addAll(missing);
+        String message =
+                all.size() == 1
+                        ? all.get(0)
+                        : all.size()
                                 + " mistakes in the options.\n  - "
-                                + String.join("\n  - ", mistakes));
+                                + String.join("\n  - ", all);
+        if (mistakes.isEmpty()) {
+            throw new CommandFailure(message);
+        }
+        throw new ParameterException(spec.commandLine(), message);
     }
 
     /** The engine of a job, but every row is computed: equal texts would flatter the speed. */
@@ -200,14 +239,24 @@ public final class EvaluateModelCommand implements Callable<Integer> {
         }
     }
 
-    private InputStream open() throws IOException {
-        if (input.equals("-")) {
-            return terminal.in();
+    private String inputName() {
+        return input.equals(STANDARD_INPUT) ? "standard input" : input;
+    }
+
+    private Optional<String> missingInput() {
+        if (input.equals(STANDARD_INPUT)) {
+            return Optional.empty();
         }
         Path file = Path.of(input);
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new CommandFailure("File " + input + " does not exist, or cannot be read.");
+        if (Files.isDirectory(file)) {
+            return Optional.of(input + " is a folder; expected a file with a row on each line.");
         }
-        return Files.newInputStream(file);
+        return Files.isReadable(file)
+                ? Optional.empty()
+                : Optional.of("File " + input + " does not exist, or cannot be read.");
+    }
+
+    private InputStream open() throws IOException {
+        return input.equals(STANDARD_INPUT) ? terminal.in() : Files.newInputStream(Path.of(input));
     }
 }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./runnel models list",
-            "  ./runnel models show runnel-base/2",
-            "  ./runnel models evaluate --model runnel-base/2 --head ticket-queue --input labelled.jsonl"
+            "  ./runnel models show runnel-base/3",
+            "  ./runnel models evaluate --model runnel-base/3 --head ticket-queue --input labelled.jsonl"
         })
 public final class ModelsCommand implements Runnable {
     @Spec private CommandSpec spec;

@@ -125,7 +125,10 @@ final class RowOptions {
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {
-            mistakes.add(option + ": " + e.getMessage());
+            String mistake = option + ": " + e.getMessage();
+            if (!mistakes.contains(mistake)) {
+                mistakes.add(mistake);
+            }
             return null;
         }
     }

@@ -18,13 +18,13 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Show a model: what it is, its heads and their labels.",
         footerHeading = "%nExample:%n",
-        footer = "  ./runnel models show runnel-base/2")
+        footer = "  ./runnel models show runnel-base/3")
 public final class ShowModelCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin private StoreOptions options;
 
-    @Parameters(paramLabel = "NAME/VERSION", description = "The model, such as runnel-base/2.")
+    @Parameters(paramLabel = "NAME/VERSION", description = "The model, such as runnel-base/3.")
     private String model;
 
     public ShowModelCommand(Terminal terminal) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         header = "Check every file of models against the digests in their runnel.yaml.",
         description = "Exits with 1 if a file differs, is missing, or is not listed.",
         footerHeading = "%nExample:%n",
-        footer = "  ./runnel models verify runnel-base/2")
+        footer = "  ./runnel models verify runnel-base/3")
 public final class VerifyModelsCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -27,6 +27,16 @@ public final class EnrichedText {
         return record.has("document_id") && record.has("classification");
     }
 
+    /** Whether a head was not asked, because of the document's language. */
+    public static boolean leavesAnAnswerOut(JsonNode record) {
+        for (JsonNode row : record.path("provenance")) {
+            if (isLeftOut(row)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A block of lines that ends with an empty one. */
     public static String of(JsonNode record) {
         List<String> lines = new ArrayList<>();
@@ -58,9 +68,14 @@ public final class EnrichedText {
         return String.join("\n", lines) + "\n";
     }
 
+    /** Whether the document does not say its language, and Runnel has found it. */
+    public static boolean hasDetectedLanguage(JsonNode record) {
+        return text(record, "language_source").equals("detected");
+    }
+
     /** The language where Runnel has found it; where the producer says it, nobody wonders. */
     private static Optional<String> language(JsonNode record) {
-        return text(record, "language_source").equals("detected")
+        return hasDetectedLanguage(record)
                 ? Optional.of(
                         String.format(
                                 Locale.ROOT,
@@ -74,14 +89,17 @@ public final class EnrichedText {
     private static String answer(
             JsonNode record, String task, Function<JsonNode, String> answered) {
         for (JsonNode row : record.path("provenance")) {
-            if (text(row, "task").equals(task)
-                    && text(row, "status").equals("unsupported-language")) {
+            if (text(row, "task").equals(task) && isLeftOut(row)) {
                 return String.format(
                         "not asked: head %s was not trained for language %s",
                         text(row, "head"), text(record, "language"));
             }
         }
         return answered.apply(record.path(task.equals("sentiment") ? "sentiment_detail" : task));
+    }
+
+    private static boolean isLeftOut(JsonNode provenance) {
+        return text(provenance, "status").equals("unsupported-language");
     }
 
     private static String titleOf(JsonNode document) {

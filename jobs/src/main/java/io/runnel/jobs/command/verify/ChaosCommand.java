@@ -131,13 +131,8 @@ public final class ChaosCommand implements Callable<Integer> {
         ChaosSettings settings = new ChaosSettings(documents, wishes(), seed, order, window);
         Installation installation = Installation.ofLauncher();
         try (TemporaryFolder folder = TemporaryFolder.create("runnel-chaos-")) {
-            // Until it is known that nobody needs them.
-            folder.keep();
             terminal.say("Data and logs are in %s.".formatted(folder.path()));
-            ChaosReport report = run(settings, installation, folder.path());
-            if (!keep && report.kept()) {
-                folder.forget();
-            }
+            ChaosReport report = runKeepingTraces(settings, installation, folder);
             terminal.out()
                     .print(output == OutputFormat.JSON ? report.json() + "\n" : report.text());
             terminal.out().flush();
@@ -145,6 +140,22 @@ public final class ChaosCommand implements Callable<Integer> {
                 return Interruption.EXIT_CODE;
             }
             return report.kept() ? 0 : 1;
+        }
+    }
+
+    /** Leaves the folder where it is unless all went well and nobody wants to look into it. */
+    private ChaosReport runKeepingTraces(
+            ChaosSettings settings, Installation installation, TemporaryFolder folder)
+            throws InterruptedException {
+        boolean needed = true;
+        try {
+            ChaosReport report = run(settings, installation, folder.path());
+            needed = keep || !report.kept();
+            return report;
+        } finally {
+            if (needed) {
+                folder.keep();
+            }
         }
     }
 

@@ -98,7 +98,7 @@ class EnrichITCase {
                         "--tasks.sentiment.model",
                         "no-such-model/1");
         assertThat(exitCode).isEqualTo(1);
-        assertThat(terminal.err()).contains("no-such-model/1").contains("runnel-base/2");
+        assertThat(terminal.err()).contains("no-such-model/1").contains("runnel-base/3");
         assertThat(output).hasContent("old");
         assertThat(folder).isDirectoryNotContaining("glob:**.draft");
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command with the pack of the checkout, on rows written for this project. */
 class EvaluateModelCommandTest {
-    private static final String MODEL = "runnel-base/2";
+    private static final String MODEL = "runnel-base/3";
 
     private final TestTerminal terminal = new TestTerminal();
 
@@ -163,9 +163,39 @@ class EvaluateModelCommandTest {
         Path empty = folder.resolve("empty.jsonl");
         Files.writeString(empty, "");
         assertThat(run("sentiment", empty)).isEqualTo(1);
-        assertThat(terminal.err()).contains("no rows to score");
+        assertThat(terminal.err()).contains("The input has no rows; expected a JSON object");
+        assertThat(run("sentiment", folder)).isEqualTo(1);
+        assertThat(terminal.err()).contains(folder + " is a folder; expected a file");
         assertThat(run("sentiment", folder.resolve("none.jsonl"))).isEqualTo(1);
         assertThat(terminal.err()).contains("none.jsonl does not exist");
+    }
+
+    @Test
+    void warnsOfRowsInALanguageThatTheHeadWasNotTrainedFor() throws IOException {
+        Path rows = folder.resolve("rows.jsonl");
+        String text =
+                "Der neue Drucker im ersten Stock druckt seit gestern Morgen leider überhaupt"
+                        + " nicht mehr, bitte schicken Sie jemanden vorbei.";
+        Files.writeString(rows, "{\"text\": \"" + text + "\", \"label\": \"negative\"}\n");
+        JsonNode found = json("sentiment", rows);
+        assertThat(terminal.err())
+                .contains("The rows seem to be in de, but the head was trained for en.");
+        String stated = Files.readString(rows).replace("}", ", \"language\": \"en-GB\"}");
+        Files.writeString(rows, stated);
+        TestTerminal other = new TestTerminal();
+        assertThat(other.run(arguments("sentiment", rows, List.of()))).isZero();
+        assertThat(other.err()).isEmpty();
+        Files.writeString(rows, stated.replace("en-GB", "fr"));
+        assertThat(json("sentiment", rows).path("per_label")).isEqualTo(found.path("per_label"));
+        assertThat(terminal.err()).contains("Rows are in fr, but the head was trained for en.");
+    }
+
+    @Test
+    void namesAMistakeOfSeveralFieldsOnce() throws IOException {
+        assertThat(run("sentiment", rows("sentiment.jsonl"), "--text-fields", ",")).isEqualTo(2);
+        assertThat(terminal.err())
+                .contains("--text-fields: Field '' has an empty step")
+                .doesNotContain("mistakes in the options");
     }
 
     @Test
@@ -186,14 +216,39 @@ class EvaluateModelCommandTest {
                         "2");
         assertThat(code).isEqualTo(2);
         assertThat(terminal.err())
-                .contains("6 mistakes in the options.")
+                .contains("7 mistakes in the options.")
+                .contains("File any.jsonl does not exist, or cannot be read.")
                 .contains("--limit: expected a whole number of at least 1, found 0.")
                 .contains("--seed: expected a whole number, found 'x'.")
                 .contains("--text-fields: Field '' has an empty step")
                 .contains("--labels: none.yaml does not exist")
                 .contains("--in-scope-kept: expected a number above 0 and at most 1, found '2'.")
-                .contains("--head: model runnel-base/2 has no head 'no-such-head'; it has ");
+                .contains("--head: model runnel-base/3 has no head 'no-such-head'; it has ");
         assertThat(terminal.out()).isEmpty();
+    }
+
+    @Test
+    void reportsAModelAndAnInputThatAreNotThereTogether() {
+        String[] both = {
+            "models", "evaluate", "--model", "none/1", "--head", "x", "--input", "none.jsonl"
+        };
+        assertThat(terminal.run(both)).isEqualTo(1);
+        assertThat(terminal.err())
+                .contains("2 mistakes in the options.")
+                .contains("Model none/1 is not in the store")
+                .contains("File none.jsonl does not exist, or cannot be read.");
+    }
+
+    @Test
+    void reportsAModelThatIsNotThereWithTheMistakesOfTheOptions() {
+        String[] both = {
+            "models", "evaluate", "--model", "none/1", "--head", "x", "--input", "-", "--limit", "0"
+        };
+        assertThat(terminal.run(both)).isEqualTo(2);
+        assertThat(terminal.err())
+                .contains("2 mistakes in the options.")
+                .contains("Model none/1 is not in the store")
+                .contains("--limit: expected a whole number of at least 1, found 0.");
     }
 
     @Test

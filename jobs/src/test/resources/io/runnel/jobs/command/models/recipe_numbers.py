@@ -24,12 +24,14 @@ from sklearn.metrics import roc_auc_score
 from tokenizers import Tokenizer
 
 HERE = Path(__file__).parent
-MODEL = "runnel-base/2"
+MODEL = "runnel-base/3"
 PACK = Path("model-store/models") / MODEL
 BINS = 15
 OVERLAP = 32
 TYPES = {"PER": "person", "CITY": "place"}
 OUTSIDE = "out-of-scope"
+PLAUSIBLE, NEARLY, ROUNDING = 0.1, 0.05, 5
+AMOUNT = re.compile(r"(?:.*[^0-9.,])?([0-9][0-9.,]{0,14})[.,]([0-9]{2})[^0-9]*", re.DOTALL)
 
 
 def letter_case(surface: str) -> int:
@@ -148,16 +150,32 @@ def labels(pack: Pack, name: str, examples: list[tuple[list[str], str]]) -> dict
     return measures
 
 
+def valid_tags(own: list[str], logits: np.ndarray) -> list[str]:
+    """The best sequence in which an inside tag follows its own type, kept as the best path to each tag."""
+    best = {"O": (0.0, [])}
+    for row in logits:
+        reached = {}
+        for tag, value in zip(own, row):
+            before = [b for b in best if tag[0] != "I" or b[2:] == tag[2:]]
+            if before:
+                score, path = max((best[b] for b in before), key=lambda found: found[0])
+                reached[tag] = (score + float(value), [*path, tag])
+        best = reached
+    return max(best.values(), key=lambda found: found[0])[1]
+
+
 def entities(pack: Pack, name: str, examples: list[dict]) -> dict[str, float]:
-    """Measures of a head that finds entities: the first word piece decides for a token."""
+    """Measures of a head that finds entities: the first word piece decides for a word, and the words for the token they begin."""
     own, gold, found = pack.head(name)["labels"], [], []
+    assert pack.head(name)["decoding"] == "viterbi"
     for row in examples:
-        ids, cases, offsets, _ = pack.encode(" ".join(row["tokens"]))
+        ids, cases, offsets, words = pack.encode(" ".join(row["tokens"]))
         logits = pack.run(name, [(ids, cases)])
-        pieces = {start: place for place, (start, _) in reversed(list(enumerate(offsets)))}
+        firsts = [i for i in range(len(ids)) if i == 0 or words[i] != words[i - 1]]
+        told = {offsets[i][0]: tag for i, tag in zip(firsts, valid_tags(own, logits[firsts]))}
         tags, position = [], 0
         for token in row["tokens"]:
-            tag = own[int(logits[pieces[position]].argmax())]
+            tag = told[position]
             tags.append(tag if tag[2:] in TYPES.values() else "O")
             position += len(token) + 1
         found.append(tags)
@@ -170,32 +188,64 @@ def entities(pack: Pack, name: str, examples: list[dict]) -> dict[str, float]:
 
 
 def field_spans(pack: Pack, name: str, text: str) -> dict[str, tuple[int, int, float]]:
-    """For each field start, end and score of its best span; the first word piece decides for a word."""
+    """For each field start and end of its answer and the score of its surest span; the first word piece decides for a word."""
     head = pack.head(name)
     ids, cases, offsets, words = pack.encode(text)
     probabilities = softmax(pack.run(name, [(ids, cases)]), head["temperature"])
+    firsts = [i for i in range(len(ids)) if i == 0 or words[i] != words[i - 1]]
+    places = [(offsets[a][0], offsets[b - 1][1]) for a, b in zip(firsts, [*firsts[1:], len(ids)])]
+    rows = probabilities[firsts]
+    likely = [int(i) for i in rows.argmax(axis=1)]
+    plausible = [best or (1 + int(row[1:].argmax()) if row[1:].max() >= PLAUSIBLE else 0) for best, row in zip(likely, rows)]
+    candidates = spans_of(head["labels"], likely, rows, places, text)
+    further = [s for s in spans_of(head["labels"], plausible, rows, places, text) if s[0] == "total"]
+    further = [s for s in further if AMOUNT.fullmatch(text[places[s[1]][0] : places[s[2] - 1][1]])]
+    candidates += [s for s in further if not any(s[1] < c[2] and c[1] < s[2] for c in candidates)]
+    found: dict[str, tuple[int, int, float]] = {}
+    for field in {span[0] for span in candidates}:
+        own = sorted(span[1:] for span in candidates if span[0] == field)
+        choice, margin = own, NEARLY
+        if field == "total":
+            amounts = [AMOUNT.fullmatch(text[places[a][0] : places[b - 1][1]]) for a, b, _ in own]
+            cents = [int(re.sub("[.,]", "", m[1] + m[2])) if m else -1 for m in amounts]
+            choice = [span for span, value in zip(own, cents) if value >= max(cents) - ROUNDING] if max(cents) >= 0 else own
+            margin = 0
+        top = max(score for _, _, score in choice)
+        first, end, _ = next(span for span in choice if span[2] >= top - margin)
+        fields = [head["labels"][i][2:] for i in plausible]
+        if field in ("company", "address"):
+            a = first
+            while not at_border(a, places, text) and fields[a - 1] == field:
+                a -= 1
+            first = a if at_border(a, places, text) else first
+        if field == "address":
+            b = end
+            while not at_border(b, places, text) and fields[b] == field:
+                b += 1
+            end = b if at_border(b, places, text) else end
+        found[field] = (places[first][0], places[end - 1][1], max(score for _, _, score in own))
+    return found
+
+
+def spans_of(labels: list[str], tags: list[int], rows: np.ndarray, places: list[tuple[int, int]], text: str) -> list:
+    """Field, first word, end and score of the spans of these tags."""
     spans: list[tuple[str, int, int, list[float]]] = []
-    before = "O"
-    for first in (i for i in range(len(ids)) if i == 0 or words[i] != words[i - 1]):
-        tag, score = head["labels"][int(probabilities[first].argmax())], float(probabilities[first].max())
-        start, end = offsets[first][0], offsets[max(i for i in range(len(ids)) if words[i] == words[first])][1]
-        if tag != "O" and spans and spans[-1][0] == tag[2:]:
-            gap = text[spans[-1][2] : start]
-            beside = before[2:] == tag[2:] and tag[0] == "I"
-            over_signs = not re.search(r"\w", gap) and (tag[0] == "I" or not re.search(r"\s", gap))
-            if beside or over_signs:
-                field, begin, _, scores = spans[-1]
-                spans[-1] = (field, begin, end, [*scores, score])
-                before = tag
+    for i, tag in enumerate(labels[number] for number in tags):
+        if tag == "O":
+            continue
+        score = float(rows[i, tags[i]])
+        if spans and spans[-1][0] == tag[2:]:
+            gap = text[places[spans[-1][2] - 1][1] : places[i][0]]
+            if not re.search(r"\w", gap) and (tag[0] == "I" or not re.search(r"\s", gap)):
+                spans[-1] = (tag[2:], spans[-1][1], i + 1, [*spans[-1][3], score])
                 continue
-        if tag != "O":
-            spans.append((tag[2:], start, end, [score]))
-        before = tag
-    best: dict[str, tuple[int, int, float]] = {}
-    for field, start, end, scores in spans:
-        if field not in best or np.mean(scores) > best[field][2]:
-            best[field] = (start, end, float(np.mean(scores)))
-    return best
+        spans.append((tag[2:], i, i + 1, [score]))
+    return [(field, first, end, float(np.mean(scores))) for field, first, end, scores in spans]
+
+
+def at_border(word: int, places: list[tuple[int, int]], text: str) -> bool:
+    """Whether a line or the text begins or ends before this word."""
+    return word in (0, len(places)) or bool(re.search(r"[\n\r]", text[places[word - 1][1] : places[word][0]]))
 
 
 def signs(value: str) -> str:

@@ -24,6 +24,6 @@ public record Batch(int rowLength, List<TokenizedChunk> rows) {
 
     /** Tokens, padding included. */
     public int paddedTokens() {
-        return rowLength * rows.size();
+        return Math.multiplyExact(rowLength, rows.size());
     }
 }

@@ -1,20 +1,26 @@
 package io.runnel.inference.batch;
 
 import io.runnel.inference.batch.QueuedChunk.Lane;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Chunks that wait for a run. Whoever takes gets what is there at once, up to the budget, all of
- * one lane: the lane of the chunk that has waited longest. So no timer delays a quiet stream, a
- * busy one fills batches, and no chunk starves.
+ * Chunks that wait for a run, each in the line of its lease. Whoever takes gets what is there at
+ * once, up to the budget, all of one lane: so no timer delays a quiet stream, and a busy one fills
+ * batches.
+ *
+ * <p>Leases have equal shares: the one that was served least, in padded tokens, is next (of equals
+ * the one whose last turn is longest ago), with the chunk that waits longest in its line; room that
+ * is left in its batch is for chunks of the same lane, again of the least served first. While two
+ * leases have chunks that wait, what they were served differs by less than three budgets (or three
+ * rows, where a row is longer). So no chunk starves, a lease that was away is in the next batch,
+ * and one that asks for less than its share waits for at most about one batch of each other lease
+ * that has chunks waiting, divided among the takers.
+ *
+ * <p>Workers that are idle share what there is: a taker leaves them their part of the only lane.
  *
  * @param <T> the chunks' owners
  */
@@ -22,28 +28,43 @@ public final class BatchQueue<T> {
     private final TokenBudget budget;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<Lane, Deque<Numbered<T>>> lanes = new HashMap<>();
+    private final List<Line<T>> lines = new ArrayList<>();
+    private long virtualTime;
     private long arrivals;
+    private long turns;
     private int size;
+    private int idle;
     private boolean closed;
 
     public BatchQueue(TokenBudget budget) {
         this.budget = budget;
     }
 
-    /** Adds chunks together, so that they can share a run; false if the queue is closed. */
-    public boolean offer(Collection<QueuedChunk<T>> chunks) {
+    /** A line for one more lease; it needs no closing. */
+    public Line<T> openLine() {
+        return new Line<>();
+    }
+
+    /**
+     * Adds chunks to a line together, so that they can share a run; false if closed. If it throws,
+     * those before the one that it threw at are in the line.
+     */
+    public boolean offer(Line<T> line, Collection<QueuedChunk<T>> chunks) {
         lock.lock();
         try {
             if (closed) {
                 return false;
             }
             for (QueuedChunk<T> chunk : chunks) {
-                lanes.computeIfAbsent(chunk.lane(), lane -> new ArrayDeque<>())
-                        .add(new Numbered<>(arrivals++, chunk));
+                boolean first = line.isEmpty();
+                line.add(arrivals++, chunk);
+                size++;
+                if (first) {
+                    line.enter(virtualTime);
+                    lines.add(line);
+                }
+                changed.signal();
             }
-            size += chunks.size();
-            changed.signalAll();
             return true;
         } finally {
             lock.unlock();
@@ -57,10 +78,8 @@ public final class BatchQueue<T> {
     public List<QueuedChunk<T>> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (size == 0 && !closed) {
-                changed.await();
-            }
-            return size == 0 ? List.of() : poll(oldestLane());
+            awaitChunks();
+            return size == 0 ? List.of() : poll();
         } finally {
             lock.unlock();
         }
@@ -82,8 +101,8 @@ public final class BatchQueue<T> {
         try {
             closed = true;
             List<QueuedChunk<T>> waiting = new ArrayList<>(size);
-            lanes.values().forEach(lane -> lane.forEach(numbered -> waiting.add(numbered.chunk())));
-            lanes.clear();
+            lines.forEach(line -> waiting.addAll(line.clear()));
+            lines.clear();
             size = 0;
             changed.signalAll();
             return waiting;
@@ -92,32 +111,59 @@ public final class BatchQueue<T> {
         }
     }
 
-    private Lane oldestLane() {
-        Lane oldest = null;
-        long first = Long.MAX_VALUE;
-        for (Map.Entry<Lane, Deque<Numbered<T>>> lane : lanes.entrySet()) {
-            long number = lane.getValue().element().number();
-            if (number < first) {
-                first = number;
-                oldest = lane.getKey();
+    private void awaitChunks() throws InterruptedException {
+        idle++;
+        try {
+            while (size == 0 && !closed) {
+                changed.await();
             }
+        } finally {
+            idle--;
         }
-        return oldest;
     }
 
-    private List<QueuedChunk<T>> poll(Lane lane) {
-        Deque<Numbered<T>> waiting = lanes.get(lane);
-        int rows = Math.min(waiting.size(), budget.rows(lane.rowLength()));
+    private List<QueuedChunk<T>> poll() {
+        Line<T> next = leastServed(lines);
+        Lane lane = next.oldestLane();
+        virtualTime = next.served();
+        long rideUpTo = virtualTime + 2L * Math.max(budget.maxTokens(), lane.rowLength());
+        List<Line<T>> sharing = new ArrayList<>(lines);
+        sharing.removeIf(line -> line.waiting(lane) == 0 || line.served() > rideUpTo);
+        int rows = rows(lane, sharing);
         List<QueuedChunk<T>> taken = new ArrayList<>(rows);
-        for (int i = 0; i < rows; i++) {
-            taken.add(waiting.remove().chunk());
+        while (taken.size() < rows) {
+            Line<T> line = leastServed(sharing);
+            taken.add(line.take(lane));
+            size--;
+            if (line.waiting(lane) == 0) {
+                sharing.remove(line);
+            }
         }
-        if (waiting.isEmpty()) {
-            lanes.remove(lane);
-        }
-        size -= rows;
+        next.hadTurn(++turns);
+        lines.removeIf(Line::isEmpty);
         return taken;
     }
 
-    private record Numbered<T>(long number, QueuedChunk<T> chunk) {}
+    /** How many rows of the lane to take: the budget's, or a fair part if others are idle. */
+    private int rows(Lane lane, List<Line<T>> sharing) {
+        int waiting = sharing.stream().mapToInt(line -> line.waiting(lane)).sum();
+        int most = Math.min(waiting, budget.rows(lane.rowLength()));
+        return waiting < size ? most : Math.min(most, (waiting + idle) / (idle + 1));
+    }
+
+    /**
+     * Of those that were served least, the one whose turn is longest ago; there is one. One that
+     * rides along stays equal to the one whose turn it is, and has to get its own.
+     */
+    private static <T> Line<T> leastServed(List<Line<T>> lines) {
+        Line<T> least = lines.get(0);
+        for (Line<T> line : lines) {
+            boolean isEqual = line.served() == least.served();
+            if (line.served() < least.served()
+                    || (isEqual && line.lastTurn() <= least.lastTurn())) {
+                least = line;
+            }
+        }
+        return least;
+    }
 }

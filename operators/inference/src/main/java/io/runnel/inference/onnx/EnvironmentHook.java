@@ -10,11 +10,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The shutdown hook in which ONNX Runtime frees its environment. All hooks of a JVM run side by
  * side, so it frees it under runs that ours is still stopping, and a process that ends under load
- * may crash. Without it the system frees the memory, as it does anyway. The hook's thread would also
- * keep the class loader of the first job for ever.
+ * may crash. Without it the system frees the memory, as it does anyway. The hook's thread would
+ * also keep the class loader of the first job for ever.
  *
- * <p>Taking it away needs {@code --add-opens=java.base/java.lang=ALL-UNNAMED}, which Flink asks for,
- * too; a JVM without keeps it.
+ * <p>Taking it away needs {@code --add-opens=java.base/java.lang=ALL-UNNAMED}, which Flink asks
+ * for, too; a JVM without keeps it.
  */
 final class EnvironmentHook {
     private static final Logger LOG = LoggerFactory.getLogger(EnvironmentHook.class);
@@ -27,7 +27,10 @@ final class EnvironmentHook {
         try {
             for (Thread hook : hooks()) {
                 boolean closer =
-                        task(hook).map(Object::getClass).map(Class::getName).equals(Optional.of(CLOSER));
+                        task(hook)
+                                .map(Object::getClass)
+                                .map(Class::getName)
+                                .equals(Optional.of(CLOSER));
                 if (closer) {
                     return Runtime.getRuntime().removeShutdownHook(hook);
                 }

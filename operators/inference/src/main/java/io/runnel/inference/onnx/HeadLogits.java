@@ -3,18 +3,15 @@ package io.runnel.inference.onnx;
 /** The logits of one head for one row: one number per token and label. */
 public final class HeadLogits {
     private final float[] values;
-    private final int offset;
     private final int labels;
 
     /**
      * A view; the array is not copied.
      *
-     * @param values of the whole batch, row by row, token by token
-     * @param offset where this row starts in it
+     * @param values of the row, token by token
      */
-    public HeadLogits(float[] values, int offset, int labels) {
+    public HeadLogits(float[] values, int labels) {
         this.values = values;
-        this.offset = offset;
         this.labels = labels;
     }
 
@@ -25,12 +22,12 @@ public final class HeadLogits {
 
     /** The logit of a label at a place of the row. */
     public float at(int place, int label) {
-        return values[offset + place * labels + label];
+        return values[place * labels + label];
     }
 
     /** Whether every logit of the first {@code places} is a finite number. */
     boolean isFinite(int places) {
-        for (int i = offset; i < offset + places * labels; i++) {
+        for (int i = 0; i < places * labels; i++) {
             if (!Float.isFinite(values[i])) {
                 return false;
             }

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import io.runnel.inference.batch.Batch;
+import io.runnel.inference.token.TokenizedChunk;
 import io.runnel.modelstore.TokenTypes;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToLongBiFunction;
 
 /** The tensors that one run reads; owns them until it is closed. */
 final class InputTensors implements AutoCloseable {
@@ -67,20 +67,25 @@ final class InputTensors implements AutoCloseable {
         return mistakes;
     }
 
-    /** The tensors that a graph wants for a batch. */
+    /** The tensors that a graph wants for a batch, in the memory of {@code buffers}. */
     static InputTensors of(
-            OrtEnvironment environment, Inputs wanted, Batch batch, OpenHandles handles)
-            throws OrtException {
+            OrtEnvironment environment,
+            Inputs wanted,
+            Batch batch,
+            RunBuffers buffers,
+            OpenHandles handles)
+            throws OrtException, RunMemoryException {
         InputTensors inputs = new InputTensors(handles);
         long[] shape = {batch.rows().size(), batch.rowLength()};
         try {
             for (String name : wanted.names()) {
-                LongBuffer values = LongBuffer.wrap(values(name, wanted.types(), batch));
+                LongBuffer values = buffers.input(name, batch.paddedTokens());
+                fill(values, batch, value(name, wanted.types()));
                 inputs.tensors.put(
                         name, handles.opened(OnnxTensor.createTensor(environment, values, shape)));
             }
             return inputs;
-        } catch (OrtException | RuntimeException | Error e) {
+        } catch (OrtException | RunMemoryException | RuntimeException | Error e) {
             inputs.close();
             throw e;
         }
@@ -101,19 +106,15 @@ final class InputTensors implements AutoCloseable {
         tensors.clear();
     }
 
-    private static long[] values(String name, TokenTypes types, Batch batch) {
+    private static TokenValue value(String name, TokenTypes types) {
         return switch (name) {
-            case INPUT_IDS -> fill(batch, (row, place) -> batch.rows().get(row).id(place));
-            case ATTENTION_MASK ->
-                    fill(batch, (row, place) -> place < batch.rows().get(row).length() ? 1 : 0);
-            case POSITION_IDS -> fill(batch, (row, place) -> place);
+            case INPUT_IDS -> TokenizedChunk::id;
+            case ATTENTION_MASK -> (row, place) -> place < row.length() ? 1 : 0;
+            case POSITION_IDS -> (row, place) -> place;
             case TOKEN_TYPE_IDS ->
                     switch (types) {
-                        case NONE -> new long[batch.paddedTokens()];
-                        case LETTER_CASE ->
-                                fill(
-                                        batch,
-                                        (row, place) -> batch.rows().get(row).letterCase(place));
+                        case NONE -> (row, place) -> 0;
+                        case LETTER_CASE -> TokenizedChunk::letterCase;
                     };
             default ->
                     throw new IllegalStateException(
@@ -121,17 +122,20 @@ final class InputTensors implements AutoCloseable {
         };
     }
 
+    private static void fill(LongBuffer values, Batch batch, TokenValue value) {
+        int next = 0;
+        for (TokenizedChunk row : batch.rows()) {
+            for (int place = 0; place < batch.rowLength(); place++) {
+                values.put(next++, value.at(row, place));
+            }
+        }
+    }
+
     /** What a graph reads: the names of its inputs, and what its token types mean. */
     record Inputs(Set<String> names, TokenTypes types) {}
 
-    private static long[] fill(Batch batch, ToLongBiFunction<Integer, Integer> value) {
-        long[] values = new long[batch.paddedTokens()];
-        int next = 0;
-        for (int row = 0; row < batch.rows().size(); row++) {
-            for (int place = 0; place < batch.rowLength(); place++) {
-                values[next++] = value.applyAsLong(row, place);
-            }
-        }
-        return values;
+    /** What an input says about the token at a place of a row. */
+    private interface TokenValue {
+        int at(TokenizedChunk row, int place);
     }
 }

@@ -12,6 +12,11 @@ import java.util.Set;
  * waits for runs under way and frees the model. Closing it twice does nothing.
  */
 public final class ModelHandle implements AutoCloseable {
+    private static final String MORE_MEMORY =
+            "Inputs and outputs of runs are direct memory of the JVM: raise"
+                    + " taskmanager.memory.task.off-heap.size (without Flink -XX:MaxDirectMemorySize),"
+                    + " or lower runnel.inference.batch.max-tokens.";
+
     private final ModelCard card;
     private final SharedValues.Share<Session> session;
     private final Watchdog watchdog;
@@ -33,7 +38,8 @@ public final class ModelHandle implements AutoCloseable {
      * @param heads names of heads of the model, at least one
      * @throws IllegalArgumentException if a row is longer than the model takes
      * @throws IllegalStateException if the model was closed, or the process is ending
-     * @throws ModelRunException if the run failed or took longer than {@code timeout}
+     * @throws ModelRunException if the run failed, found no memory, or took longer than {@code
+     *     timeout}
      */
     public Logits run(Batch batch, Set<String> heads, Duration timeout) throws ModelRunException {
         if (batch.rowLength() > card.maxTokens()) {
@@ -49,7 +55,7 @@ public final class ModelHandle implements AutoCloseable {
         try (TimedRun run = watchdog.watch(timeout)) {
             return run(batch, heads, run, timeout);
         } catch (OrtException e) {
-            throw failed(batch, e);
+            throw failed(batch, e.getMessage(), e);
         }
     }
 
@@ -78,19 +84,16 @@ public final class ModelHandle implements AutoCloseable {
                                 + ".",
                         e);
             }
-            throw failed(batch, e);
+            throw failed(batch, e.getMessage(), e);
+        } catch (RunMemoryException e) {
+            throw failed(batch, e.getMessage() + ". " + MORE_MEMORY, e);
         }
     }
 
-    private ModelRunException failed(Batch batch, OrtException e) {
+    private ModelRunException failed(Batch batch, String reason, Exception e) {
         return new ModelRunException(
                 ModelRunException.Kind.FAILED,
-                "Model "
-                        + card.id()
-                        + " failed in a run of "
-                        + shape(batch)
-                        + ": "
-                        + e.getMessage(),
+                "Model " + card.id() + " failed in a run of " + shape(batch) + ": " + reason,
                 e);
     }
 

@@ -15,12 +15,22 @@ import java.util.concurrent.ThreadFactory;
 public final class ModelRegistry implements AutoCloseable {
     private final OpenHandles handles = new OpenHandles();
     private final SharedValues<Key, Session> sessions = new SharedValues<>(Session::close);
+    private final GraphCache graphs;
     private final Watchdog watchdog;
 
     /**
      * @param threads makes the one thread that stops runs
      */
     public ModelRegistry(ThreadFactory threads) {
+        this(threads, GraphCache.none());
+    }
+
+    /**
+     * @param threads makes the one thread that stops runs
+     * @param graphs where optimized graphs are kept for the next process
+     */
+    public ModelRegistry(ThreadFactory threads, GraphCache graphs) {
+        this.graphs = graphs;
         this.watchdog = new Watchdog(threads, handles);
     }
 
@@ -32,7 +42,8 @@ public final class ModelRegistry implements AutoCloseable {
     public ModelHandle acquire(ModelDirectory model, SessionPlan plan) {
         Key key = new Key(model.digest(), plan);
         SharedValues.Share<Session> session =
-                sessions.acquire(key, () -> Session.open(Environment.SHARED, model, plan, handles));
+                sessions.acquire(
+                        key, () -> Session.open(Environment.SHARED, model, plan, graphs, handles));
         return new ModelHandle(model.card(), session, watchdog);
     }
 

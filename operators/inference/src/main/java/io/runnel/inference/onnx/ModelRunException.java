@@ -6,7 +6,7 @@ public final class ModelRunException extends Exception {
 
     /** Why. */
     public enum Kind {
-        /** The runtime refused or failed. */
+        /** The runtime refused or failed, or there was no memory for the run. */
         FAILED,
         /** It took longer than it was given, and was stopped. */
         TIMED_OUT

@@ -2,29 +2,25 @@ package io.runnel.inference.onnx;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import io.runnel.inference.batch.Batch;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelDirectory;
-import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** One loaded graph, its options beside it. Any number of runs at once; closing waits for them. */
+/** A loaded model, in one or more copies. Any number of runs at once; closing waits for them. */
 final class Session {
     private final OrtEnvironment environment;
-    private final OrtSession session;
-    private final SessionOptions options;
+    private final RunPlaces places;
     private final OpenHandles handles;
     private final List<Head> heads;
     private final InputTensors.Inputs inputs;
@@ -32,17 +28,14 @@ final class Session {
     private boolean closed;
 
     private Session(
-            OrtEnvironment environment,
-            OrtSession session,
-            SessionOptions options,
-            OpenHandles handles,
-            ModelCard card) {
+            OrtEnvironment environment, RunPlaces places, ModelCard card, OpenHandles handles) {
         this.environment = environment;
-        this.session = session;
-        this.options = options;
+        this.places = places;
         this.handles = handles;
         this.heads = card.heads();
-        this.inputs = new InputTensors.Inputs(session.getInputNames(), card.tokenTypes());
+        this.inputs =
+                new InputTensors.Inputs(
+                        places.first().session().getInputNames(), card.tokenTypes());
     }
 
     /**
@@ -55,23 +48,23 @@ final class Session {
             OrtEnvironment environment,
             ModelDirectory model,
             SessionPlan plan,
+            GraphCache cache,
             OpenHandles handles) {
-        SessionOptions options = handles.opened(new SessionOptions());
-        Session opened = null;
         try {
-            apply(plan, options);
-            OrtSession session =
-                    handles.opened(environment.createSession(model.graph().toString(), options));
-            opened = new Session(environment, session, options, handles, model.card());
-            opened.check(model);
-            return opened;
-        } catch (OrtException e) {
-            if (opened == null) {
-                options.close();
-                handles.closed();
-            } else {
-                opened.close();
+            RunPlaces places =
+                    new RunPlaces(new GraphLoader(environment, cache, handles).load(model, plan));
+            boolean complete = false;
+            try {
+                Session opened = new Session(environment, places, model.card(), handles);
+                opened.check(model);
+                complete = true;
+                return opened;
+            } finally {
+                if (!complete) {
+                    places.close();
+                }
             }
+        } catch (OrtException e) {
             throw new IllegalArgumentException(
                     "Model "
                             + model.card().id()
@@ -80,33 +73,24 @@ final class Session {
                             + " cannot be loaded: "
                             + e.getMessage(),
                     e);
-        } catch (IllegalArgumentException e) {
-            if (opened != null) {
-                opened.close();
-            }
-            throw e;
         }
     }
 
     /** The logits of the heads of these names for a batch; {@code run} may stop it. */
-    Logits run(Batch batch, Set<String> names, TimedRun run) throws OrtException {
+    Logits run(Batch batch, Set<String> names, TimedRun run)
+            throws OrtException, RunMemoryException {
         List<Head> wanted = heads.stream().filter(head -> names.contains(head.name())).toList();
-        Set<String> outputs = new LinkedHashSet<>();
-        wanted.forEach(head -> outputs.add(head.output()));
         leases.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException(
                         "The model's session is closed; acquire a handle and keep it open while it runs.");
             }
-            try (InputTensors tensors = InputTensors.of(environment, inputs, batch, handles)) {
-                OrtSession.Result result =
-                        handles.opened(session.run(tensors.tensors(), outputs, run.options()));
-                try (result) {
-                    return read(result, wanted, batch);
-                } finally {
-                    handles.closed();
-                }
+            RunPlaces.Place place = places.take();
+            try {
+                return run(batch, wanted, run, place);
+            } finally {
+                places.giveBack(place);
             }
         } finally {
             leases.readLock().unlock();
@@ -118,10 +102,7 @@ final class Session {
         leases.writeLock().lock();
         try {
             closed = true;
-            session.close();
-            handles.closed();
-            options.close();
-            handles.closed();
+            places.close();
         } catch (OrtException e) {
             throw new IllegalStateException(
                     "ONNX Runtime does not close a session: " + e.getMessage(), e);
@@ -130,20 +111,27 @@ final class Session {
         }
     }
 
-    private static void apply(SessionPlan plan, SessionOptions options) throws OrtException {
-        options.setIntraOpNumThreads(plan.intraOpThreads());
-        options.setInterOpNumThreads(1);
-        options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-        options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-        // Patterns are kept per shape; shapes vary here, so they would only grow.
-        options.setMemoryPatternOptimization(false);
-        // Waiting threads of one session would spin on the CPUs of the others.
-        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    private Logits run(Batch batch, List<Head> wanted, TimedRun run, RunPlaces.Place place)
+            throws OrtException, RunMemoryException {
+        RunBuffers buffers = place.buffers();
+        try (InputTensors in = InputTensors.of(environment, inputs, batch, buffers, handles);
+                OutputTensors out =
+                        OutputTensors.of(environment, wanted, batch, buffers, handles)) {
+            handles.opened(
+                            place.graph()
+                                    .session()
+                                    .run(in.tensors(), Set.of(), out.tensors(), run.options()))
+                    .close();
+            handles.closed();
+            return out.read();
+        }
     }
 
     private void check(ModelDirectory model) throws OrtException {
-        List<String> mistakes = InputTensors.mistakes(session.getInputInfo(), inputs.types());
-        Map<String, NodeInfo> found = session.getOutputInfo();
+        OrtSession graph = places.first().session();
+        List<String> mistakes = InputTensors.mistakes(graph.getInputInfo(), inputs.types());
+        mistakes.addAll(differentWidths(heads));
+        Map<String, NodeInfo> found = graph.getOutputInfo();
         for (Head head : heads) {
             NodeInfo node = found.get(head.output());
             if (node == null) {
@@ -177,36 +165,34 @@ final class Session {
         }
     }
 
+    /** A run writes an output once, so its readers have to agree on how many numbers it has. */
+    private static List<String> differentWidths(List<Head> heads) {
+        List<String> mistakes = new ArrayList<>();
+        Map<String, Head> firsts = new HashMap<>();
+        for (Head head : heads) {
+            Head first = firsts.putIfAbsent(head.output(), head);
+            if (first != null && first.width() != head.width()) {
+                mistakes.add(
+                        "Heads '"
+                                + first.name()
+                                + "' and '"
+                                + head.name()
+                                + "' read output '"
+                                + head.output()
+                                + "' as "
+                                + first.width()
+                                + " and as "
+                                + head.width()
+                                + " numbers for each token; expected the same number.");
+            }
+        }
+        return mistakes;
+    }
+
     private static boolean fits(NodeInfo node, int width) {
         return node.getInfo() instanceof TensorInfo tensor
                 && tensor.type == OnnxJavaType.FLOAT
                 && tensor.getShape().length == 3
                 && (tensor.getShape()[2] == width || tensor.getShape()[2] < 0);
-    }
-
-    private static Logits read(OrtSession.Result result, List<Head> wanted, Batch batch)
-            throws OrtException {
-        Map<String, float[]> values = new HashMap<>();
-        for (Head head : wanted) {
-            if (!(result.get(head.output()).orElse(null) instanceof OnnxTensor tensor)) {
-                throw new OrtException("Output '" + head.output() + "' is no tensor.");
-            }
-            FloatBuffer buffer = tensor.getFloatBuffer();
-            int expected = batch.paddedTokens() * head.width();
-            if (buffer.remaining() != expected) {
-                throw new OrtException(
-                        "Output '"
-                                + head.output()
-                                + "' has "
-                                + buffer.remaining()
-                                + " numbers; expected "
-                                + expected
-                                + ".");
-            }
-            float[] copy = new float[expected];
-            buffer.get(copy);
-            values.put(head.name(), copy);
-        }
-        return new Logits(batch.rows().size(), batch.rowLength(), values);
     }
 }

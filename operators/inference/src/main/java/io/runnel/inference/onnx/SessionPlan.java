@@ -5,11 +5,21 @@ package io.runnel.inference.onnx;
  * are equal.
  *
  * @param intraOpThreads threads of one run
+ * @param copies how often the graph is loaded. Threads that run one copy at once hand each other's
+ *     memory around (its arena does), which costs up to a quarter of the speed: decision 7.
  */
-public record SessionPlan(int intraOpThreads) {
+public record SessionPlan(int intraOpThreads, int copies) {
     public SessionPlan {
         if (intraOpThreads < 1) {
             throw new IllegalArgumentException("A run needs a thread, not " + intraOpThreads + ".");
         }
+        if (copies < 1) {
+            throw new IllegalArgumentException("A model needs a copy, not " + copies + ".");
+        }
+    }
+
+    /** A plan with one copy. */
+    public SessionPlan(int intraOpThreads) {
+        this(intraOpThreads, 1);
     }
 }

@@ -17,7 +17,14 @@ public record ExtractFields(ModelId model, String head, LongText longText) imple
     @Override
     public TaskReader<Fields> reader(Head answering, ModelCard card, Tokenizer tokenizer) {
         return new FieldsReader(
-                new MentionReader(new WordTagger(answering, WordAggregation.FIRST)),
+                new FieldCandidates(
+                        new MentionReader(new WordTagger(answering, WordAggregation.FIRST)),
+                        atLeast(FieldCandidates.PLAUSIBLE, answering),
+                        atLeast(FieldCandidates.FAINT, answering)),
                 new WordDecoder(tokenizer));
+    }
+
+    private static MentionReader atLeast(double probability, Head answering) {
+        return new MentionReader(new WordTagger(answering, WordAggregation.FIRST, probability));
     }
 }

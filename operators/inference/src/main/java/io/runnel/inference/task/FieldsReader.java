@@ -1,83 +1,71 @@
 package io.runnel.inference.task;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Fields: of all mentions of one kind in a document the one with the highest score, which is the
- * mean probability of its words; of equal ones the longest, then the first.
+ * Fields: of all mentions of one kind in a document the surest, and of those nearly as sure the
+ * first, because who writes stands above whom it is written to. Its score is that of the surest
+ * mention of its kind, which is the mean probability of its words.
  *
- * <p>A mention goes on over line breaks, as an address does. It also goes on behind a gap that has
- * neither letters nor digits (a comma that was tagged {@code O}), if what follows is tagged {@code
- * I-}, or stands in the same run of characters without a blank, as the year of {@code 03/11/2024}.
+ * <p>What else helps depends on the {@link FieldKind}: a total is the surest mention of the largest
+ * amount among the {@link FieldCandidates}; a company and an address go on to the line's border
+ * over words that are plausible.
  */
 final class FieldsReader implements TaskReader<Fields> {
-    private static final Comparator<Mention> BEST =
-            Comparator.comparingDouble(Mention::score).thenComparingInt(Mention::tokens);
+    /** Scores that differ by no more are as good. */
+    static final double NEARLY = 0.05;
 
-    private final MentionReader mentions;
+    private final FieldCandidates candidates;
     private final WordDecoder decoder;
 
-    FieldsReader(MentionReader mentions, WordDecoder decoder) {
-        this.mentions = mentions;
+    FieldsReader(FieldCandidates candidates, WordDecoder decoder) {
+        this.candidates = candidates;
         this.decoder = decoder;
     }
 
     @Override
     public Set<String> heads() {
-        return Set.of(mentions.head());
+        return Set.of(candidates.head());
     }
 
     @Override
     public Fields read(DocumentLogits document, List<Integer> asked) {
-        List<Mention> found = mentions(document, asked);
-        Map<String, Mention> best = new HashMap<>();
-        for (Mention mention : found) {
-            best.merge(
-                    mention.group(),
-                    mention,
-                    (first, later) -> BEST.compare(later, first) > 0 ? later : first);
+        FieldCandidates.Found found = candidates.in(document, asked);
+        Map<Mention, Double> scores = new LinkedHashMap<>();
+        for (List<Mention> ofKind : found.byKind().values()) {
+            scores.put(found.borders().extended(chosen(ofKind, document)), best(ofKind));
         }
         return new Fields(
-                found.stream()
-                        .filter(mention -> mention.equals(best.get(mention.group())))
-                        .map(mention -> decoder.entity(document, mention))
+                scores.keySet().stream()
+                        .sorted(Mention.PLACE)
+                        .map(field -> scored(decoder.entity(document, field), scores.get(field)))
                         .toList());
     }
 
-    /** All mentions, of which the best of each kind is the field. */
-    List<Mention> mentions(DocumentLogits document, List<Integer> asked) {
-        return bridged(mentions.read(document, asked), document);
+    /** For each kind the mentions that may be the field, in the document's order. */
+    Map<String, List<Mention>> candidates(DocumentLogits document, List<Integer> asked) {
+        return candidates.in(document, asked).byKind();
     }
 
-    private static List<Mention> bridged(List<Mention> inOrder, DocumentLogits document) {
-        List<Mention> bridged = new ArrayList<>();
-        for (Mention mention : inOrder) {
-            int last = bridged.size() - 1;
-            if (last >= 0 && goesOn(bridged.get(last), mention, document)) {
-                bridged.set(last, bridged.get(last).with(mention));
-            } else {
-                bridged.add(mention);
-            }
-        }
-        return bridged;
+    private static Mention chosen(List<Mention> ofKind, DocumentLogits document) {
+        boolean amount = FieldKind.of(ofKind.get(0).group()).isAmount();
+        List<Mention> choice = amount ? Amounts.largest(ofKind, document) : ofKind;
+        double enough = best(choice) - (amount ? 0 : NEARLY);
+        return choice.stream()
+                .filter(mention -> mention.score() >= enough)
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static boolean goesOn(Mention before, Mention mention, DocumentLogits document) {
-        if (before.passage() != mention.passage() || !before.group().equals(mention.group())) {
-            return false;
-        }
-        String text = document.passages().get(mention.passage()).text();
-        int end = before.span(document).end();
-        int start = mention.span(document).start();
-        // A mark belongs to the character before it, and may be a token of its own beside.
-        String gap = end < start ? text.substring(end, start) : "";
-        boolean begins = mention.words().get(0).begins();
-        return gap.codePoints().noneMatch(Character::isLetterOrDigit)
-                && (!begins || gap.codePoints().noneMatch(Character::isWhitespace));
+    private static double best(List<Mention> mentions) {
+        return mentions.stream().mapToDouble(Mention::score).max().orElseThrow();
+    }
+
+    private static EntitySpan scored(EntitySpan field, double score) {
+        return new EntitySpan(
+                field.index(), field.entityGroup(), field.word(), score, field.span());
     }
 }

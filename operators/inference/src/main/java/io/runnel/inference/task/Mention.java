@@ -2,10 +2,15 @@ package io.runnel.inference.task;
 
 import io.runnel.inference.text.CharSpan;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Neighbouring words that are one entity. */
 record Mention(String group, List<TaggedWord> words) {
+    /** The order of a document. */
+    static final Comparator<Mention> PLACE =
+            Comparator.comparingInt(Mention::passage).thenComparingInt(Mention::firstToken);
+
     Mention {
         words = List.copyOf(words);
     }

@@ -9,21 +9,18 @@ import java.util.List;
  * surest.
  */
 final class MentionJoin {
-    private static final Comparator<Mention> PLACE =
-            Comparator.comparingInt(Mention::passage).thenComparingInt(Mention::firstToken);
-
     private static final Comparator<Mention> PREFERENCE =
             Comparator.comparingInt(Mention::tokens)
                     .thenComparingDouble(Mention::score)
                     .reversed()
-                    .thenComparing(PLACE);
+                    .thenComparing(Mention.PLACE);
 
     private MentionJoin() {}
 
     /** The mentions that stay, in the order of passages and tokens. */
     static List<Mention> join(List<Mention> mentions) {
         List<Mention> inOrder = new ArrayList<>(mentions);
-        inOrder.sort(PLACE.thenComparing(PREFERENCE));
+        inOrder.sort(Mention.PLACE.thenComparing(PREFERENCE));
         List<Mention> kept = new ArrayList<>();
         List<Mention> cluster = new ArrayList<>();
         int clusterEnd = 0;
@@ -52,7 +49,7 @@ final class MentionJoin {
                 chosen.add(mention);
             }
         }
-        chosen.sort(PLACE);
+        chosen.sort(Mention.PLACE);
         kept.addAll(chosen);
         cluster.clear();
     }

@@ -9,7 +9,8 @@ package io.runnel.inference.task;
  * @param tag as the head names it: {@code O}, {@code B-person}, {@code I-person}
  */
 record TaggedWord(int passage, int firstToken, int endToken, String tag, double score) {
-    private static final String OUTSIDE = "O";
+    /** The tag of a word that belongs to nothing. */
+    static final String OUTSIDE = "O";
 
     boolean isOutside() {
         return tag.equals(OUTSIDE);

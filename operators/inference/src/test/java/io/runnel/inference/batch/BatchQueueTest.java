@@ -1,23 +1,27 @@
 package io.runnel.inference.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.runnel.inference.batch.QueuedChunk.Lane;
 import io.runnel.inference.token.Rows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class BatchQueueTest {
     private final BatchQueue<Integer> queue = new BatchQueue<>(new TokenBudget(64));
+    private final Line<Integer> line = queue.openLine();
 
     @Test
     void takesWhatIsThereAtOnce() throws InterruptedException {
-        queue.offer(List.of(chunk("a", 16, 1)));
+        queue.offer(line, List.of(chunk("a", 16, 1)));
         assertThat(owners(queue.take())).containsExactly(1);
         assertThat(queue.size()).isZero();
     }
@@ -25,13 +29,14 @@ class BatchQueueTest {
     @Test
     void fillsABatchWithRowsOfOneLengthUpToTheBudget() throws InterruptedException {
         queue.offer(
+                line,
                 List.of(
                         chunk("a", 16, 1),
                         chunk("a", 32, 2),
                         chunk("a", 16, 3),
                         chunk("a", 16, 4),
                         chunk("a", 32, 5)));
-        queue.offer(List.of(chunk("a", 16, 6), chunk("a", 16, 7)));
+        queue.offer(line, List.of(chunk("a", 16, 6), chunk("a", 16, 7)));
         assertThat(owners(queue.take())).containsExactly(1, 3, 4, 6);
         assertThat(owners(queue.take())).containsExactly(2, 5);
         assertThat(owners(queue.take())).containsExactly(7);
@@ -40,6 +45,7 @@ class BatchQueueTest {
     @Test
     void servesTheChunkThatHasWaitedLongest() throws InterruptedException {
         queue.offer(
+                line,
                 List.of(
                         chunk("a", 32, 1),
                         chunk("a", 16, 2),
@@ -52,23 +58,37 @@ class BatchQueueTest {
 
     @Test
     void neverMixesModels() throws InterruptedException {
-        queue.offer(List.of(chunk("a", 16, 1), chunk("b", 16, 2), chunk("a", 16, 3)));
+        queue.offer(line, List.of(chunk("a", 16, 1), chunk("b", 16, 2), chunk("a", 16, 3)));
         assertThat(owners(queue.take())).containsExactly(1, 3);
         assertThat(owners(queue.take())).containsExactly(2);
     }
 
     @Test
     void takesARowThatAloneIsOverTheBudget() throws InterruptedException {
-        queue.offer(List.of(chunk("a", 128, 1), chunk("a", 128, 2)));
+        queue.offer(line, List.of(chunk("a", 128, 1), chunk("a", 128, 2)));
         assertThat(owners(queue.take())).containsExactly(1);
     }
 
     @Test
+    void servesWhatCameBeforeTheChunkAtWhichAnOfferFailed() throws InterruptedException {
+        assertThatThrownBy(() -> queue.offer(line, Arrays.asList(chunk("a", 16, 1), null)))
+                .isInstanceOf(NullPointerException.class);
+        assertThat(queue.size()).isEqualTo(1);
+        queue.offer(line, List.of(chunk("a", 16, 2)));
+        assertThat(owners(queue.take())).containsExactly(1, 2);
+        assertThatThrownBy(() -> queue.offer(line, Arrays.asList(null, chunk("a", 16, 3))))
+                .isInstanceOf(NullPointerException.class);
+        assertThat(queue.size()).isZero();
+        queue.offer(line, List.of(chunk("a", 16, 4)));
+        assertThat(owners(queue.take())).containsExactly(4);
+    }
+
+    @Test
     void givesBackWhatWaitsWhenItIsClosed() throws InterruptedException {
-        queue.offer(List.of(chunk("a", 16, 1), chunk("a", 32, 2)));
+        queue.offer(line, List.of(chunk("a", 16, 1), chunk("a", 32, 2)));
         assertThat(owners(queue.close())).containsExactlyInAnyOrder(1, 2);
         assertThat(queue.take()).isEmpty();
-        assertThat(queue.offer(List.of(chunk("a", 16, 3)))).isFalse();
+        assertThat(queue.offer(line, List.of(chunk("a", 16, 3)))).isFalse();
         assertThat(queue.close()).isEmpty();
     }
 
@@ -79,7 +99,7 @@ class BatchQueueTest {
             takers.add(CompletableFuture.supplyAsync(() -> take(queue)));
         }
         queue.close();
-        takers.forEach(taker -> assertThat(taker.join()).isEmpty());
+        takers.forEach(taker -> assertThat(taker.orTimeout(20, TimeUnit.SECONDS).join()).isEmpty());
     }
 
     @Test
@@ -106,12 +126,12 @@ class BatchQueueTest {
                     CompletableFuture.runAsync(
                             () -> {
                                 for (int i = first; i < first + 2_000; i++) {
-                                    queue.offer(List.of(chunk("a", i % 2 == 0 ? 16 : 32, i)));
+                                    queue.offer(line, List.of(chunk("a", i % 2 == 0 ? 16 : 32, i)));
                                 }
                             }));
         }
-        givers.forEach(CompletableFuture::join);
-        takers.forEach(CompletableFuture::join);
+        givers.forEach(giver -> giver.orTimeout(20, TimeUnit.SECONDS).join());
+        takers.forEach(taker -> taker.orTimeout(20, TimeUnit.SECONDS).join());
         Set<Integer> distinct = new HashSet<>(taken);
         assertThat(distinct).hasSize(8_000);
         assertThat(taken).hasSize(8_000);

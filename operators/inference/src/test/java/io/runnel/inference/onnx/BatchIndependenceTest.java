@@ -18,17 +18,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The shipped pack: the same text gives the same logits, bit by bit, whoever its neighbours are.
+ * The shipped packs: the same text gives the same logits, bit by bit, whoever its neighbours are.
  */
 class BatchIndependenceTest {
-    private static final ModelDirectory PACK = ShippedPack.directory();
-    private static final Set<String> HEADS =
-            PACK.card().heads().stream().map(Head::name).collect(Collectors.toSet());
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final List<String> TEXTS =
             List.of(
                     "The printer on the third floor is broken again, please send somebody.",
@@ -41,64 +39,51 @@ class BatchIndependenceTest {
                             .repeat(9));
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void givesBitIdenticalLogitsAloneAndInRandomBatches(int threads) throws ModelRunException {
-        ModelRegistry registry = new ModelRegistry(Executors.defaultThreadFactory());
-        try (Tokenizer tokenizer = Tokenizer.open(PACK.tokenizer());
-                ModelHandle model = registry.acquire(PACK, new SessionPlan(threads))) {
+    @CsvSource({"RUNNEL_BASE, 1", "RUNNEL_BASE, 2", "RUNNEL_SMALL, 1", "RUNNEL_SMALL, 2"})
+    void givesBitIdenticalLogitsAloneAndInRandomBatches(ShippedPack pack, int threads)
+            throws ModelRunException {
+        try (Opened model = new Opened(pack, threads)) {
             Random random = new Random(5);
-            List<TokenizedChunk> rows = TEXTS.stream().map(text -> row(tokenizer, text)).toList();
+            List<TokenizedChunk> rows = TEXTS.stream().map(model::row).toList();
             for (TokenizedChunk row : rows) {
-                int length = RowLengths.padded(row.length(), PACK.card().maxTokens());
-                RowLogits alone = run(model, length, List.of(row)).row(0);
+                int length = model.padded(row);
+                RowLogits alone = model.run(length, List.of(row)).row(0);
                 for (int round = 0; round < 5; round++) {
                     List<TokenizedChunk> batch = neighbours(rows, length, random);
                     int place = random.nextInt(batch.size() + 1);
                     batch.add(place, row);
-                    assertEqualBits(row, alone, run(model, length, batch).row(place));
+                    model.assertEqualBits(row, alone, model.run(length, batch).row(place));
                 }
             }
         }
-        assertThat(registry.openHandles()).isZero();
-        registry.close();
     }
 
-    @Test
-    void givesBitIdenticalLogitsInARowOfItsOwnLengthAndInALongerOne() throws ModelRunException {
-        ModelRegistry registry = new ModelRegistry(Executors.defaultThreadFactory());
-        try (Tokenizer tokenizer = Tokenizer.open(PACK.tokenizer());
-                ModelHandle model = registry.acquire(PACK, new SessionPlan(1))) {
-            TokenizedChunk row = row(tokenizer, TEXTS.get(2));
-            RowLogits bare = run(model, row.length(), List.of(row)).row(0);
-            int bucket = RowLengths.padded(row.length(), PACK.card().maxTokens());
+    @ParameterizedTest
+    @EnumSource(ShippedPack.class)
+    void givesBitIdenticalLogitsInARowOfItsOwnLengthAndInALongerOne(ShippedPack pack)
+            throws ModelRunException {
+        try (Opened model = new Opened(pack, 1)) {
+            TokenizedChunk row = model.row(TEXTS.get(2));
+            RowLogits bare = model.run(row.length(), List.of(row)).row(0);
+            int bucket = model.padded(row);
             assertThat(bucket).isGreaterThan(row.length());
-            assertEqualBits(row, bare, run(model, bucket, List.of(row)).row(0));
+            model.assertEqualBits(row, bare, model.run(bucket, List.of(row)).row(0));
         }
-        registry.close();
     }
 
-    @Test
-    void givesBitIdenticalLogitsWhicheverOtherHeadsAreAsked() throws ModelRunException {
-        ModelRegistry registry = new ModelRegistry(Executors.defaultThreadFactory());
-        try (Tokenizer tokenizer = Tokenizer.open(PACK.tokenizer());
-                ModelHandle model = registry.acquire(PACK, new SessionPlan(1))) {
-            TokenizedChunk row = row(tokenizer, TEXTS.get(2));
+    @ParameterizedTest
+    @EnumSource(ShippedPack.class)
+    void givesBitIdenticalLogitsWhicheverOtherHeadsAreAsked(ShippedPack pack)
+            throws ModelRunException {
+        try (Opened model = new Opened(pack, 1)) {
+            TokenizedChunk row = model.row(TEXTS.get(2));
             Batch batch = new Batch(row.length(), List.of(row));
-            RowLogits all = run(model, row.length(), List.of(row)).row(0);
-            for (String head : HEADS) {
-                RowLogits one = model.run(batch, Set.of(head), Duration.ofSeconds(60)).row(0);
+            RowLogits all = model.run(row.length(), List.of(row)).row(0);
+            for (String head : model.heads) {
+                RowLogits one = model.handle.run(batch, Set.of(head), LONG).row(0);
                 assertEqualBits(row, all.head(head), one.head(head));
             }
         }
-        registry.close();
-    }
-
-    private static TokenizedChunk row(Tokenizer tokenizer, String text) {
-        List<TokenizedPassage> passages = List.of(tokenizer.tokenize(text));
-        return TokenizedChunk.of(
-                new Chunker(PACK.card().maxTokens()).chunk(passages).get(0),
-                passages,
-                tokenizer.special());
     }
 
     private static List<TokenizedChunk> neighbours(
@@ -111,21 +96,58 @@ class BatchIndependenceTest {
         return neighbours;
     }
 
-    private static Logits run(ModelHandle model, int length, List<TokenizedChunk> rows)
-            throws ModelRunException {
-        return model.run(new Batch(length, rows), HEADS, Duration.ofSeconds(60));
-    }
-
-    private static void assertEqualBits(TokenizedChunk row, RowLogits expected, RowLogits found) {
-        HEADS.forEach(head -> assertEqualBits(row, expected.head(head), found.head(head)));
-    }
-
     private static void assertEqualBits(TokenizedChunk row, HeadLogits first, HeadLogits second) {
         for (int place = 0; place < row.length(); place++) {
             for (int label = 0; label < first.labels(); label++) {
                 assertThat(Float.floatToRawIntBits(second.at(place, label)))
                         .isEqualTo(Float.floatToRawIntBits(first.at(place, label)));
             }
+        }
+    }
+
+    /** A pack that is loaded; closing it checks that nothing native stays open. */
+    private static final class Opened implements AutoCloseable {
+        private final ModelDirectory pack;
+        private final Set<String> heads;
+        private final ModelRegistry registry = new ModelRegistry(Executors.defaultThreadFactory());
+        private final Tokenizer tokenizer;
+        private final ModelHandle handle;
+
+        Opened(ShippedPack shipped, int threads) {
+            this.pack = shipped.directory();
+            this.heads = pack.card().heads().stream().map(Head::name).collect(Collectors.toSet());
+            this.tokenizer = Tokenizer.open(pack.tokenizer());
+            this.handle = registry.acquire(pack, new SessionPlan(threads));
+        }
+
+        TokenizedChunk row(String text) {
+            List<TokenizedPassage> passages = List.of(tokenizer.tokenize(text));
+            return TokenizedChunk.of(
+                    new Chunker(pack.card().maxTokens()).chunk(passages).get(0),
+                    passages,
+                    tokenizer.special());
+        }
+
+        int padded(TokenizedChunk row) {
+            return RowLengths.padded(row.length(), pack.card().maxTokens());
+        }
+
+        Logits run(int length, List<TokenizedChunk> rows) throws ModelRunException {
+            return handle.run(new Batch(length, rows), heads, LONG);
+        }
+
+        void assertEqualBits(TokenizedChunk row, RowLogits expected, RowLogits found) {
+            for (String head : heads) {
+                BatchIndependenceTest.assertEqualBits(row, expected.head(head), found.head(head));
+            }
+        }
+
+        @Override
+        public void close() {
+            handle.close();
+            tokenizer.close();
+            assertThat(registry.openHandles()).isZero();
+            registry.close();
         }
     }
 }

@@ -11,7 +11,9 @@ class EnvironmentHookTest {
     @Test
     void isTakenAwayOnceAndThenIsNotThereAnyMore() {
         // The environment may have been opened by another test of this JVM, and with it the hook.
-        boolean opened = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "runnel") != null;
+        boolean opened =
+                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "runnel")
+                        != null;
         EnvironmentHook.remove();
 
         assertThat(opened).isTrue();

@@ -30,6 +30,17 @@ class GraphCheckTest {
                 .hasMessageContaining("expected float [batch, sequence, 2]");
     }
 
+    /** Where the graph leaves its last dimension open, nothing else tells. */
+    @Test
+    void refusesHeadsThatReadOneOutputInDifferentWidths() throws IOException {
+        copyTiny();
+        replaceInCard("output: mood", "output: queue");
+        replaceInCard("[\"negative\", \"neutral\", \"positive\"]", "[\"negative\", \"positive\"]");
+        assertThatRefused()
+                .hasMessageContaining(
+                        "Heads 'queue' and 'mood' read output 'queue' as 3 and as 2 numbers");
+    }
+
     @Test
     void refusesAnInputThatItCannotFill() throws IOException {
         copyTiny();

@@ -23,7 +23,11 @@ class InputTensorsTest {
         assertThatThrownBy(
                         () ->
                                 InputTensors.of(
-                                        OrtEnvironment.getEnvironment(), wanted, batch, handles))
+                                        OrtEnvironment.getEnvironment(),
+                                        wanted,
+                                        batch,
+                                        new RunBuffers(),
+                                        handles))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("bbox");
         assertThat(handles.count()).isZero();

@@ -14,6 +14,7 @@ import io.runnel.modelstore.ModelDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class ModelRegistryTest {
     private static final SessionPlan ONE_THREAD = new SessionPlan(1);
     private static final Duration LONG = Duration.ofSeconds(60);
+
+    /** Of a session with its options, and of a run with its inputs, outputs and options. */
+    private static final int HANDLES_IN_A_RUN = 2 + 4 + TinyModel.HEADS.size() + 1;
 
     private final ModelRegistry registry = new ModelRegistry(Executors.defaultThreadFactory());
     private final ModelDirectory tiny = TinyModel.directory();
@@ -72,6 +76,19 @@ class ModelRegistryTest {
     }
 
     @Test
+    void loadsAsManyCopiesAsThePlanSays() throws ModelRunException {
+        try (ModelHandle one = registry.acquire(tiny, ONE_THREAD)) {
+            long ofOne = registry.openHandles();
+            try (ModelHandle three = registry.acquire(tiny, new SessionPlan(1, 3))) {
+                assertThat(registry.openHandles()).isEqualTo(4 * ofOne);
+                assertThat(three.run(batch("refund"), TinyModel.HEADS, LONG).rows()).isEqualTo(1);
+            }
+            assertThat(registry.openHandles()).isEqualTo(ofOne);
+            assertThat(one.run(batch("refund"), TinyModel.HEADS, LONG).rows()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void givesTheLogitsOfEveryHeadForEveryRow() throws ModelRunException {
         try (ModelHandle model = registry.acquire(tiny, ONE_THREAD)) {
             Logits logits = model.run(batch("refund", "crash"), TinyModel.HEADS, LONG);
@@ -100,8 +117,8 @@ class ModelRegistryTest {
     /** Otherwise a document's fate would depend on what its neighbours in a batch are asked. */
     @Test
     void looksForBrokenNumbersInTheHeadsOfARowOnly() {
-        HeadLogits broken = new HeadLogits(new float[] {Float.NaN}, 0, 1);
-        HeadLogits sound = new HeadLogits(new float[] {1}, 0, 1);
+        HeadLogits broken = new HeadLogits(new float[] {Float.NaN}, 1);
+        HeadLogits sound = new HeadLogits(new float[] {1}, 1);
         RowLogits row = new RowLogits(Map.of("mood", broken, "queue", sound));
         assertThat(row.headWithoutNumbers(1)).contains("mood");
         assertThat(row.of(Set.of("queue")).headWithoutNumbers(1)).isEmpty();
@@ -136,6 +153,22 @@ class ModelRegistryTest {
             assertThatThrownBy(() -> model.run(batch("explode"), TinyModel.HEADS, LONG))
                     .isInstanceOf(ModelRunException.class)
                     .hasMessageContaining("tiny/1")
+                    .extracting(e -> ((ModelRunException) e).kind())
+                    .isEqualTo(ModelRunException.Kind.FAILED);
+            assertThat(model.run(batch("refund"), TinyModel.HEADS, LONG).rows()).isEqualTo(1);
+        }
+    }
+
+    /** Four million rows of 64 tokens: more bytes than a buffer can have. */
+    @Test
+    void saysWhatToDoWhereThereIsNoMemoryForARun() throws ModelRunException {
+        Batch large = new Batch(64, Collections.nCopies(1 << 22, Rows.of(2, 3)));
+        try (ModelHandle model = registry.acquire(tiny, ONE_THREAD)) {
+            assertThatThrownBy(() -> model.run(large, TinyModel.HEADS, LONG))
+                    .isInstanceOf(ModelRunException.class)
+                    .hasMessageContaining("4194304 rows of 64 tokens")
+                    .hasMessageContaining("taskmanager.memory.task.off-heap.size")
+                    .hasMessageContaining("runnel.inference.batch.max-tokens")
                     .extracting(e -> ((ModelRunException) e).kind())
                     .isEqualTo(ModelRunException.Kind.FAILED);
             assertThat(model.run(batch("refund"), TinyModel.HEADS, LONG).rows()).isEqualTo(1);
@@ -179,7 +212,7 @@ class ModelRegistryTest {
                             return order.incrementAndGet();
                         });
         started.await();
-        awaitHandles(6);
+        awaitRun();
         model.close();
         assertThat(registry.openSessions()).isZero();
         assertThat(run.orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo(1);
@@ -200,7 +233,7 @@ class ModelRegistryTest {
                                         .isInstanceOf(IllegalStateException.class)
                                         .hasMessage("The process is ending.")
                                         .hasCauseInstanceOf(OrtException.class));
-        awaitHandles(6);
+        awaitRun();
         registry.stopRuns();
         run.orTimeout(30, TimeUnit.SECONDS).join();
         assertThatThrownBy(() -> model.run(batch("refund"), TinyModel.HEADS, LONG))
@@ -246,15 +279,15 @@ class ModelRegistryTest {
         }
     }
 
-    /** Waits until a run holds its options and tensors, beside the session and its options. */
-    private void awaitHandles(int count) {
+    /** Waits until a run has all of its tensors. */
+    private void awaitRun() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (registry.openHandles() < count && System.nanoTime() < deadline) {
+        while (registry.openHandles() < HANDLES_IN_A_RUN && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
         assertThat(registry.openHandles())
                 .as("native handles that are open while a run is under way")
-                .isGreaterThanOrEqualTo(count);
+                .isEqualTo(HANDLES_IN_A_RUN);
     }
 
     private Batch batch(String... texts) {

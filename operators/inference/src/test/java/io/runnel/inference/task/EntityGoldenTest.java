@@ -47,7 +47,7 @@ class EntityGoldenTest {
                 tagger.tag(
                         Rows.passage(wordIds(columns[2])),
                         row,
-                        new HeadLogits(logits, 0, HEAD.labels().size()));
+                        new HeadLogits(logits, HEAD.labels().size()));
         List<Mention> mentions = new EntityGrouper().group(words);
         List<String> expected =
                 columns[3].equals("-") ? List.of() : List.of(columns[3].split(" ", -1));

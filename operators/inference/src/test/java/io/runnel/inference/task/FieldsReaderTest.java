@@ -112,8 +112,7 @@ class FieldsReaderTest {
         for (int place = 0; place < row.length(); place++) {
             values[place * head.width() + head.labels().indexOf(label)] = 6;
         }
-        RowLogits logits =
-                new RowLogits(Map.of(head.name(), new HeadLogits(values, 0, head.width())));
+        RowLogits logits = new RowLogits(Map.of(head.name(), new HeadLogits(values, head.width())));
         return new DocumentLogits(passages, List.of(new ChunkLogits(row, logits)));
     }
 

@@ -4,12 +4,10 @@ import io.runnel.inference.text.CharSpan;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.QuoteRule;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -53,20 +51,23 @@ public final class Margins {
         return margin;
     }
 
-    /** The least gap between the scores of the best and the second mention of a kind. */
+    /**
+     * The least gap, for mentions of one kind, between the best score and another, between what is
+     * nearly as good and another, and between a score and what is plausible.
+     */
     public static double ofFields(ExtractFields task, ModelCard card, DocumentLogits document) {
         Head head = card.head(task.head()).orElseThrow();
         FieldsReader reader = (FieldsReader) task.reader(head, card, null);
-        Map<String, List<Double>> scores = new HashMap<>();
-        for (Mention mention : reader.mentions(document, FIRST)) {
-            scores.computeIfAbsent(mention.group(), first -> new ArrayList<>())
-                    .add(mention.score());
-        }
         double margin = MOST;
-        for (List<Double> ofKind : scores.values()) {
-            if (ofKind.size() > 1) {
-                ofKind.sort(Comparator.reverseOrder());
-                margin = Math.min(margin, ofKind.get(0) - ofKind.get(1));
+        for (List<Mention> ofKind : reader.candidates(document, FIRST).values()) {
+            Mention best = Collections.max(ofKind, Comparator.comparingDouble(Mention::score));
+            for (Mention mention : ofKind) {
+                double behind = best.score() - mention.score();
+                margin = Math.min(margin, Math.abs(behind - FieldsReader.NEARLY));
+                margin = Math.min(margin, Math.abs(mention.score() - FieldCandidates.PLAUSIBLE));
+                if (!mention.equals(best)) {
+                    margin = Math.min(margin, behind);
+                }
             }
         }
         return margin;

@@ -52,8 +52,7 @@ class WordTaggerTest {
             assertThat(passage.tokens()).isEqualTo(2);
             RowPiece row = new RowPiece(new Piece(0, new CharSpan(0, 6), 0, 2, 0), 1);
             List<TaggedWord> words =
-                    new WordTagger(HEAD, aggregation)
-                            .tag(passage, row, new HeadLogits(LOGITS, 0, 3));
+                    new WordTagger(HEAD, aggregation).tag(passage, row, new HeadLogits(LOGITS, 3));
             assertThat(words).hasSize(1);
             return words.get(0);
         }

@@ -77,9 +77,7 @@ public final class EntityScores implements Scores<Gold.Entities> {
     @Override
     public void write(ObjectNode report) {
         Counts total = measures.total(named);
-        report.put(Report.ENTITY_F1, Rounded.of(total.f1()))
-                .put(Report.ENTITY_PRECISION, Rounded.of(total.precision()))
-                .put(Report.ENTITY_RECALL, Rounded.of(total.recall()));
+        Report.writeSpans(report, total);
         ObjectNode each = report.putObject(Report.PER_LABEL);
         Set<String> others = new TreeSet<>();
         measures.perType()
@@ -95,7 +93,9 @@ public final class EntityScores implements Scores<Gold.Entities> {
         answers.stream()
                 .filter(answer -> named.contains(answer.type()))
                 .forEach(answer -> calibration.add(answer.score(), answer.right()));
-        report.put(Report.ENTITY_ECE, Rounded.of(calibration.expectedError()));
+        if (!total.isEmpty()) {
+            report.put(Report.ENTITY_ECE, Rounded.of(calibration.expectedError()));
+        }
         Report.writeBins(report.putArray(Report.RELIABILITY), calibration);
         others.forEach(report.putArray(Report.NOT_JUDGED)::add);
     }

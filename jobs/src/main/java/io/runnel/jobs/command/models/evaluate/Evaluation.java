@@ -1,5 +1,6 @@
 package io.runnel.jobs.command.models.evaluate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runnel.inference.EngineSettings;
@@ -13,6 +14,7 @@ import io.runnel.jobs.command.models.measure.Rounded;
 import io.runnel.jobs.command.models.rows.Gold;
 import io.runnel.jobs.command.models.rows.InputRows;
 import io.runnel.jobs.command.models.rows.LabelledRow;
+import io.runnel.jobs.command.models.rows.RowLanguages;
 import io.runnel.jobs.command.models.rows.RowSample;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -35,6 +37,7 @@ public final class Evaluation {
 
     private final EngineSettings settings;
     private final Terminal terminal;
+    private final RowLanguages languages;
 
     /**
      * Which rows take part.
@@ -43,9 +46,13 @@ public final class Evaluation {
      */
     public record Choice(OptionalInt limit, long seed) {}
 
-    public Evaluation(EngineSettings settings, Terminal terminal) {
+    /**
+     * @param languages is offered each row that has an answer
+     */
+    public Evaluation(EngineSettings settings, Terminal terminal, RowLanguages languages) {
         this.settings = settings;
         this.terminal = terminal;
+        this.languages = languages;
     }
 
     /**
@@ -57,7 +64,7 @@ public final class Evaluation {
     public <G extends Gold> ObjectNode run(
             InputRows input, Measurement<G> measurement, Choice choice)
             throws IOException, InterruptedException {
-        Reading<G> reading = new Reading<>(input, measurement);
+        Reading<G> reading = new Reading<>(input, measurement, languages);
         Source<G> rows =
                 choice.limit().isPresent()
                         ? sample(reading, choice.limit().getAsInt(), choice.seed())
@@ -69,9 +76,12 @@ public final class Evaluation {
             asking.all(rows);
             if (asking.rows == 0) {
                 throw new CommandFailure(
-                        "The input has no rows to score; "
-                                + reading.leftOut
-                                + " were left out: they have no text, or no label that is scored.");
+                        reading.leftOut == 0
+                                ? "The input has no rows; expected a JSON object on each line."
+                                : "The input has no rows to score; "
+                                        + reading.leftOut
+                                        + " were left out: they have no text, or no label that is"
+                                        + " scored.");
             }
             report.put(Report.ROWS, asking.rows);
             measurement.scores().write(report);
@@ -104,16 +114,18 @@ public final class Evaluation {
     private static final class Reading<G extends Gold> {
         private final InputRows input;
         private final Measurement<G> measurement;
+        private final RowLanguages languages;
         private long leftOut;
 
-        Reading(InputRows input, Measurement<G> measurement) {
+        Reading(InputRows input, Measurement<G> measurement, RowLanguages languages) {
             this.input = input;
             this.measurement = measurement;
+            this.languages = languages;
         }
 
         LabelledRow<G> next() throws IOException {
             while (true) {
-                Optional<Optional<LabelledRow<G>>> row = input.next(measurement.reader()::read);
+                Optional<Optional<LabelledRow<G>>> row = input.next(this::read);
                 if (row.isEmpty()) {
                     return null;
                 }
@@ -122,6 +134,12 @@ public final class Evaluation {
                 }
                 leftOut++;
             }
+        }
+
+        private Optional<LabelledRow<G>> read(JsonNode row) {
+            Optional<LabelledRow<G>> read = measurement.reader().read(row);
+            read.ifPresent(labelled -> languages.offer(row, labelled.passages()));
+            return read;
         }
     }
 

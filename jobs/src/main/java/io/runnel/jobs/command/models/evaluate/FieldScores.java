@@ -135,12 +135,12 @@ public final class FieldScores implements Scores<Gold.Fields> {
     public void write(ObjectNode report) {
         if (tagged) {
             Counts total = spans.total(spans.perType().keySet());
-            report.put(Report.ENTITY_F1, Rounded.of(total.f1()))
-                    .put(Report.ENTITY_PRECISION, Rounded.of(total.precision()))
-                    .put(Report.ENTITY_RECALL, Rounded.of(total.recall()));
+            Report.writeSpans(report, total);
             ObjectNode each = report.putObject(Report.PER_LABEL);
             spans.perType().forEach((field, counts) -> each.set(field, counts.json()));
-            report.put(Report.ENTITY_ECE, Rounded.of(calibration.expectedError()));
+            if (!total.isEmpty()) {
+                report.put(Report.ENTITY_ECE, Rounded.of(calibration.expectedError()));
+            }
             Report.writeBins(report.putArray(Report.RELIABILITY), calibration);
         }
         if (told) {

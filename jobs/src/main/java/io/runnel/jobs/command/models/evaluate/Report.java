@@ -1,7 +1,9 @@
 package io.runnel.jobs.command.models.evaluate;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runnel.jobs.command.models.measure.Calibration;
+import io.runnel.jobs.command.models.measure.Counts;
 import io.runnel.jobs.command.models.measure.Rounded;
 import java.util.List;
 
@@ -54,6 +56,15 @@ public final class Report {
                     DOCUMENTS_PER_SECOND);
 
     private Report() {}
+
+    /** Writes nothing where neither side has a span. */
+    static void writeSpans(ObjectNode report, Counts total) {
+        if (!total.isEmpty()) {
+            report.put(ENTITY_F1, Rounded.of(total.f1()))
+                    .put(ENTITY_PRECISION, Rounded.of(total.precision()))
+                    .put(ENTITY_RECALL, Rounded.of(total.recall()));
+        }
+    }
 
     static void writeBins(ArrayNode array, Calibration calibration) {
         for (Calibration.Bin bin : calibration.bins()) {

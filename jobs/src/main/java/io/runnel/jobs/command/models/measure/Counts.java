@@ -31,6 +31,11 @@ public final class Counts {
         return expected;
     }
 
+    /** Whether nothing was expected and nothing found, so that there is nothing to measure. */
+    public boolean isEmpty() {
+        return expected + found == 0;
+    }
+
     /** 0 where nothing was found. */
     public double precision() {
         return found == 0 ? 0 : (double) right / found;
@@ -43,7 +48,7 @@ public final class Counts {
 
     /** 0 where nothing was expected or found. */
     public double f1() {
-        return expected + found == 0 ? 0 : 2.0 * right / (expected + found);
+        return isEmpty() ? 0 : 2.0 * right / (expected + found);
     }
 
     public ObjectNode json() {

@@ -110,6 +110,17 @@ class ScoresTest {
     }
 
     @Test
+    void measuresNothingWhereNeitherSideHasAnEntity() {
+        EntityScores scores = new EntityScores(null);
+        scores.add(new Gold.Entities(TaggedTokens.NONE, Set.of("company")), List.of());
+        ObjectNode report = report(scores);
+        assertThat(report.has("entity_f1")).isFalse();
+        assertThat(report.has("entity_precision")).isFalse();
+        assertThat(report.has("entity_recall")).isFalse();
+        assertThat(report.has("entity_ece")).isFalse();
+    }
+
+    @Test
     void judgesTheTypesThatARowNames() {
         EntityScores scores = new EntityScores(null);
         scores.add(

@@ -10,6 +10,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LabelRowsTest {
+    private static final String QUEUES =
+            "account-access hr-and-payroll joiners-and-leavers hardware-and-devices"
+                    + " network-and-servers building-access email finance-systems"
+                    + " documents-and-collaboration service-desk";
     private static final LabelNames HEAD =
             new LabelNames(List.of("lab-medical", "rental-cars", "music", "out-of-scope"));
 
@@ -107,6 +111,19 @@ class LabelRowsTest {
                 .containsExactly("lab-medical");
         assertThat(read("{text: a, service: '63', category: c5}", rules)).isEmpty();
         assertThat(read("{text: a, service: '9', category: c4}", rules)).isEmpty();
+    }
+
+    @Test
+    void readsTheRulesOfTheTrainingRecipe() {
+        String file = "../model-store/training/mappings/ticket-queue.yaml#/";
+        LabelNames queues = new LabelNames(List.of(QUEUES.split(" ", -1)));
+        LabelMapping mapping = LabelMapping.of(MappingFile.read(file + "endava_tickets"), queues);
+        JsonNode mail = Json.of("{business_service: '36', category: c4}");
+        JsonNode device = Json.of("{business_service: '1', category: c5}");
+        JsonNode mixed = Json.of("{business_service: '63', category: c5}");
+        assertThat(mapping.of(mail, List.of(), queues)).containsExactly("email");
+        assertThat(mapping.of(device, List.of(), queues)).containsExactly("hardware-and-devices");
+        assertThat(mapping.of(mixed, List.of(), queues)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,1 @@
+"""Makes the corpus and the four models that the contestants of the suite `peers` measure with."""

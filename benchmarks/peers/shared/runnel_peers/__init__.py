@@ -1,0 +1,1 @@
+"""What the Python contestants have in common: corpus, clock, sessions, and how answers are read."""

@@ -1,0 +1,55 @@
+package io.runnel.jobs.local;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What processes that were killed left among the temporary files. Never touches a folder of a
+ * living process, of another user, or one that was kept; never fails, because what is left costs
+ * room only.
+ */
+final class AbandonedFolders {
+    private static final Logger LOG = LoggerFactory.getLogger(AbandonedFolders.class);
+
+    private AbandonedFolders() {}
+
+    /** Removes those that begin with this prefix, beside a folder of this process's own. */
+    static void remove(String prefix, Path own, String ownPrefix) {
+        try (DirectoryStream<Path> folders =
+                Files.newDirectoryStream(own.getParent(), prefix + "*")) {
+            for (Path folder : folders) {
+                if (!String.valueOf(folder.getFileName()).startsWith(ownPrefix)
+                        && isOfOneUser(folder, own)) {
+                    removeIfAbandoned(folder);
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("The folders beside {} cannot be listed.", own, e);
+        }
+    }
+
+    /** Another user could lay a link to anywhere under the name of a folder. */
+    private static boolean isOfOneUser(Path folder, Path own) throws IOException {
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own));
+    }
+
+    private static void removeIfAbandoned(Path folder) {
+        try {
+            FolderLock heir = FolderLock.inherit(folder).orElse(null);
+            try (heir) {
+                if (heir != null) {
+                    FolderDeletion.delete(folder);
+                    LOG.info("Removed {}, which a process that was killed had left.", folder);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("The abandoned folder {} could not be removed.", folder, e);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.runnel.inference.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.runnel.modelstore.ModelDirectory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes native sessions of graphs, with the optimized graph of an earlier process where there is
+ * one. The logits are the same bits either way.
+ */
+final class GraphLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(GraphLoader.class);
+    private static final OptLevel OPTIMIZATION = OptLevel.ALL_OPT;
+
+    /** How files end that are no weights. */
+    private static final List<String> TEXTS = List.of(".json", ".yaml", ".md", ".txt");
+
+    private final OrtEnvironment environment;
+    private final GraphCache cache;
+    private final OpenHandles handles;
+
+    GraphLoader(OrtEnvironment environment, GraphCache cache, OpenHandles handles) {
+        this.environment = environment;
+        this.cache = cache;
+        this.handles = handles;
+    }
+
+    /** As many sessions on this model's graph as the plan asks for: all of them, or none. */
+    List<LoadedGraph> load(ModelDirectory model, SessionPlan plan) throws OrtException {
+        List<LoadedGraph> copies = new ArrayList<>();
+        boolean complete = false;
+        try {
+            while (copies.size() < plan.copies()) {
+                copies.add(loadOne(model, plan));
+            }
+            complete = true;
+            return copies;
+        } finally {
+            if (!complete) {
+                RunPlaces.closeAll(copies);
+            }
+        }
+    }
+
+    /** One session; what goes wrong with the cache is not the model's fault. */
+    private LoadedGraph loadOne(ModelDirectory model, SessionPlan plan) throws OrtException {
+        Optional<String> key = cache.key(model, environment.getVersion(), OPTIMIZATION);
+        if (key.isEmpty() || mayHaveDataOfItsOwn(model)) {
+            return optimized(model, plan);
+        }
+        Optional<LoadedGraph> saved = saved(key.get(), plan);
+        return saved.isPresent() ? saved.get() : save(key.get(), model, plan);
+    }
+
+    private Optional<LoadedGraph> saved(String key, SessionPlan plan) {
+        Optional<Path> file = cache.find(key);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    open(
+                            file.get(),
+                            plan,
+                            options -> options.setOptimizationLevel(OptLevel.NO_OPT)));
+        } catch (OrtException e) {
+            LOG.warn("{} cannot be loaded; it is written again.", file.get(), e);
+            cache.discard(file.get());
+            return Optional.empty();
+        }
+    }
+
+    private LoadedGraph save(String key, ModelDirectory model, SessionPlan plan)
+            throws OrtException {
+        Optional<Path> draft = cache.draft(key);
+        if (draft.isPresent()) {
+            try {
+                LoadedGraph loaded = optimizedAndSaved(model, plan, draft.get());
+                cache.keep(key, draft.get());
+                return loaded;
+            } catch (OrtException e) {
+                LOG.warn("The graph of {} is not saved: {}", model.card().id(), e.getMessage());
+            } finally {
+                // It is not there any more if it was kept.
+                cache.discard(draft.get());
+            }
+        }
+        return optimized(model, plan);
+    }
+
+    /**
+     * Whether weights may stand in a file of their own, which a saved graph would not find: the
+     * graph alone knows their names, so every file beside or below it counts that is no text.
+     */
+    private static boolean mayHaveDataOfItsOwn(ModelDirectory model) {
+        Path graph = model.graph().normalize();
+        return model.card().digests().keySet().stream()
+                .filter(file -> TEXTS.stream().noneMatch(file::endsWith))
+                .map(file -> model.path().resolve(file).normalize())
+                .anyMatch(file -> file.startsWith(graph.getParent()) && !file.equals(graph));
+    }
+
+    private LoadedGraph optimized(ModelDirectory model, SessionPlan plan) throws OrtException {
+        return open(model.graph(), plan, options -> options.setOptimizationLevel(OPTIMIZATION));
+    }
+
+    private LoadedGraph optimizedAndSaved(ModelDirectory model, SessionPlan plan, Path saveTo)
+            throws OrtException {
+        return open(
+                model.graph(),
+                plan,
+                options -> {
+                    options.setOptimizationLevel(OPTIMIZATION);
+                    options.setOptimizedModelFilePath(saveTo.toString());
+                });
+    }
+
+    private LoadedGraph open(Path graph, SessionPlan plan, Optimization optimization)
+            throws OrtException {
+        SessionOptions options = handles.opened(new SessionOptions());
+        boolean complete = false;
+        try {
+            apply(plan, options);
+            optimization.applyTo(options);
+            OrtSession session =
+                    handles.opened(environment.createSession(graph.toString(), options));
+            complete = true;
+            return new LoadedGraph(session, options, handles);
+        } finally {
+            if (!complete) {
+                options.close();
+                handles.closed();
+            }
+        }
+    }
+
+    private static void apply(SessionPlan plan, SessionOptions options) throws OrtException {
+        options.setIntraOpNumThreads(plan.intraOpThreads());
+        options.setInterOpNumThreads(1);
+        options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
+        // Patterns are kept per shape; shapes vary here, so they would only grow.
+        options.setMemoryPatternOptimization(false);
+        // Waiting threads of one session would spin on the CPUs of the others.
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    }
+
+    /** A native session and its options, which have to outlive it; owner of both. */
+    record LoadedGraph(OrtSession session, SessionOptions options, OpenHandles handles) {
+        /** Frees both. */
+        void close() throws OrtException {
+            try {
+                session.close();
+                handles.closed();
+            } finally {
+                options.close();
+                handles.closed();
+            }
+        }
+    }
+
+    /** How far a graph is optimized, and whether the result is written. */
+    private interface Optimization {
+        void applyTo(SessionOptions options) throws OrtException;
+    }
+}
