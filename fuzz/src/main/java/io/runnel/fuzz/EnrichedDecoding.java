@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Bytes that are no enriched record are refused with a sentence and nothing else; what is one can be
- * written again.
+ * Bytes that are no enriched record are refused with a sentence and nothing else; what is one can
+ * be written again.
  */
 public final class EnrichedDecoding {
     private static final List<EnrichedCodec> CODECS =

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Any file and any arguments are settings or a list of mistakes, never an exception of another kind;
- * and the table that is printed never shows a password.
+ * Any file and any arguments are settings or a list of mistakes, never an exception of another
+ * kind; and the table that is printed never shows a password.
  */
 public final class JobConfiguration {
     private static final Path FILE = file();

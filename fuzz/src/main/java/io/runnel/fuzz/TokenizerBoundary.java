@@ -33,9 +33,7 @@ public final class TokenizerBoundary {
                         bytes,
                         1,
                         bytes.length - 1,
-                        bytes[0] % 2 == 0
-                                ? StandardCharsets.ISO_8859_1
-                                : StandardCharsets.UTF_8);
+                        bytes[0] % 2 == 0 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
         check(bytes[0] % 2 == 0 ? paired(text) : text);
     }
 
@@ -56,7 +54,14 @@ public final class TokenizerBoundary {
             int end = passage.end(token);
             if (start < lastStart || end < start || end > text.length()) {
                 throw new AssertionError(
-                        "Token " + token + " of " + text.length() + " units is " + start + ":" + end);
+                        "Token "
+                                + token
+                                + " of "
+                                + text.length()
+                                + " units is "
+                                + start
+                                + ":"
+                                + end);
             }
             lastStart = start;
             new CharSpan(start, end).of(text);

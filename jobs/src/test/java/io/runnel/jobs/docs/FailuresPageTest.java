@@ -54,7 +54,11 @@ class FailuresPageTest {
         Map<String, String> tests = new HashMap<>();
         for (String module :
                 List.of(
-                        "schemas", "model-store", "operators/inference", "operators/flink", "jobs",
+                        "schemas",
+                        "model-store",
+                        "operators/inference",
+                        "operators/flink",
+                        "jobs",
                         "fuzz")) {
             Path folder = RepositoryRoot.resolve(module).resolve("src/test/java");
             try (Stream<Path> files = Files.walk(folder)) {

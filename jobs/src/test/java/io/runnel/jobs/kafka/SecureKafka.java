@@ -25,8 +25,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * A broker that lets nobody in without TLS and a login; only the test itself has a door without. Its
- * certificate is made for the run and signed by nobody else.
+ * A broker that lets nobody in without TLS and a login; only the test itself has a door without.
+ * Its certificate is made for the run and signed by nobody else.
  */
 final class SecureKafka implements AutoCloseable {
     static final String USER = "alice";
@@ -55,8 +55,7 @@ final class SecureKafka implements AutoCloseable {
         format(data);
         KafkaRaftServer server =
                 new KafkaRaftServer(
-                        new KafkaConfig(
-                                configuration(data, keystore, securePort, openPort), false),
+                        new KafkaConfig(configuration(data, keystore, securePort, openPort), false),
                         Time.SYSTEM);
         SecureKafka kafka = new SecureKafka(server, keystore, securePort, openPort);
         server.startup();
@@ -107,8 +106,7 @@ final class SecureKafka implements AutoCloseable {
     }
 
     static String scram(String password) {
-        return plain(password)
-                .replace("plain.PlainLoginModule", "scram.ScramLoginModule");
+        return plain(password).replace("plain.PlainLoginModule", "scram.ScramLoginModule");
     }
 
     static String oauth() {
@@ -227,8 +225,7 @@ final class SecureKafka implements AutoCloseable {
                                 STORE_PASSWORD)
                         .redirectErrorStream(true)
                         .start();
-        String said =
-                new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) {
             throw new IllegalStateException("keytool failed: " + said);
         }

@@ -81,8 +81,7 @@ class SecureKafkaITCase {
     @Test
     void saysInOneSentenceThatALoginIsWrong() {
         String wrong = "not-the-password";
-        JobSettings settings =
-                settings("wrong", kafka.login("PLAIN", SecureKafka.plain(wrong)));
+        JobSettings settings = settings("wrong", kafka.login("PLAIN", SecureKafka.plain(wrong)));
 
         UnmetConditions unmet =
                 catchThrowableOfType(
@@ -98,8 +97,7 @@ class SecureKafkaITCase {
 
     @Test
     void saysInOneSentenceThatNobodyTrustsTheBroker() {
-        Map<String, String> login =
-                kafka.login("PLAIN", SecureKafka.plain(SecureKafka.PASSWORD));
+        Map<String, String> login = kafka.login("PLAIN", SecureKafka.plain(SecureKafka.PASSWORD));
         login.keySet().removeIf(key -> key.contains("truststore"));
 
         UnmetConditions unmet =

@@ -52,14 +52,15 @@ class SizesITCase {
                         ticket("noise", "x".repeat(LARGEST)),
                         ticket("number", "{\"id\":\"1\",\"text\":" + "1".repeat(LARGEST) + "}"),
                         ticket("deep", "{\"id\":\"2\",\"text\":\"x\",\"a\":" + "[".repeat(LARGEST)),
-                        ticket("id", "{\"id\":\"" + "i".repeat(LARGEST) + "\",\"text\":\"Hello.\"}"),
+                        ticket(
+                                "id",
+                                "{\"id\":\"" + "i".repeat(LARGEST) + "\",\"text\":\"Hello.\"}"),
                         new ProducerRecord<>("tickets", new byte[LARGEST], "{}".getBytes(UTF_8)),
                         withHeader(ticket("header", "{}"), LARGEST),
                         ticket("last", "{\"id\":\"3\",\"text\":\"Where is my parcel?\"}"));
         send(records);
 
-        List<ConsumerRecord<byte[], byte[]>> out =
-                run("ticket", "tickets", records.size());
+        List<ConsumerRecord<byte[], byte[]>> out = run("ticket", "tickets", records.size());
 
         assertThat(out).hasSize(records.size());
         assertThat(out)
@@ -68,7 +69,8 @@ class SizesITCase {
                 .satisfies(record -> assertThat(record.key()).isEqualTo("last".getBytes(UTF_8)));
         assertThat(out)
                 .filteredOn(record -> record.topic().equals("tickets-dlt"))
-                .allSatisfy(record -> assertThat(header(record, DeadLetterHeader.OFFSET)).isNotNull());
+                .allSatisfy(
+                        record -> assertThat(header(record, DeadLetterHeader.OFFSET)).isNotNull());
         assertThat(out)
                 .filteredOn(record -> "noise".equals(text(record.key())))
                 .singleElement()
@@ -143,9 +145,12 @@ class SizesITCase {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
-                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16_500_000,
-                                ProducerConfig.BUFFER_MEMORY_CONFIG, 100_000_000L),
+                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                kafka.bootstrapServers(),
+                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                                16_500_000,
+                                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                                100_000_000L),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             for (ProducerRecord<byte[], byte[]> record : records) {

@@ -5,10 +5,13 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.validator.routines.IBANValidator;
+import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
 /**
  * Finds personal data by its form, in any language. Numbers with check digits are found only if
@@ -22,6 +25,7 @@ public final class PersonalDataFinder {
             Pattern.compile(
                     "(?<![\\w.%+-])[\\w.%+-]{1,64}+(?<![.])@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?+\\.){1,8}\\p{L}{2,24}(?![\\p{L}\\p{N}])",
                     Pattern.UNICODE_CHARACTER_CLASS);
+    private static final IBANValidator IBANS = IBANValidator.getInstance();
     private static final Pattern IBAN_START = Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]{2}\\d{2}");
     private static final Pattern CARD =
             Pattern.compile("(?<![\\d.,-])(?:\\d[ -]?){12,18}\\d(?![\\d])");
@@ -96,7 +100,7 @@ public final class PersonalDataFinder {
         Matcher start = IBAN_START.matcher(text);
         while (start.find()) {
             StringBuilder iban = new StringBuilder();
-            int length = CheckDigits.ibanLength(start.group().substring(0, 2));
+            int length = ibanLength(start.group());
             int end = start.start();
             while (end < text.length() && iban.length() < length) {
                 char c = text.charAt(end);
@@ -111,17 +115,23 @@ public final class PersonalDataFinder {
             if (length > 0
                     && iban.length() == length
                     && bounded
-                    && CheckDigits.iban(iban.toString())) {
+                    && IBANS.isValid(iban.toString())) {
                 found.add(new Finding(PersonalData.IBAN, start.start(), end));
             }
         }
+    }
+
+    /** How many characters an IBAN that begins so has; 0 where its country has none. */
+    private static int ibanLength(String start) {
+        IBANValidator.Validator form = IBANS.getValidator(start.toUpperCase(Locale.ROOT));
+        return form == null ? 0 : form.getIbanLength();
     }
 
     private static boolean isCard(String candidate) {
         String digits = NO_DIGIT.matcher(candidate).replaceAll("");
         char issuer = digits.charAt(0);
         boolean oneDigitOnly = digits.chars().distinct().count() == 1;
-        return issuer >= '2' && issuer <= '6' && !oneDigitOnly && CheckDigits.luhn(digits);
+        return issuer >= '2' && issuer <= '6' && !oneDigitOnly && LuhnCheckDigit.LUHN_CHECK_DIGIT.isValid(digits);
     }
 
     private static boolean isPhone(String candidate) {

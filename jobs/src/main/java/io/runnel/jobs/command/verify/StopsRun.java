@@ -33,8 +33,7 @@ final class StopsRun {
     private int sent;
 
     /** What was found. */
-    record Result(
-            int stops, long crashes, long killed, double medianSeconds, double maxSeconds) {
+    record Result(int stops, long crashes, long killed, double medianSeconds, double maxSeconds) {
         boolean clean() {
             return crashes == 0 && killed == 0;
         }

@@ -25,6 +25,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: delivery, chaos, mutants, resubmission or stops.");
+                spec.commandLine(),
+                "Name a command: delivery, chaos, mutants, resubmission or stops.");
     }
 }
