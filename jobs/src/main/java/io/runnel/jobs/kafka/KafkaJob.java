@@ -40,7 +40,10 @@ public final class KafkaJob {
      */
     public void build(StreamExecutionEnvironment env) {
         configure(env, settings.delivery());
-        Enrichment enrichment = Enrichment.of(settings.tasks()).waiting(settings.waiting());
+        Enrichment enrichment =
+                Enrichment.of(settings.tasks())
+                        .waiting(settings.waiting())
+                        .redacting(settings.privacy());
         KafkaEnrichedSink sink = new KafkaEnrichedSink(settings);
         KafkaDeadLetterSink deadLetters = new KafkaDeadLetterSink(settings);
         switch (settings.type()) {

@@ -7,10 +7,14 @@ import io.runnel.flink.FieldsSettings.WhenMissing;
 import io.runnel.flink.LanguageSettings;
 import io.runnel.flink.WaitingSettings;
 import io.runnel.schemas.document.DocumentType;
+import io.runnel.schemas.privacy.PersonalData;
+import io.runnel.schemas.privacy.PrivacySettings;
+import io.runnel.schemas.privacy.Redactor;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.configuration.MemorySize;
 
 /** Reads settings from options, and checks what no option can check alone. */
@@ -46,10 +50,11 @@ final class SettingsReader {
         DeliverySettings delivery = delivery();
         EnrichmentSettings tasks = tasks();
         WaitingSettings waiting = waiting();
+        PrivacySettings privacy = privacy();
         if (!options.mistakes().isEmpty()) {
             throw new OptionMistakes(options.mistakes());
         }
-        return new JobSettings(type, kafka, delivery, tasks, waiting);
+        return new JobSettings(type, kafka, delivery, tasks, waiting, privacy);
     }
 
     private KafkaSettings kafka() {
@@ -169,6 +174,24 @@ final class SettingsReader {
                 value(EnrichmentOptions.ORDER),
                 value(EnrichmentOptions.CAPACITY),
                 value(EnrichmentOptions.TIMEOUT));
+    }
+
+    private PrivacySettings privacy() {
+        Set<PersonalData> kinds =
+                PrivacyOptions.kinds(value(PrivacyOptions.REDACT)).orElse(Set.of());
+        Redactor.Mode mode = value(PrivacyOptions.MODE);
+        String keyFile = options.read(PrivacyOptions.HASH_KEY_FILE).orElse(null);
+        if (kinds.isEmpty()) {
+            return PrivacySettings.none();
+        }
+        if (mode == Redactor.Mode.HASH && keyFile == null) {
+            options.mistake(
+                    "privacy.hash-key-file: expected "
+                            + PrivacyOptions.HASH_KEY_FILE.expected()
+                            + " for privacy.mode=hash, but it is not given");
+            return PrivacySettings.none();
+        }
+        return new PrivacySettings(kinds, mode, keyFile);
     }
 
     private Head head(JobOption<String> model, JobOption<String> head) {

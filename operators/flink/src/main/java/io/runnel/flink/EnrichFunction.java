@@ -12,6 +12,7 @@ import io.runnel.schemas.document.Outcome;
 import io.runnel.schemas.document.Reject;
 import io.runnel.schemas.document.RejectReason;
 import io.runnel.schemas.document.Stage;
+import io.runnel.schemas.privacy.PrivacySettings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -39,20 +40,27 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
 
     private final DocumentType type;
     private final EnrichmentSettings settings;
+    private final PrivacySettings privacy;
     private final EngineProvider provider;
 
     private transient Configuration taskManager;
     private transient Tasks tasks;
     private transient EnrichmentAssembler assembler;
+    private transient EnrichedRedaction redaction;
     private transient DocumentLanguages languages;
     private transient InferenceEngine.Lease engine;
     private transient InferenceMetrics metrics;
     private transient EngineGauges gauges;
     private transient volatile boolean closing;
 
-    public EnrichFunction(DocumentType type, EnrichmentSettings settings, EngineProvider provider) {
+    public EnrichFunction(
+            DocumentType type,
+            EnrichmentSettings settings,
+            PrivacySettings privacy,
+            EngineProvider provider) {
         this.type = type;
         this.settings = settings;
+        this.privacy = privacy;
         this.provider = provider;
     }
 
@@ -75,6 +83,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
                     "EnrichFunction needs the TaskManager's configuration, and its runtime context has none. Run it as"
                             + " an operator of a streaming job.");
         }
+        redaction = new EnrichedRedaction(privacy);
         engine = provider.acquire(EngineOptions.read(taskManager));
         tasks = settings.tasks(type, engine);
         engine.prepare(tasks.all());
@@ -157,7 +166,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
     private Outcome answered(AskedDocument asked, InferenceResult result) {
         Enriched enriched;
         try {
-            enriched = assembler.assemble(asked, result);
+            enriched = redaction.redact(assembler.assemble(asked, result));
         } catch (RuntimeException e) {
             // An answer that does not fit its document, such as an offset beyond the text: one
             // document's trouble.

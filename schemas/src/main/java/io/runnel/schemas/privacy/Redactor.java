@@ -24,6 +24,9 @@ public final class Redactor {
         DROP
     }
 
+    /** Fewer bytes could be tried out. */
+    static final int LEAST_KEY_BYTES = 16;
+
     private static final int HASH_BYTES = 8;
 
     private final Mode mode;
@@ -51,9 +54,13 @@ public final class Redactor {
      * @param key at least 16 bytes
      */
     public static Redactor hashing(byte[] key) {
-        if (key.length < 16) {
+        if (key.length < LEAST_KEY_BYTES) {
             throw new IllegalArgumentException(
-                    "The key for hashing has " + key.length + " bytes; expected 16 or more.");
+                    "The key for hashing has "
+                            + key.length
+                            + " bytes; expected "
+                            + LEAST_KEY_BYTES
+                            + " or more.");
         }
         return new Redactor(Mode.HASH, key.clone());
     }
@@ -61,20 +68,13 @@ public final class Redactor {
     /**
      * The text without these.
      *
-     * @param findings in any order; of two that overlap, the one that begins first counts
+     * @param findings in any order; those that overlap are one, of the kind that begins first
      */
     public Redacted redact(String text, List<Finding> findings) {
-        List<Finding> sorted = new ArrayList<>(findings);
-        sorted.sort(
-                Comparator.comparingInt(Finding::start)
-                        .thenComparing(Comparator.comparingInt(Finding::end).reversed()));
         StringBuilder redacted = new StringBuilder();
         List<Redacted.Replacement> replacements = new ArrayList<>();
         int done = 0;
-        for (Finding finding : sorted) {
-            if (finding.start() < done) {
-                continue;
-            }
+        for (Finding finding : joined(findings)) {
             redacted.append(text, done, finding.start());
             String by = replacement(finding.kind(), text.substring(finding.start(), finding.end()));
             replacements.add(
@@ -85,6 +85,28 @@ public final class Redactor {
         }
         redacted.append(text, done, text.length());
         return new Redacted(redacted.toString(), List.copyOf(replacements));
+    }
+
+    /** Sorted, without overlaps: nothing of any of them is left. */
+    private static List<Finding> joined(List<Finding> findings) {
+        List<Finding> sorted = new ArrayList<>(findings);
+        sorted.sort(
+                Comparator.comparingInt(Finding::start)
+                        .thenComparing(Comparator.comparingInt(Finding::end).reversed()));
+        List<Finding> joined = new ArrayList<>();
+        for (Finding finding : sorted) {
+            int last = joined.size() - 1;
+            if (last >= 0 && finding.start() < joined.get(last).end()) {
+                Finding first = joined.get(last);
+                joined.set(
+                        last,
+                        new Finding(
+                                first.kind(), first.start(), Math.max(first.end(), finding.end())));
+            } else {
+                joined.add(finding);
+            }
+        }
+        return joined;
     }
 
     private String replacement(PersonalData kind, String data) {
