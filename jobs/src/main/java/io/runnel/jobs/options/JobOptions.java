@@ -31,6 +31,7 @@ public final class JobOptions {
                         DeliveryOptions.ALL,
                         EnrichmentOptions.ALL,
                         LanguageOptions.ALL,
+                        RejectOptions.ALL,
                         PrivacyOptions.ALL,
                         TaskOptions.ALL)
                 .flatMap(List::stream)

@@ -5,6 +5,7 @@ import io.runnel.flink.EnrichmentSettings.Head;
 import io.runnel.flink.FieldsSettings;
 import io.runnel.flink.FieldsSettings.WhenMissing;
 import io.runnel.flink.LanguageSettings;
+import io.runnel.flink.RejectLimit;
 import io.runnel.flink.WaitingSettings;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.privacy.PersonalData;
@@ -63,7 +64,11 @@ final class SettingsReader {
                         value(KafkaOptions.SOURCE_TOPIC),
                         value(KafkaOptions.GROUP_ID),
                         value(KafkaOptions.STARTING_OFFSETS),
-                        value(KafkaOptions.PARTITION_DISCOVERY_INTERVAL));
+                        value(KafkaOptions.PARTITION_DISCOVERY_INTERVAL),
+                        new RejectLimit(
+                                value(RejectOptions.MAX_SHARE),
+                                value(RejectOptions.WINDOW),
+                                value(RejectOptions.BEYOND)));
         TopicSettings enriched = topic(KafkaOptions.SINK_TOPIC, KafkaOptions.SINK_MAX_RECORD_BYTES);
         TopicSettings deadLetters =
                 topic(KafkaOptions.DEAD_LETTERS_TOPIC, KafkaOptions.DEAD_LETTERS_MAX_RECORD_BYTES);

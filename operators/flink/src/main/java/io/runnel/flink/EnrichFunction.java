@@ -41,6 +41,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
     private final DocumentType type;
     private final EnrichmentSettings settings;
     private final PrivacySettings privacy;
+    private final RejectLimit limit;
     private final EngineProvider provider;
 
     private transient Configuration taskManager;
@@ -51,16 +52,19 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
     private transient InferenceEngine.Lease engine;
     private transient InferenceMetrics metrics;
     private transient EngineGauges gauges;
+    private transient RejectWatch watch;
     private transient volatile boolean closing;
 
     public EnrichFunction(
             DocumentType type,
             EnrichmentSettings settings,
             PrivacySettings privacy,
+            RejectLimit limit,
             EngineProvider provider) {
         this.type = type;
         this.settings = settings;
         this.privacy = privacy;
+        this.limit = limit;
         this.provider = provider;
     }
 
@@ -91,12 +95,14 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         languages = new DocumentLanguages(settings.language(), engine);
         languages.prepare();
         metrics = new InferenceMetrics(getRuntimeContext().getMetricGroup(), type);
+        watch = RejectWatch.of(limit, getRuntimeContext().getMetricGroup(), type);
         gauges = new EngineGauges(getRuntimeContext().getMetricGroup(), engine);
         gauges.showUnlessShown();
     }
 
     @Override
-    public void asyncInvoke(D document, ResultFuture<Outcome> outcome) {
+    public void asyncInvoke(D document, ResultFuture<Outcome> outcome) throws InterruptedException {
+        watch.beforeNext();
         metrics.documentIn();
         gauges.showUnlessShown();
         AskedDocument asked;
@@ -173,6 +179,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
             return unanswerable(asked.document(), "an answer", e);
         }
         metrics.enriched(enriched);
+        watch.accepted();
         return Outcome.of(enriched);
     }
 
@@ -216,6 +223,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
     private Outcome rejected(
             Document document, RejectReason reason, String message, Throwable cause) {
         metrics.rejected(reason);
+        watch.rejected();
         Throwable root = cause == null || cause.getCause() == null ? cause : cause.getCause();
         return Outcome.of(
                 new Reject(

@@ -41,6 +41,7 @@ final class OperatorUnderTest implements AutoCloseable {
                         DocumentType.TICKET,
                         EnrichmentSettings.onOneModel(model, "ticket-queue"),
                         PrivacySettings.none(),
+                        RejectLimit.none(),
                         engine.provider());
         ExecutionConfig types =
                 new ExecutionConfig(new Configuration().set(PipelineOptions.GENERIC_TYPES, false));
