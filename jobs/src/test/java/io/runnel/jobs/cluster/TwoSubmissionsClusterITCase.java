@@ -11,9 +11,12 @@ import io.runnel.jobs.command.cluster.ClusterTopics;
 import io.runnel.jobs.command.cluster.FlinkRest;
 import io.runnel.jobs.command.cluster.Loopback;
 import io.runnel.jobs.command.cluster.ProcessCluster;
+import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.schemas.document.DocumentType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +84,43 @@ class TwoSubmissionsClusterITCase {
             }
             assertThat(cluster.log(TASK_MANAGER)).content().doesNotContain("UnsatisfiedLinkError");
         }
+    }
+
+    @Test
+    void twoVersionsOfTheJobRunAtOnceOnOneEngine() throws Exception {
+        try (ProcessCluster cluster =
+                ProcessCluster.start(
+                        ClusterPlan.of(directory, 1, 1),
+                        BuildOutput.installation(),
+                        new Loopback())) {
+            new ClusterReadiness(cluster, Interruption.manual()).await();
+            new ClusterTopics(cluster).create(2, DefaultTopics.all());
+            FlinkRest rest = new FlinkRest(cluster.rest());
+
+            String one =
+                    rest.run(
+                            ClusterJob.of(DocumentType.TICKET, cluster.bootstrapServers())
+                                    .submission(rest.upload(BuildOutput.jobJar())));
+            String other =
+                    rest.run(
+                            ClusterJob.of(DocumentType.INVOICE, cluster.bootstrapServers())
+                                    .submission(rest.upload(anotherVersion())));
+            await("both jobs read", () -> rest.reads(one) && rest.reads(other));
+
+            assertThat(mappedLibraries(cluster, "libonnxruntime.so")).isEqualTo(1);
+            assertThat(mappedLibraries(cluster, "libtokenizers")).isEqualTo(1);
+            assertThat(cluster.log(TASK_MANAGER)).content().doesNotContain("UnsatisfiedLinkError");
+        }
+    }
+
+    /** The job's jar with a mark in it: other bytes, so other classes to Flink. */
+    private Path anotherVersion() throws IOException {
+        Path jar = directory.resolve("another-version.jar");
+        Files.copy(BuildOutput.jobJar(), jar);
+        try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+            Files.writeString(inside.getPath("/another-version.txt"), "2");
+        }
+        return jar;
     }
 
     /** How many different files with this in their name the TaskManager has mapped. */

@@ -23,12 +23,12 @@ import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 public final class PersonalDataFinder {
     private static final Pattern EMAIL =
             Pattern.compile(
-                    "(?<![\\w.%+-])[\\w.%+-]{1,64}+(?<![.])@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?+\\.){1,8}\\p{L}{2,24}(?![\\p{L}\\p{N}])",
+                    "(?<!\\w)\\w[\\w.%+'-]{0,63}+(?<![.])@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?+\\.){1,8}\\p{L}{2,24}(?![\\p{L}\\p{N}])",
                     Pattern.UNICODE_CHARACTER_CLASS);
     private static final IBANValidator IBANS = IBANValidator.getInstance();
     private static final Pattern IBAN_START = Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]{2}\\d{2}");
     private static final Pattern CARD =
-            Pattern.compile("(?<![\\d.,-])(?:\\d[ -]?){12,18}\\d(?![\\d])");
+            Pattern.compile("(?<![\\d.,-])(?:\\d[\\s-]?){12,18}\\d(?!\\d)");
     private static final Pattern PHONE =
             Pattern.compile(
                     "(?<![\\w.,/-])(?<!\\d )(?!\\d{3}-\\d{2}-\\d{4}(?!\\d))(?:\\+\\d{1,3}|00\\d{1,3}|\\(?0\\d{1,5}\\)?|\\(\\d{3}\\)|\\d{3}(?=[-.]\\d{3}[-.]\\d{4}))"
@@ -106,7 +106,7 @@ public final class PersonalDataFinder {
                 char c = text.charAt(end);
                 if (Character.digit(c, 36) >= 0 && c < 128) {
                     iban.append(Character.toUpperCase(c));
-                } else if (c != ' ' || text.charAt(end - 1) == ' ') {
+                } else if (!separates(c) || separates(text.charAt(end - 1))) {
                     break;
                 }
                 end++;
@@ -119,6 +119,10 @@ public final class PersonalDataFinder {
                 found.add(new Finding(PersonalData.IBAN, start.start(), end));
             }
         }
+    }
+
+    private static boolean separates(char c) {
+        return c == ' ' || c == '-';
     }
 
     /** How many characters an IBAN that begins so has; 0 where its country has none. */

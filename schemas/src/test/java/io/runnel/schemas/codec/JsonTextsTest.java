@@ -7,12 +7,11 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class JsonTextsTest {
-    private static final UnaryOperator<String> LOUD = text -> text.toUpperCase(Locale.ROOT);
     private static final UnaryOperator<String> SAME = UnaryOperator.identity();
 
     @Test
     void changesTextsAndFieldNamesAtAnyDepth() {
-        assertThat(JsonTexts.change("{\"a\":[\"b\",{\"c\":null,\"d\":true}],\"e\":1.50}", LOUD, SAME))
+        assertThat(JsonTexts.change("{\"a\":[\"b\",{\"c\":null,\"d\":true}],\"e\":1.50}", JsonTextsTest::loud, SAME))
                 .contains("{\"A\":[\"B\",{\"C\":null,\"D\":true}],\"E\":1.50}");
     }
 
@@ -36,12 +35,16 @@ class JsonTextsTest {
 
     @Test
     void isEmptyForWhatIsNoJson() {
-        assertThat(JsonTexts.change("{\"a\":", LOUD, SAME)).isEmpty();
-        assertThat(JsonTexts.change("", LOUD, SAME)).isEmpty();
+        assertThat(JsonTexts.change("{\"a\":", JsonTextsTest::loud, SAME)).isEmpty();
+        assertThat(JsonTexts.change("", JsonTextsTest::loud, SAME)).isEmpty();
     }
 
     @Test
     void writesHalfACharacterAsAnEscape() {
         assertThat(JsonTexts.change("\"\\ud83d\"", SAME, SAME)).contains("\"\\ud83d\"");
+    }
+
+    private static String loud(String text) {
+        return text.toUpperCase(Locale.ROOT);
     }
 }

@@ -48,11 +48,11 @@ final class BrokerNodes {
     }
 
     /** Formats the data folders that are new, writes the configurations and gives the processes. */
-    List<Launch> prepare(Installation installation) {
-        return nodes.stream().map(node -> prepare(node, installation)).toList();
+    List<Launch> prepare(Libraries libraries) {
+        return nodes.stream().map(node -> prepare(node, libraries)).toList();
     }
 
-    private Launch prepare(Node node, Installation installation) {
+    private Launch prepare(Node node, Libraries libraries) {
         String name = Role.BROKER.name(node.id());
         Path folder = plan.of(name);
         Path data = plan.brokerData(node.id());
@@ -75,7 +75,7 @@ final class BrokerNodes {
                         "-XX:+UseSerialGC",
                         "-Dlog4j2.configurationFile=" + Launch.logging(folder),
                         "-cp",
-                        installation.kafkaClassPath(),
+                        libraries.kafka(),
                         "kafka.Kafka",
                         file.toString()),
                 plan.logs().resolve(name + ".log"));

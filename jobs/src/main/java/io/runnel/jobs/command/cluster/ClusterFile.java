@@ -21,8 +21,7 @@ import java.util.Optional;
  *
  * @param rest Flink's REST interface and web page
  */
-public record ClusterFile(
-        String bootstrapServers, URI rest, Path jobJar, List<RunningProcess> processes) {
+public record ClusterFile(String bootstrapServers, URI rest, List<RunningProcess> processes) {
     private static final String NAME = "cluster.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,7 +45,6 @@ public record ClusterFile(
                     new ClusterFile(
                             root.path("bootstrap_servers").asText(),
                             URI.create(root.path("rest").asText()),
-                            Path.of(root.path("job_jar").asText()),
                             processes));
         } catch (IOException | RuntimeException e) {
             throw new CommandFailure(
@@ -59,8 +57,7 @@ public record ClusterFile(
         ObjectNode root =
                 JSON.createObjectNode()
                         .put("bootstrap_servers", bootstrapServers)
-                        .put("rest", rest.toString())
-                        .put("job_jar", jobJar.toString());
+                        .put("rest", rest.toString());
         ArrayNode list = root.putArray("processes");
         for (RunningProcess process : processes) {
             list.addObject()

@@ -1,5 +1,6 @@
 package io.runnel.jobs.command.cluster;
 
+import io.runnel.jobs.command.cluster.ClusterPlan.JavaCall;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +15,12 @@ import java.util.stream.Collectors;
  * Runnel's jobs are in it. Each process has its own folder with a whole {@code config.yaml}.
  */
 final class FlinkNodes {
+    private static final List<String> JOB_MANAGER =
+            List.of("-Xmx512m", "-XX:MaxMetaspaceSize=256m", "-XX:+UseSerialGC");
+
     /** Heap of a TaskManager: Flink's own part and that of the jobs. */
-    private static final String TASK_MANAGER_HEAP = "-Xmx528m";
+    private static final List<String> TASK_MANAGER =
+            List.of("-Xmx528m", "-XX:MaxMetaspaceSize=256m", "-XX:+UseSerialGC");
 
     private final ClusterPlan plan;
     private final Network network;
@@ -36,58 +41,57 @@ final class FlinkNodes {
         return URI.create("http://" + jobManagerHost() + ":" + restPort);
     }
 
-    List<Launch> prepare(Installation installation) {
+    List<Launch> prepare(Libraries libraries) {
         List<Launch> launches = new ArrayList<>();
-        String jobManager = Role.JOB_MANAGER.name(1);
         launches.add(
-                prepare(
-                        jobManager,
+                launch(
+                        Role.JOB_MANAGER.name(1),
+                        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
                         jobManagerConfiguration(),
-                        installation,
-                        List.of(
-                                "-Xmx512m",
-                                "-XX:MaxMetaspaceSize=256m",
-                                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint")));
+                        libraries));
         for (int number = 1; number <= plan.taskManagers(); number++) {
             String name = Role.TASK_MANAGER.name(number);
             launches.add(
-                    prepare(
+                    launch(
                             name,
-                            taskManagerConfiguration(name, installation.models()),
-                            installation,
-                            List.of(
-                                    TASK_MANAGER_HEAP,
-                                    "-XX:MaxMetaspaceSize=256m",
-                                    "org.apache.flink.runtime.taskexecutor.TaskManagerRunner")));
+                            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                            taskManagerConfiguration(name, libraries.models()),
+                            libraries));
         }
         return launches;
     }
 
-    /**
-     * @param jvm options, and the main class as the last of them
-     */
-    private Launch prepare(
+    private Launch launch(
             String name,
+            String mainClass,
             Map<String, String> configuration,
-            Installation installation,
-            List<String> jvm) {
+            Libraries libraries) {
         Path folder = plan.of(name);
         Launch.write(folder.resolve("config.yaml"), yaml(configuration));
-        List<String> arguments = new ArrayList<>(jvm.subList(0, jvm.size() - 1));
+        JavaCall java = java(Role.of(name), folder);
+        List<String> arguments = new ArrayList<>(java.options());
         arguments.addAll(
                 List.of(
-                        "-XX:+UseSerialGC",
                         "-XX:ErrorFile=" + plan.logs().resolve("hs_err_" + name + "_%p.log"),
                         "--add-opens=java.base/java.util=ALL-UNNAMED",
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",
                         "--add-opens=java.base/java.time=ALL-UNNAMED",
-                        "-Dlog4j2.configurationFile=" + Launch.logging(folder),
                         "-cp",
-                        installation.flinkClassPath(),
-                        jvm.get(jvm.size() - 1),
-                        "--configDir",
-                        folder.toString()));
+                        libraries.flink()));
+        java.wrapper().ifPresent(arguments::add);
+        arguments.addAll(List.of(mainClass, "--configDir", folder.toString()));
         return new Launch(name, arguments, plan.logs().resolve(name + ".log"));
+    }
+
+    private JavaCall java(Role role, Path folder) {
+        JavaCall wished = plan.java().get(role);
+        if (wished != null) {
+            return wished;
+        }
+        List<String> options =
+                new ArrayList<>(role == Role.JOB_MANAGER ? JOB_MANAGER : TASK_MANAGER);
+        options.add("-Dlog4j2.configurationFile=" + Launch.logging(folder));
+        return new JavaCall(options, Optional.empty());
     }
 
     private Map<String, String> jobManagerConfiguration() {

@@ -74,18 +74,15 @@ public record Installation(Path engineJar, Path jobJar, Path models, List<String
                 engine.toAbsolutePath().normalize(), job, LocalModels.find().root(), libraries);
     }
 
-    /** The class path of a Flink process: its distribution, and the engine beside it. */
-    String flinkClassPath() {
-        return engineJar
-                + File.pathSeparator
-                + libraries.stream()
-                        .filter(entry -> FLINK_DISTRIBUTION.stream().anyMatch(entry::contains))
-                        .filter(entry -> NOT_IN_IT.stream().noneMatch(entry::contains))
-                        .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    /** The class path of a Kafka node. */
-    String kafkaClassPath() {
-        return String.join(File.pathSeparator, libraries);
+    /** What its processes are started from: Flink's distribution, and the engine beside it. */
+    public Libraries processes() {
+        String flink =
+                engineJar
+                        + File.pathSeparator
+                        + libraries.stream()
+                                .filter(entry -> FLINK_DISTRIBUTION.stream().anyMatch(entry::contains))
+                                .filter(entry -> NOT_IN_IT.stream().noneMatch(entry::contains))
+                                .collect(Collectors.joining(File.pathSeparator));
+        return new Libraries(flink, String.join(File.pathSeparator, libraries), models);
     }
 }

@@ -7,10 +7,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Kafka and Flink as real processes on this machine, from the libraries that the build has
@@ -28,17 +31,22 @@ import java.util.Optional;
  * }</pre>
  */
 public final class ProcessCluster implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessCluster.class);
+
     private final ClusterPlan plan;
-    private final Installation installation;
     private final Network network;
     private final String bootstrapServers;
     private final URI rest;
     private final Map<String, Launch> launches = new LinkedHashMap<>();
     private final Map<String, RunningProcess> processes = new LinkedHashMap<>();
 
-    private ProcessCluster(ClusterPlan plan, Installation installation, Network network) {
+    /** Held so that nobody closes the standard input of a process that watches it. */
+    private final Map<String, Process> started = new HashMap<>();
+
+    private final Thread end = new Thread(this::killAll, "cluster-end");
+
+    private ProcessCluster(ClusterPlan plan, Libraries libraries, Network network) {
         this.plan = plan;
-        this.installation = installation;
         this.network = network;
         Optional<ZooKeeperNode> zookeeper =
                 plan.memory() == ClusterPlan.Memory.HIGH_AVAILABILITY
@@ -49,19 +57,25 @@ public final class ProcessCluster implements AutoCloseable {
         this.bootstrapServers = brokers.bootstrapServers();
         this.rest = flink.rest();
         List<Launch> all = new ArrayList<>();
-        zookeeper.ifPresent(node -> all.add(node.prepare(installation)));
-        all.addAll(brokers.prepare(installation));
-        all.addAll(flink.prepare(installation));
+        zookeeper.ifPresent(node -> all.add(node.prepare(libraries)));
+        all.addAll(brokers.prepare(libraries));
+        all.addAll(flink.prepare(libraries));
         all.forEach(launch -> launches.put(launch.name(), launch));
     }
 
+    /** Starts what a user installs, as {@link #start(ClusterPlan, Libraries, Network)} does. */
+    public static ProcessCluster start(
+            ClusterPlan plan, Installation installation, Network network) {
+        return start(plan, installation.processes(), network);
+    }
+
     /**
-     * Starts every process; {@link ClusterReadiness} tells when they can be used.
+     * Starts every process; {@link ClusterReadiness} tells when they can be used. They end with
+     * {@link #close}, or with this process, unless {@link #leave} is called.
      *
      * @throws CommandFailure if a cluster runs in the folder
      */
-    public static ProcessCluster start(
-            ClusterPlan plan, Installation installation, Network network) {
+    public static ProcessCluster start(ClusterPlan plan, Libraries libraries, Network network) {
         ClusterFile.in(plan.folder())
                 .filter(file -> file.processes().stream().anyMatch(RunningProcess::isAlive))
                 .ifPresent(
@@ -80,7 +94,8 @@ public final class ProcessCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ProcessCluster cluster = new ProcessCluster(plan, installation, network);
+        ProcessCluster cluster = new ProcessCluster(plan, libraries, network);
+        Runtime.getRuntime().addShutdownHook(cluster.end);
         cluster.launches.keySet().forEach(cluster::restart);
         return cluster;
     }
@@ -155,15 +170,53 @@ public final class ProcessCluster implements AutoCloseable {
             throw new IllegalStateException("Process " + name + " runs; it cannot be started.");
         }
         Process process = launches.get(name).start(network.prefix(name));
+        started.put(name, process);
         processes.put(name, RunningProcess.of(name, process.toHandle()));
-        new ClusterFile(bootstrapServers, rest, installation.jobJar(), processes())
-                .write(plan.folder());
+        new ClusterFile(bootstrapServers, rest, processes()).write(plan.folder());
+    }
+
+    /**
+     * Nothing while every process lives.
+     *
+     * @throws CommandFailure if one has ended, with the place of its log
+     */
+    public void requireAlive() {
+        for (RunningProcess process : processes()) {
+            if (!process.isAlive()) {
+                throw new CommandFailure(
+                        "Process "
+                                + process.name()
+                                + " has ended; its log is "
+                                + log(process.name())
+                                + ".");
+            }
+        }
+    }
+
+    /** Lets the processes outlive this one; {@code ./runnel cluster stop} ends them. */
+    public void leave() {
+        forgetTheEnd();
     }
 
     /** Stops every process, those that read before those that they read from. */
     @Override
     public synchronized void close() {
+        forgetTheEnd();
         stopAll(plan.folder(), processes());
+    }
+
+    private void forgetTheEnd() {
+        try {
+            var unused = Runtime.getRuntime().removeShutdownHook(end);
+        } catch (IllegalStateException e) {
+            LOG.debug("This process ends already, and its cluster with it.", e);
+        }
+    }
+
+    /** This process ends and nobody has closed the cluster; there is no time for good manners. */
+    private void killAll() {
+        processes().forEach(RunningProcess::kill);
+        ClusterFile.delete(plan.folder());
     }
 
     /** Stops these processes of the cluster in a folder, and forgets it. */

@@ -105,10 +105,10 @@ public final class StartClusterCommand implements Callable<Integer> {
                         highAvailability ? Memory.HIGH_AVAILABILITY : Memory.NONE,
                         new Ports(kafkaPort, restPort),
                         Map.of(),
+                        Map.of(),
                         Map.of());
         Installation installation = Installation.ofLauncher();
         terminal.say("Starting; the logs are in %s.".formatted(plan.logs()));
-        // It stays open: the processes outlive this one.
         ProcessCluster cluster = ProcessCluster.start(plan, installation, new Loopback());
         boolean ready = false;
         try {
@@ -116,6 +116,7 @@ public final class StartClusterCommand implements Callable<Integer> {
             new ClusterTopics(cluster).create(PARTITIONS, DefaultTopics.all());
             submit(cluster, installation);
             ready = true;
+            cluster.leave();
         } finally {
             if (!ready) {
                 cluster.close();

@@ -24,7 +24,7 @@ final class ZooKeeperNode {
         return host + ":" + port;
     }
 
-    Launch prepare(Installation installation) {
+    Launch prepare(Libraries libraries) {
         String name = Role.ZOOKEEPER.name(1);
         Path folder = plan.of(name);
         Path file = folder.resolve("zoo.cfg");
@@ -47,7 +47,7 @@ final class ZooKeeperNode {
                         "-Dzookeeper.admin.enableServer=false",
                         "-Dlog4j2.configurationFile=" + Launch.logging(folder),
                         "-cp",
-                        installation.flinkClassPath(),
+                        libraries.flink(),
                         MAIN,
                         file.toString()),
                 plan.logs().resolve(name + ".log"));

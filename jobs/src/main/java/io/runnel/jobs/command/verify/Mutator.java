@@ -60,6 +60,7 @@ final class Mutator {
                     "%n%s%d");
 
     private static final int LARGE_EVERY = 10_000;
+    private static final int FIRST_LARGE = 999;
     private static final int LARGE_BYTES = 3_000_000;
     private static final int DEEP = 100_000;
 
@@ -78,7 +79,7 @@ final class Mutator {
     byte[] mutant(int number) {
         SplittableRandom random = new SplittableRandom(seed * 31 + number);
         byte[] document = documents.get(random.nextInt(documents.size()));
-        if (number % LARGE_EVERY == LARGE_EVERY - 1) {
+        if (number % LARGE_EVERY == FIRST_LARGE) {
             return large(random);
         }
         int dice = random.nextInt(1_000);

@@ -21,7 +21,6 @@ class ClusterFileTest {
                 new ClusterFile(
                         "127.0.0.1:9092,127.0.0.1:9093",
                         URI.create("http://127.0.0.1:8081"),
-                        Path.of("/jobs.jar"),
                         List.of(
                                 new RunningProcess(
                                         "broker-1",

@@ -3,6 +3,7 @@ package io.runnel.jobs.command.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.runnel.jobs.command.cluster.ClusterPlan.JavaCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ class ClusterPlanTest {
         ClusterPlan plan =
                 ClusterPlan.of(folder, 1, 1).with(Map.of("some.key", "a \"b\": c"), Map.of());
 
-        new FlinkNodes(plan, new Loopback(), Optional.empty()).prepare(installation());
+        new FlinkNodes(plan, new Loopback(), Optional.empty()).prepare(installation().processes());
 
         assertThat(Files.readString(folder.resolve("taskmanager-1").resolve("config.yaml")))
                 .contains("some.key: \"a \\\"b\\\": c\"")
@@ -36,7 +37,8 @@ class ClusterPlanTest {
     void givesEveryRecordThreeReplicasOfWhichTwoMustHaveIt() throws Exception {
         ClusterPlan plan = ClusterPlan.of(folder, 3, 1);
 
-        List<Launch> launches = new BrokerNodes(plan, new Loopback()).prepare(installation());
+        List<Launch> launches = new BrokerNodes(plan, new Loopback())
+                        .prepare(installation().processes());
 
         assertThat(launches).hasSize(3);
         assertThat(Files.readString(folder.resolve("broker-2").resolve("server.properties")))
@@ -48,8 +50,31 @@ class ClusterPlanTest {
 
     @Test
     void keepsFlinksClassPathFreeOfKafkaAndRunnelsJobs() {
-        assertThat(installation().flinkClassPath())
+        assertThat(installation().processes().flink())
                 .isEqualTo("/engine.jar:/m2/org/apache/flink/flink-runtime/flink-runtime.jar");
+    }
+
+    @Test
+    void startsJavaAsItIsWishedInsteadOfItsOwnWay() {
+        ClusterPlan plan =
+                ClusterPlan.of(folder, 0, 1)
+                        .startedBy(
+                                Map.of(
+                                        Role.TASK_MANAGER,
+                                        new JavaCall(
+                                                List.of("-Xmx1g"), Optional.of("Wrapper"))));
+
+        List<Launch> launches =
+                new FlinkNodes(plan, new Loopback(), Optional.empty())
+                        .prepare(installation().processes());
+
+        assertThat(launches.get(0).arguments()).contains("-Xmx512m", "-XX:+UseSerialGC");
+        assertThat(launches.get(1).arguments())
+                .startsWith("-Xmx1g")
+                .doesNotContain("-Xmx528m", "-XX:+UseSerialGC")
+                .containsSubsequence(
+                        "Wrapper", "org.apache.flink.runtime.taskexecutor.TaskManagerRunner")
+                .noneMatch(argument -> argument.contains("log4j2"));
     }
 
     @Test
