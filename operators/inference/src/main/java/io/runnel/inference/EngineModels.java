@@ -79,6 +79,9 @@ final class EngineModels implements AutoCloseable {
 
     private LoadedModel load(ModelId id) {
         ModelDirectory directory = store.find(id);
+        if (settings.publicKey() != null) {
+            directory.verifySignature(settings.publicKey());
+        }
         directory.verify();
         SharedValues.Share<Tokenizer> tokenizer =
                 tokenizers.acquire(

@@ -9,7 +9,9 @@ import io.runnel.inference.task.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,8 +67,30 @@ class ChangedModelTest {
         }
     }
 
+    @Test
+    void loadsNoModelThatNobodySignedWhereAKeyIsSet() throws Exception {
+        String key =
+                Base64.getEncoder()
+                        .encodeToString(
+                                KeyPairGenerator.getInstance("Ed25519")
+                                        .generateKeyPair()
+                                        .getPublic()
+                                        .getEncoded());
+        Path file = Files.writeString(store.resolve("models.pub"), key);
+        try (InferenceEngine.Lease engine =
+                InferenceEngine.acquire(settings().withPublicKey(file))) {
+            assertThatThrownBy(() -> engine.prepare(List.of(QUEUE)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("tiny")
+                    .hasMessageContaining("must be signed here");
+        }
+    }
+
     private InferenceEngine.Lease engine() {
-        return InferenceEngine.acquire(
-                new EngineSettings(store, 1, 1, 512, 0, Duration.ofSeconds(30)));
+        return InferenceEngine.acquire(settings());
+    }
+
+    private EngineSettings settings() {
+        return new EngineSettings(store, 1, 1, 512, 0, Duration.ofSeconds(30));
     }
 }

@@ -38,6 +38,15 @@ public final class FlinkRest {
         }
     }
 
+    /** Flink could not make a savepoint; the job goes on as it was. */
+    public static final class SavepointFailedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        SavepointFailedException(String message) {
+            super(message);
+        }
+    }
+
     /**
      * How a job is submitted.
      *
@@ -159,13 +168,13 @@ public final class FlinkRest {
     /**
      * Where the savepoint lies, once it is complete.
      *
-     * @throws IOException if it failed; the job then goes on
+     * @throws SavepointFailedException if Flink could not make it
      */
     public Optional<String> savepoint(String job, String stop)
             throws IOException, InterruptedException {
         JsonNode answer = get("/jobs/" + job + "/savepoints/" + stop);
         if (answer.path("operation").has("failure-cause")) {
-            throw new IOException("The savepoint failed: " + answer);
+            throw new SavepointFailedException("The savepoint failed: " + answer);
         }
         return Optional.ofNullable(answer.path("operation").path("location").textValue());
     }

@@ -96,7 +96,12 @@ public final class ProcessCluster implements AutoCloseable {
         }
         ProcessCluster cluster = new ProcessCluster(plan, libraries, network);
         Runtime.getRuntime().addShutdownHook(cluster.end);
-        cluster.launches.keySet().forEach(cluster::restart);
+        try {
+            cluster.launches.keySet().forEach(cluster::restart);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
         return cluster;
     }
 

@@ -121,7 +121,7 @@ final class ChaosJob {
                     return Optional.of(
                             untilAnswered("the savepoint", () -> rest.savepoint(id, stop)));
                 }
-            } catch (IOException | SavepointFailed e) {
+            } catch (IOException | FlinkRest.SavepointFailedException e) {
                 LOG.info("The job could not be stopped with a savepoint; trying again.", e);
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
@@ -153,12 +153,7 @@ final class ChaosJob {
                 if (answer.isPresent()) {
                     return answer.get();
                 }
-            } catch (FlinkRest.NotReadyException e) {
-                last = e;
             } catch (IOException e) {
-                if (String.valueOf(e.getMessage()).startsWith("The savepoint failed")) {
-                    throw new SavepointFailed(e);
-                }
                 last = e;
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
@@ -169,14 +164,5 @@ final class ChaosJob {
 
     private static String milliseconds(Duration duration) {
         return duration.toMillis() + " ms";
-    }
-
-    /** Flink could not make it; the job goes on. */
-    private static final class SavepointFailed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        SavepointFailed(IOException cause) {
-            super(cause);
-        }
     }
 }
