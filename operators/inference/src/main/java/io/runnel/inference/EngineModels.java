@@ -23,8 +23,8 @@ final class EngineModels implements AutoCloseable {
     private final EngineSettings settings;
     private final ModelStore store;
     private final ModelRegistry registry;
-    private final SharedValues<ModelId, LoadedModel> models =
-            new SharedValues<>(LoadedModel::close);
+    private final ModelMemory memory = ModelMemory.ofThisProcess();
+    private final SharedValues<ModelId, LoadedModel> models = new SharedValues<>(this::unload);
     private final SharedValues<String, Tokenizer> tokenizers = new SharedValues<>(Tokenizer::close);
 
     EngineModels(EngineSettings settings) {
@@ -70,6 +70,11 @@ final class EngineModels implements AutoCloseable {
         registry.close();
     }
 
+    private void unload(LoadedModel model) {
+        model.close();
+        memory.giveBack(model.bytes());
+    }
+
     /** A copy of the graph for each worker, as far as the memory for copies goes. */
     private SessionPlan plan(ModelDirectory directory) {
         long fitting = COPIES_BYTES / Math.max(1, directory.bytes());
@@ -83,25 +88,34 @@ final class EngineModels implements AutoCloseable {
             directory.verifySignature(settings.publicKey());
         }
         directory.verify();
-        SharedValues.Share<Tokenizer> tokenizer =
-                tokenizers.acquire(
-                        directory.tokenizerDigest(), () -> Tokenizer.open(directory.tokenizer()));
+        SessionPlan plan = plan(directory);
+        long bytes = directory.bytes() * plan.copies();
+        memory.take(id, bytes);
+        SharedValues.Share<Tokenizer> tokenizer = null;
         ModelHandle handle = null;
         LoadedModel model = null;
         try {
-            handle = registry.acquire(directory, plan(directory));
+            tokenizer =
+                    tokenizers.acquire(
+                            directory.tokenizerDigest(),
+                            () -> Tokenizer.open(directory.tokenizer()));
+            handle = registry.acquire(directory, plan);
             LoadedModel warm =
                     new LoadedModel(
                             directory,
                             handle,
                             tokenizer,
-                            new Chunker(directory.card().maxTokens()));
+                            new Chunker(directory.card().maxTokens()),
+                            bytes);
             warm.warmUp(settings.runTimeout());
             model = warm;
             return model;
         } finally {
             if (model == null) {
-                tokenizer.close();
+                memory.giveBack(bytes);
+                if (tokenizer != null) {
+                    tokenizer.close();
+                }
                 if (handle != null) {
                     handle.close();
                 }
