@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.jobs.options.JobSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the connector leaves open, and Runnel closes. */
 class ExactlyOnceSinkITCase {
     private static final int STARTS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** The source's enumerator has one of its own, and closes it. */
+    private static final long SOURCE_ADMINS = 1;
 
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(JobRun.cluster(1, 2));
@@ -54,18 +61,22 @@ class ExactlyOnceSinkITCase {
                     settings,
                     () -> {
                         List<?> seen = kafka.read("tickets-enriched", sent);
-                        assertThat(adminThreads())
-                                .as("admin clients of writers while the job runs")
-                                .isLessThanOrEqualTo(sourceAdmins());
+                        awaitAdmins(SOURCE_ADMINS);
                         return seen;
                     });
         }
-        assertThat(adminThreads()).as("admin clients after %d starts", STARTS).isZero();
+        awaitAdmins(0);
     }
 
-    /** The source's enumerator has one of its own, and closes it. */
-    private static long sourceAdmins() {
-        return 1;
+    /** A thread ends a moment after its client is closed. */
+    private static void awaitAdmins(long most) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (adminThreads() > most) {
+            assertThat(System.nanoTime())
+                    .as("more than %d admin clients after %s", most, PATIENCE)
+                    .isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
     }
 
     private static long adminThreads() {
