@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.validator.routines.CodeValidator;
+import org.apache.commons.validator.routines.CreditCardValidator;
+import org.apache.commons.validator.routines.CreditCardValidator.CreditCardRange;
 import org.apache.commons.validator.routines.IBANValidator;
-import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
 /**
  * Finds personal data by its form, in any language. Numbers with check digits are found only if
@@ -29,13 +31,35 @@ public final class PersonalDataFinder {
     private static final Pattern IBAN_START = Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]{2}\\d{2}");
     private static final Pattern CARD =
             Pattern.compile("(?<![\\d.,-])(?:\\d[\\s-]?){12,18}\\d(?!\\d)");
+    /** Issuers by their numbers' beginning and length; Luhn's sum comes with it. */
+    private static final CreditCardValidator CARDS =
+            new CreditCardValidator(
+                    new CodeValidator[] {
+                        CreditCardValidator.AMEX_VALIDATOR,
+                        CreditCardValidator.DINERS_VALIDATOR,
+                        CreditCardValidator.DISCOVER_VALIDATOR,
+                        CreditCardValidator.MASTERCARD_VALIDATOR,
+                        CreditCardValidator.VISA_VALIDATOR
+                    },
+                    new CreditCardRange[] {
+                        new CreditCardRange("3528", "3589", 16, 19), // JCB
+                        new CreditCardRange("50", "50", 13, 19), // Maestro
+                        new CreditCardRange("56", "58", 13, 19),
+                        new CreditCardRange("67", "67", 13, 19),
+                        new CreditCardRange("62", "62", 16, 19) // UnionPay
+                    });
+
     private static final Pattern PHONE =
             Pattern.compile(
-                    "(?<![\\w.,/-])(?<!\\d )(?!\\d{3}-\\d{2}-\\d{4}(?!\\d))(?:\\+\\d{1,3}|00\\d{1,3}|\\(?0\\d{1,5}\\)?|\\(\\d{3}\\)|\\d{3}(?=[-.]\\d{3}[-.]\\d{4}))"
+                    "(?<![\\w.,/-])(?<!\\d )(?!\\d{3}-\\d{2}-\\d{4}(?!\\d))(?:\\+\\d{1,3}|00\\d{1,3}|\\(?0\\d{1,5}\\)?|\\(\\d{3}\\)|(?:1[-.])?\\d{3}(?=[-.]\\d{3}[-.]\\d{4}))"
                             + "(?:[ ./-]{0,2}\\(?\\d{1,6}\\)?){1,6}(?![\\w]|[.,]\\d)");
     private static final Pattern NO_DIGIT = Pattern.compile("\\D");
     private static final Pattern SEPARATORS = Pattern.compile("[ .-]");
     private static final int LEAST_PHONE_DIGITS = 8;
+
+    /** With {@code 00}, a country's number is behind it; fewer digits are a part or batch number. */
+    private static final int LEAST_FOREIGN_DIGITS = 10;
+
     private static final int MOST_PHONE_DIGITS = 15;
 
     private final Set<PersonalData> kinds;
@@ -132,14 +156,12 @@ public final class PersonalDataFinder {
     }
 
     private static boolean isCard(String candidate) {
-        String digits = NO_DIGIT.matcher(candidate).replaceAll("");
-        char issuer = digits.charAt(0);
-        boolean oneDigitOnly = digits.chars().distinct().count() == 1;
-        return issuer >= '2' && issuer <= '6' && !oneDigitOnly && LuhnCheckDigit.LUHN_CHECK_DIGIT.isValid(digits);
+        return CARDS.isValid(NO_DIGIT.matcher(candidate).replaceAll(""));
     }
 
     private static boolean isPhone(String candidate) {
         int digits = NO_DIGIT.matcher(candidate).replaceAll("").length();
-        return digits >= LEAST_PHONE_DIGITS && digits <= MOST_PHONE_DIGITS;
+        int least = candidate.startsWith("00") ? LEAST_FOREIGN_DIGITS : LEAST_PHONE_DIGITS;
+        return digits >= least && digits <= MOST_PHONE_DIGITS;
     }
 }
