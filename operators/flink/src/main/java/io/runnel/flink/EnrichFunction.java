@@ -23,6 +23,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every document becomes exactly one outcome: enriched, or a reject that says why. A bad document
@@ -34,6 +36,7 @@ import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
  */
 public final class EnrichFunction<D extends Document> extends RichAsyncFunction<D, Outcome> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(EnrichFunction.class);
     private static final InferenceResult NOTHING_ASKED =
             new InferenceResult(
                     Map.of(), Map.of(), new InferenceResult.Effort(0, 0, false, false, 0, 0, 0, 0));
@@ -91,6 +94,8 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         engine = provider.acquire(EngineOptions.read(taskManager));
         tasks = settings.tasks(type, engine);
         engine.prepare(tasks.all());
+        OffHeapPromise.shortage(taskManager, engine.statistics().modelBytes())
+                .ifPresent(LOG::warn);
         assembler = new EnrichmentAssembler(tasks, engine::card);
         languages = new DocumentLanguages(settings.language(), engine);
         languages.prepare();

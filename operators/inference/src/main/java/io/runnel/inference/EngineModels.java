@@ -61,6 +61,11 @@ final class EngineModels implements AutoCloseable {
         return registry.openSessions();
     }
 
+    /** Bytes of all models that are loaded, each copy counted. */
+    long bytes() {
+        return memory.taken();
+    }
+
     void stopRuns() {
         registry.stopRuns();
     }

@@ -84,6 +84,11 @@ final class ModelMemory {
         taken -= bytes;
     }
 
+    /** Bytes of all models that are loaded. */
+    synchronized long taken() {
+        return taken;
+    }
+
     private static long mebibytes(long bytes) {
         return bytes >> 20;
     }
