@@ -199,8 +199,9 @@ public final class ProcessCluster implements AutoCloseable {
     }
 
     /** Lets the processes outlive this one; {@code ./runnel cluster stop} ends them. */
-    public void leave() {
+    public synchronized void leave() {
         forgetTheEnd();
+        LOG.info("{} processes stay.", started.size());
     }
 
     /** Stops every process, those that read before those that they read from. */
