@@ -27,6 +27,7 @@ class FuzzTargetsTest {
                 target("DocumentDecoding", DocumentDecoding::fuzzerTestOneInput, documents()),
                 target("EnrichedDecoding", EnrichedDecoding::fuzzerTestOneInput, documents()),
                 target("TokenizerBoundary", TokenizerBoundary::fuzzerTestOneInput, texts()),
+                target("Redaction", Redaction::fuzzerTestOneInput, personal()),
                 target("ModelFolder", ModelFolder::fuzzerTestOneInput, cards()),
                 target("JobConfiguration", JobConfiguration::fuzzerTestOneInput, options()));
     }
@@ -106,6 +107,17 @@ class FuzzTargetsTest {
                 .map(text -> text.getBytes(UTF_8))
                 .forEach(texts::add);
         return texts;
+    }
+
+    private static List<byte[]> personal() {
+        return Stream.of(
+                        "{\"id\":\"1\",\"text\":\"anna@example.com, +49 30 901820\",\"a@b.com\":[4111111111111111]}",
+                        "{\"id\":4111111111111111,\"text\":\"DE89 3704 0044 0532 0130 00\"}",
+                        "{\"id\":\"1\",\"text\":\"x\",\"a\\u0040b.com\":1,\"c@d.com\":1e999999999}",
+                        "{\"id\":\"\\ud83d\",\"text\":\"536-90-4399\",\"turns\":null}",
+                        "anna@example.com \\u0040")
+                .map(text -> text.getBytes(UTF_8))
+                .toList();
     }
 
     private static List<byte[]> cards() {

@@ -13,6 +13,7 @@ import io.runnel.jobs.command.cluster.FlinkRest;
 import io.runnel.jobs.command.cluster.Namespaces;
 import io.runnel.jobs.command.cluster.ProcessCluster;
 import io.runnel.jobs.command.cluster.Role;
+import io.runnel.jobs.command.cluster.RunningProcess;
 import io.runnel.schemas.document.DocumentType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,6 +60,12 @@ class NoRouteClusterITCase {
 
             assertThat(account.missing()).isZero();
             assertThat(account.deadLetters()).isEqualTo(1);
+            for (RunningProcess process : cluster.processes()) {
+                assertThat(cluster.log(process.name()))
+                        .as("texts are in no log, neither of documents nor of rejects")
+                        .content()
+                        .doesNotContain("although the shop said", "came in a damaged box");
+            }
         }
     }
 
