@@ -17,6 +17,7 @@ import io.runnel.jobs.local.TemporaryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,7 +71,8 @@ public final class ResubmissionCommand implements Callable<Integer> {
         try (TemporaryFolder folder = TemporaryFolder.create("runnel-resubmission-");
                 ProcessCluster cluster =
                         ProcessCluster.start(
-                                ClusterPlan.of(folder.path(), 1, 1),
+                                ClusterPlan.of(folder.path(), 1, 1)
+                                        .with(ResubmissionRun.FLINK, Map.of()),
                                 installation,
                                 new Loopback())) {
             new ClusterReadiness(cluster, interruption).await();

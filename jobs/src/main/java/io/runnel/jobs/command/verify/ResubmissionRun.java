@@ -12,10 +12,8 @@ import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.schemas.document.DocumentType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +32,9 @@ final class ResubmissionRun {
     private static final int DOCUMENTS = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TASK_MANAGER = Role.TASK_MANAGER.name(1);
-    private static final String METASPACE = "Status.JVM.Memory.Metaspace.Used";
-    private static final String CLASSES = "Status.JVM.ClassLoader.ClassesLoaded";
+
+    /** What makes Flink show gauges within a moment. */
+    static final Map<String, String> FLINK = Map.of("metrics.fetcher.update-interval", "300 ms");
 
     private final ProcessCluster cluster;
     private final Installation installation;
@@ -107,66 +106,43 @@ final class ResubmissionRun {
                         return expected.isEmpty();
                     });
         }
-        sessions = sessions(job);
+        await("the engine shows its sessions", () -> showsSessions(job));
         rest.cancel(job);
         await("the job is cancelled", () -> rest.state(job).equals("CANCELED"));
     }
 
     private ResourceSample sample(int round) throws Exception {
         long pid = cluster.process(TASK_MANAGER).pid();
+        JvmCounters jvm = new JvmCounters(pid);
         for (int i = 0; i < 2; i++) {
-            collectGarbage(pid);
+            jvm.collectGarbage();
         }
+        Map<String, Long> counters = jvm.read();
         ProcessResources resources = new ProcessResources(pid);
-        Map<String, Long> metrics = metrics();
         return new ResourceSample(
                 round,
-                metrics.getOrDefault(METASPACE, 0L),
+                JvmCounters.metaspaceBytes(counters),
                 resources.residentBytes(),
                 resources.threads(),
                 resources.handles(),
-                metrics.getOrDefault(CLASSES, 0L),
+                JvmCounters.classes(counters),
                 sessions,
                 resources.mappedFiles("libonnxruntime.so"));
     }
 
-    private Map<String, Long> metrics() throws IOException, InterruptedException {
-        String id = rest.get("/taskmanagers").path("taskmanagers").path(0).path("id").asText();
-        Map<String, Long> metrics = new HashMap<>();
-        for (JsonNode metric :
-                rest.get("/taskmanagers/" + id + "/metrics?get=" + METASPACE + "," + CLASSES)) {
-            metrics.put(
-                    metric.path("id").asText(),
-                    (long) Double.parseDouble(metric.path("value").asText()));
-        }
-        return metrics;
-    }
-
-    /** The engine's gauge, which one subtask of the job shows. */
-    private long sessions(String job) throws IOException, InterruptedException {
+    /** Reads the engine's gauge, which one subtask of the job shows. */
+    private boolean showsSessions(String job) throws IOException, InterruptedException {
         for (JsonNode vertex : rest.get("/jobs/" + job).path("vertices")) {
             String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/metrics";
             for (JsonNode metric : rest.get(path)) {
                 String name = metric.path("id").asText();
                 if (name.endsWith("openSessions")) {
-                    return rest.get(path + "?get=" + name).path(0).path("value").asLong();
+                    sessions = rest.get(path + "?get=" + name).path(0).path("value").asLong();
+                    return sessions > 0;
                 }
             }
         }
-        return 0;
-    }
-
-    private static void collectGarbage(long pid) throws IOException, InterruptedException {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process process =
-                new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.run")
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        if (process.waitFor() != 0) {
-            throw new CommandFailure(
-                    jcmd + " cannot collect the garbage of process " + pid + ". A JDK is needed.");
-        }
+        return false;
     }
 
     private static byte[] document(DocumentType type, int number) {

@@ -13,6 +13,7 @@ import io.runnel.jobs.command.cluster.ProcessCluster;
 import io.runnel.jobs.command.topics.DefaultTopics;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,9 @@ class ResubmissionClusterITCase {
     void aTaskManagerHoldsNoMoreAfterTheNinthRoundThanAfterTheThird() throws Exception {
         try (ProcessCluster cluster =
                 ProcessCluster.start(
-                        ClusterPlan.of(folder, 1, 1), BuildOutput.installation(), new Loopback())) {
+                        ClusterPlan.of(folder, 1, 1).with(ResubmissionRun.FLINK, Map.of()),
+                        BuildOutput.installation(),
+                        new Loopback())) {
             new ClusterReadiness(cluster, Interruption.manual()).await();
             new ClusterTopics(cluster).create(1, DefaultTopics.all());
             TestTerminal terminal = new TestTerminal();
