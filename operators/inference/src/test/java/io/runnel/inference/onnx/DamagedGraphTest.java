@@ -52,7 +52,6 @@ class DamagedGraphTest {
         TinyCopy copy = TinyCopy.in(folder);
         byte[] graph = copy.graph();
         Random random = new Random(42);
-        int refused = 0;
         for (int i = 0; i < DAMAGES; i++) {
             byte[] damaged = graph.clone();
             for (int flips = 0; flips < 8; flips++) {
@@ -63,10 +62,8 @@ class DamagedGraphTest {
                 assertThat(loaded).isNotNull();
             } catch (IllegalArgumentException e) {
                 assertThat(e).hasMessageContaining("tiny/1");
-                refused++;
             }
         }
-        assertThat(refused).isLessThanOrEqualTo(DAMAGES);
     }
 
     @Test
@@ -109,8 +106,8 @@ class DamagedGraphTest {
     private static byte[] bytes(int field, byte[] content) {
         assertThat(content.length).isLessThan(1 << 14);
         byte[] head = {
-            (byte) (field << 3 | 2),
-            (byte) (content.length & 0x7f | 0x80),
+            (byte) ((field << 3) | 2),
+            (byte) ((content.length & 0x7f) | 0x80),
             (byte) (content.length >> 7)
         };
         return joined(head, content);
