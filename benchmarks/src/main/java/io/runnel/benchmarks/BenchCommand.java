@@ -60,7 +60,7 @@ import picocli.CommandLine.Spec;
             "  ./runnel bench --input my-documents --suite pipeline"
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(3);
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
     private static final Duration QUICK_CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LEAST_CHECKPOINT_INTERVAL = Duration.ofMillis(100);
@@ -113,7 +113,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--checkpoint-interval",
             paramLabel = "DURATION",
             description =
-                    "Of the jobs, such as 10s, the jobs' own default (default: 3 s, so that a burst of"
+                    "Of the jobs, such as 10s, the jobs' own default (default: 5 s, so that a burst of"
                             + " seconds has several checkpoints in it; 1 s with --quick).")
     private String checkpointInterval;
 

@@ -12,7 +12,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The documents and the model that all micro-benchmarks work with: those of {@code ./runnel bench}. */
+/**
+ * The documents and the model that all micro-benchmarks work with: those of {@code ./runnel bench}.
+ */
 final class Material {
     private static final CorpusSize SIZE = new CorpusSize(400, 6, 100);
     private static final long SEED = 42;
@@ -28,7 +30,8 @@ final class Material {
         for (DocumentType type : DocumentType.values()) {
             tasks.put(type, JobArguments.bounded(type, null, List.of()).settings().tasks());
         }
-        EngineSettings engine = EngineSettings.defaults(Path.of(System.getProperty("runnel.models")));
+        EngineSettings engine =
+                EngineSettings.defaults(Path.of(System.getProperty("runnel.models")));
         return PreparedCorpus.of(corpus(), tasks, engine);
     }
 }

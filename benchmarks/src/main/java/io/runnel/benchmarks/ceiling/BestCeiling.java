@@ -7,6 +7,7 @@ import io.runnel.benchmarks.measure.Spread;
 import io.runnel.benchmarks.measure.Work;
 import io.runnel.modelstore.ModelDirectory;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.Map;
  * @param entries every plan with its measurements
  */
 public record BestCeiling(List<Entry> entries) {
+    /** So many times as fast a plan with a shared session has to be. */
+    private static final double CLEARLY = 1.05;
+
     /** A plan, its runs round by round, and how full its batches were. */
     public record Entry(CeilingPlan plan, List<Work> runs, double padding, double rowsPerBatch) {
         public Spread tokensPerSecond() {
@@ -83,14 +87,26 @@ public record BestCeiling(List<Entry> entries) {
         }
     }
 
-    /** The one with the highest median of tokens per second. */
+    /**
+     * The one with the highest median of tokens per second; but a plan whose callers share a
+     * session only where it is {@link #CLEARLY} ahead of all others. Such a plan has two speeds, as
+     * the callers' memory goes from cache to cache or not (decision 7), and a contest may see one
+     * of them while what is compared with it later meets the other.
+     */
     public Entry best() {
-        Entry best = entries.get(0);
-        for (Entry entry : entries) {
-            if (entry.tokensPerSecond().median() > best.tokensPerSecond().median()) {
-                best = entry;
-            }
-        }
-        return best;
+        Entry best = fastest(entries);
+        return entries.stream()
+                .filter(entry -> !entry.plan().layout().isShared())
+                .filter(entry -> CLEARLY * speed(entry) >= speed(best))
+                .max(Comparator.comparingDouble(BestCeiling::speed))
+                .orElse(best);
+    }
+
+    private static Entry fastest(List<Entry> entries) {
+        return entries.stream().max(Comparator.comparingDouble(BestCeiling::speed)).orElseThrow();
+    }
+
+    private static double speed(Entry entry) {
+        return entry.tokensPerSecond().median();
     }
 }

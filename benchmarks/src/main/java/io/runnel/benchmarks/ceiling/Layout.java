@@ -36,6 +36,11 @@ public record Layout(int sessions, int callers, int intraOpThreads, Waiting wait
         return new Layout(processors, processors, 1, Waiting.PARKED);
     }
 
+    /** Whether several callers run one session. */
+    boolean isShared() {
+        return callers > sessions;
+    }
+
     /** All that are worth a comparison on this machine. */
     public static List<Layout> all() {
         int processors = Machine.processors();

@@ -136,6 +136,7 @@ final class PeersSuite implements BenchSuite {
                 Pipeline.start(
                         settings, List.of(job), workshop.folder().resolve("peers-pipeline"))) {
             Feed feed = new Feed(PIPELINE, pipeline, List.of(job), tickets, workshop.deadLetters());
+            pipeline.only(List.of(feed));
             feed.once();
             List<Contestant<Work>> contestants = new ArrayList<>(turns);
             contestants.add(feed.measuring(PipelineResult::work));

@@ -39,6 +39,7 @@ final class PipelineCpu {
         Map<String, Profile> profiles = new LinkedHashMap<>();
         for (Map.Entry<String, Feed> feed : feeds.entrySet()) {
             workshop.progress().next("CPU by part, " + feed.getKey());
+            pipeline.only(List.of(feed.getValue()));
             Profile profile = Profile.of(feed.getValue(), pipeline.broker());
             workshop.progress()
                     .result("%.2f CPU ms a document".formatted(profile.totalMillisPerDocument()));

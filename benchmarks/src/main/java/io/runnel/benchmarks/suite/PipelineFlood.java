@@ -59,6 +59,7 @@ final class PipelineFlood {
      * @param perSecond documents per second under full load, by part
      */
     void measure(Map<Part, Double> perSecond) throws InterruptedException {
+        pipeline.only(List.of(feed(Part.TICKETS), feed(Part.TRANSCRIPTS)));
         double rate = QUIET_LOAD * perSecond.get(Part.TICKETS);
         List<Beside> contestants =
                 List.of(

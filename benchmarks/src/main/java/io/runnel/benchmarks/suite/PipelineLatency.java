@@ -44,6 +44,7 @@ final class PipelineLatency {
             Part part,
             Guarantee guarantee,
             double perSecond,
+            Pipeline pipeline,
             Feed feed,
             LongFunction<Arrivals> arrivals,
             AtomicLong seed)
@@ -55,6 +56,7 @@ final class PipelineLatency {
 
         @Override
         public PipelineResult run() throws InterruptedException {
+            pipeline.only(List.of(feed));
             return feed.open(arrivals.apply(seed.incrementAndGet()));
         }
     }
@@ -123,6 +125,7 @@ final class PipelineLatency {
                 part,
                 guarantee,
                 perSecond,
+                pipeline,
                 feed,
                 seed -> Arrivals.poisson(perSecond, time, least, seed),
                 new AtomicLong(SEED));

@@ -36,7 +36,7 @@ final class PipelineSuite implements BenchSuite {
                         conditions.engine(),
                         conditions.parallelism(),
                         conditions.checkpointInterval());
-        workshop.progress().say("Starting a broker and " + jobs().size() + " jobs.");
+        workshop.progress().say("Starting a broker, and Flink for " + jobs().size() + " jobs.");
         try (Pipeline pipeline =
                 Pipeline.start(settings, jobs(), workshop.folder().resolve("pipeline"))) {
             PipelineThroughput throughput = new PipelineThroughput(workshop, pipeline, report);

@@ -57,16 +57,17 @@ final class PipelineThroughput {
             List<Contestant<PipelineResult>> contestants = new ArrayList<>();
             for (Part part : Part.values()) {
                 List<PreparedDocument> documents = workshop.corpus().of(part);
-                contestants.add(
+                Contestant<PipelineResult> raw =
                         ceiling.over(
                                         ceilingOf(part),
                                         documents,
                                         workshop.bestPlan(part).maxTokens())
-                                .measuring(work -> new PipelineResult(work, null, Map.of())));
-                contestants.add(feed(part, Guarantee.EXACTLY_ONCE, DocumentFormat.JSON));
+                                .measuring(work -> new PipelineResult(work, null, Map.of()));
+                contestants.add(pipeline.without(raw));
+                contestants.add(alone(part, Guarantee.EXACTLY_ONCE, DocumentFormat.JSON));
             }
-            contestants.add(feed(Part.TICKETS, Guarantee.AT_LEAST_ONCE, DocumentFormat.JSON));
-            contestants.add(feed(Part.TICKETS, Guarantee.EXACTLY_ONCE, DocumentFormat.AVRO));
+            contestants.add(alone(Part.TICKETS, Guarantee.AT_LEAST_ONCE, DocumentFormat.JSON));
+            contestants.add(alone(Part.TICKETS, Guarantee.EXACTLY_ONCE, DocumentFormat.AVRO));
             Map<String, List<PipelineResult>> measured =
                     workshop.effort()
                             .streams()
@@ -80,8 +81,9 @@ final class PipelineThroughput {
         }
     }
 
-    private Feed feed(Part part, Guarantee guarantee, DocumentFormat format) {
-        return feed(workshop, pipeline, part, guarantee, format);
+    private Contestant<PipelineResult> alone(
+            Part part, Guarantee guarantee, DocumentFormat format) {
+        return pipeline.alone(feed(workshop, pipeline, part, guarantee, format));
     }
 
     /** The documents of a part through the jobs of one guarantee. */

@@ -51,6 +51,7 @@ final class ScaleSizing {
                         sizing.memoryMib().constant(),
                         sizing.memoryMib().slope()));
         check(sizing, fitted, runs, measured);
+        checkMemory(sizing, runs, measured);
         loads(sizing, fitted);
     }
 
@@ -84,6 +85,37 @@ final class ScaleSizing {
                                 found,
                                 predicted / found - 1));
             }
+        }
+        report.table(table);
+    }
+
+    private void checkMemory(
+            Sizing sizing, List<ClusterRun> runs, Map<String, List<ClusterRun.Result>> measured) {
+        Table table =
+                Columns.table(
+                        "sizing_memory",
+                        "Memory of all TaskManagers, MiB, as the sizing model predicts, and as measured",
+                        List.of(
+                                Table.text("cluster", "Cluster"),
+                                Table.text("used_for_the_fit", "Fitted to"),
+                                Table.number("predicted", "Predicted", 0),
+                                Table.number("measured", "Measured", 0),
+                                Table.number("error", "Error", 3)));
+        for (ClusterRun run : runs) {
+            double predicted = run.taskManagers() * sizing.memoryMib().at(run.workers());
+            double found =
+                    Spread.of(
+                                    measured.get(run.name()).stream()
+                                            .map(ClusterRun.Result::taskManagersMib)
+                                            .toList())
+                            .median();
+            table.add(
+                    Columns.row(
+                            run.name(),
+                            run.taskManagers() == 1 ? "yes" : "no",
+                            predicted,
+                            found,
+                            predicted / found - 1));
         }
         report.table(table);
     }
@@ -134,16 +166,20 @@ final class ScaleSizing {
         return new LinearFit.Point(tokens(run, type), run.cpus() / speed.median());
     }
 
-    /** Memory of a TaskManager over its workers; flat where only one size was measured. */
+    /**
+     * Memory of a TaskManager over its workers, where it is the only one; flat where only one size
+     * was measured.
+     */
     private static LinearFit memory(
             List<ClusterRun> runs, Map<String, List<ClusterRun.Result>> measured) {
         List<LinearFit.Point> points = new ArrayList<>();
         for (ClusterRun run : runs) {
+            if (run.taskManagers() > 1) {
+                continue;
+            }
             for (ClusterRun.Result result : measured.get(run.name())) {
                 points.add(
-                        new LinearFit.Point(
-                                run.workers(),
-                                Math.max(1, result.taskManagersMib() / run.taskManagers())));
+                        new LinearFit.Point(run.workers(), Math.max(1, result.taskManagersMib())));
             }
         }
         boolean oneSize = points.stream().map(LinearFit.Point::x).distinct().count() < 2;

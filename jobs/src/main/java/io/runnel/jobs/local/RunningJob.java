@@ -141,21 +141,25 @@ public final class RunningJob {
     /**
      * Lets the job finish what it has read, with a last checkpoint in this folder; cancels it if
      * that takes longer than a minute.
+     *
+     * @return where the checkpoint is, for a job that goes on from there; empty if there is none
      */
-    public void finish(Path folder) {
+    public Optional<String> finish(Path folder) {
         if (ended()) {
-            return;
+            return Optional.empty();
         }
         try {
-            client.stopWithSavepoint(
-                            false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-                    .get(FINISH_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return Optional.of(
+                    client.stopWithSavepoint(
+                                    false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                            .get(FINISH_LIMIT.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("Job '{}' could not finish; what it read last is read again.", name, e);
             cancel();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return Optional.empty();
     }
 
     /** The message of a failure, or its type where it has none. */

@@ -8,8 +8,10 @@ import io.runnel.inference.token.SharedValues;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -46,6 +48,7 @@ final class EngineLease implements InferenceEngine.Lease {
                 tasks.put(task, PreparedTask.of(task, model.value()));
             }
         }
+        models.forEach(this::wantHeads);
     }
 
     @Override
@@ -100,6 +103,19 @@ final class EngineLease implements InferenceEngine.Lease {
             models.values().forEach(SharedValues.Share::close);
             models.clear();
             release.run();
+        }
+    }
+
+    /** All at once, as a model is loaded again for those that are new. */
+    private void wantHeads(ModelId id, SharedValues.Share<LoadedModel> model) {
+        Set<String> heads = new HashSet<>();
+        for (PreparedTask prepared : tasks.values()) {
+            if (prepared.task().model().equals(id)) {
+                heads.addAll(prepared.reader().heads());
+            }
+        }
+        if (!heads.isEmpty()) {
+            engine.models().want(model.value(), heads);
         }
     }
 

@@ -11,15 +11,13 @@ import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelDirectory;
 import io.runnel.modelstore.ModelId;
 import io.runnel.modelstore.ModelStore;
+import java.util.Set;
 
 /**
  * The models that the engine's leases use: each loaded and warmed up once, closed with the last
  * lease that prepared it.
  */
 final class EngineModels implements AutoCloseable {
-    /** Most bytes of a model's folder times copies, where workers get a copy each: decision 7. */
-    private static final long COPIES_BYTES = 256L << 20;
-
     private final EngineSettings settings;
     private final ModelStore store;
     private final ModelRegistry registry;
@@ -46,6 +44,18 @@ final class EngineModels implements AutoCloseable {
      */
     SharedValues.Share<LoadedModel> acquire(ModelId id) {
         return models.acquire(id, () -> load(id));
+    }
+
+    /**
+     * Makes a model answer these heads beside those that were wanted before, and, where it can,
+     * compute no other ones; it answers meanwhile.
+     *
+     * @throws IllegalArgumentException if the model cannot be loaded again for them, or fails
+     */
+    void want(LoadedModel model, Set<String> heads) {
+        if (model.handle().want(heads)) {
+            model.warmUp(heads, settings.runTimeout());
+        }
     }
 
     /**
@@ -82,7 +92,7 @@ final class EngineModels implements AutoCloseable {
 
     /** A copy of the graph for each worker, as far as the memory for copies goes. */
     private SessionPlan plan(ModelDirectory directory) {
-        long fitting = COPIES_BYTES / Math.max(1, directory.bytes());
+        long fitting = SessionPlan.MOST_COPIES_BYTES / Math.max(1, directory.bytes());
         int copies = (int) Math.max(1, Math.min(settings.workers(), fitting));
         return new SessionPlan(settings.intraOpThreads(), copies);
     }

@@ -83,7 +83,8 @@ public final class InferenceEngine {
     public interface Lease extends AutoCloseable {
         /**
          * Loads and warms up the models of these tasks, and keeps them loaded until this lease is
-         * closed.
+         * closed. A model is loaded again without the heads that no lease has prepared, so name all
+         * tasks of a model in one call.
          *
          * @throws IllegalArgumentException if a model or head is missing or does not fit its task,
          *     with what there is

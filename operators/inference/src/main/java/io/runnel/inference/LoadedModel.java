@@ -1,5 +1,7 @@
 package io.runnel.inference;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.runnel.inference.batch.Batch;
 import io.runnel.inference.batch.RowLengths;
 import io.runnel.inference.onnx.ModelHandle;
@@ -16,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A model that is ready: its session, its tokenizer, and how texts are cut for it.
@@ -66,8 +67,13 @@ record LoadedModel(
      * @throws IllegalArgumentException if the model fails on them
      */
     void warmUp(Duration timeout) {
-        warmUp(WARM_UP_TEXT, timeout);
-        warmUp(WARM_UP_TEXT.repeat(WARM_UP_REPEATS), timeout);
+        warmUp(directory.card().heads().stream().map(Head::name).collect(toSet()), timeout);
+    }
+
+    /** The same with these heads. */
+    void warmUp(Set<String> heads, Duration timeout) {
+        warmUp(WARM_UP_TEXT, heads, timeout);
+        warmUp(WARM_UP_TEXT.repeat(WARM_UP_REPEATS), heads, timeout);
     }
 
     @Override
@@ -76,10 +82,8 @@ record LoadedModel(
         tokenizerShare.close();
     }
 
-    private void warmUp(String text, Duration timeout) {
+    private void warmUp(String text, Set<String> heads, Duration timeout) {
         TokenizedChunk row = rows(List.of(tokenizer().tokenize(text))).get(0);
-        Set<String> heads =
-                directory.card().heads().stream().map(Head::name).collect(Collectors.toSet());
         try {
             handle.run(new Batch(paddedLength(row), List.of(row)), heads, timeout);
         } catch (ModelRunException e) {

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class GraphCache {
     private static final Logger LOG = LoggerFactory.getLogger(GraphCache.class);
-    private static final String SUFFIX = ".onnx";
+    static final String SUFFIX = ".onnx";
     private static final String DRAFT_SUFFIX = ".draft";
     private static final Duration DRAFT_LIFE = Duration.ofHours(1);
     private static final int KEY_CHARS = 32;

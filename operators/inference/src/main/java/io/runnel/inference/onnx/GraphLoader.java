@@ -6,10 +6,17 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.runnel.modelstore.ModelDirectory;
+import io.runnel.modelstore.graph.GraphCut;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +43,71 @@ final class GraphLoader {
 
     /** As many sessions on this model's graph as the plan asks for: all of them, or none. */
     List<LoadedGraph> load(ModelDirectory model, SessionPlan plan) throws OrtException {
+        return copies(plan, () -> loadOne(model, plan));
+    }
+
+    /**
+     * As many sessions on the part of the optimized graph that gives these outputs: all of them, or
+     * none. It runs the same nodes, so what it gives are the same bits.
+     *
+     * @throws IOException if the graph cannot be cut, or the part not be written, with the reason
+     */
+    List<LoadedGraph> loadPart(ModelDirectory model, SessionPlan plan, Set<String> outputs)
+            throws IOException, OrtException {
+        if (mayHaveDataOfItsOwn(model)) {
+            throw new IOException("its folder may have weights in files of their own");
+        }
+        Path part = Files.createTempFile("runnel-part-", GraphCache.SUFFIX);
+        try {
+            Optional<Path> saved = key(model).flatMap(cache::find);
+            if (saved.isPresent()) {
+                writePart(saved.get(), outputs, part);
+            } else {
+                optimizeAndWritePart(model, plan, outputs, part);
+            }
+            return copies(
+                    plan,
+                    () ->
+                            open(
+                                    part,
+                                    plan,
+                                    options -> options.setOptimizationLevel(OptLevel.NO_OPT)));
+        } finally {
+            cache.discard(part);
+        }
+    }
+
+    private void optimizeAndWritePart(
+            ModelDirectory model, SessionPlan plan, Set<String> outputs, Path part)
+            throws IOException, OrtException {
+        Path whole = Files.createTempFile("runnel-whole-", GraphCache.SUFFIX);
+        try {
+            optimizedAndSaved(model, plan, whole).close();
+            writePart(whole, outputs, part);
+        } finally {
+            cache.discard(whole);
+        }
+    }
+
+    /** The file is mapped, not read: the heap of a TaskManager need not have room for it. */
+    private static void writePart(Path whole, Set<String> outputs, Path part) throws IOException {
+        try (FileChannel from = FileChannel.open(whole, StandardOpenOption.READ);
+                FileChannel to = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            ByteBuffer model = from.map(FileChannel.MapMode.READ_ONLY, 0, from.size());
+            for (ByteBuffer piece : GraphCut.of(model, outputs)) {
+                while (piece.hasRemaining()) {
+                    to.write(piece);
+                }
+            }
+        }
+    }
+
+    private static List<LoadedGraph> copies(SessionPlan plan, Opener opener) throws OrtException {
         List<LoadedGraph> copies = new ArrayList<>();
         boolean complete = false;
         try {
             while (copies.size() < plan.copies()) {
-                copies.add(loadOne(model, plan));
+                copies.add(opener.open());
             }
             complete = true;
             return copies;
@@ -53,12 +120,16 @@ final class GraphLoader {
 
     /** One session; what goes wrong with the cache is not the model's fault. */
     private LoadedGraph loadOne(ModelDirectory model, SessionPlan plan) throws OrtException {
-        Optional<String> key = cache.key(model, environment.getVersion(), OPTIMIZATION);
+        Optional<String> key = key(model);
         if (key.isEmpty() || mayHaveDataOfItsOwn(model)) {
             return optimized(model, plan);
         }
         Optional<LoadedGraph> saved = saved(key.get(), plan);
         return saved.isPresent() ? saved.get() : save(key.get(), model, plan);
+    }
+
+    private Optional<String> key(ModelDirectory model) {
+        return cache.key(model, environment.getVersion(), OPTIMIZATION);
     }
 
     private Optional<LoadedGraph> saved(String key, SessionPlan plan) {
@@ -155,6 +226,11 @@ final class GraphLoader {
 
     /** A native session and its options, which have to outlive it; owner of both. */
     record LoadedGraph(OrtSession session, SessionOptions options, OpenHandles handles) {
+        /** The names of what it gives. */
+        Set<String> outputs() {
+            return session.getOutputNames();
+        }
+
         /** Frees both. */
         void close() throws OrtException {
             try {
@@ -165,6 +241,11 @@ final class GraphLoader {
                 handles.closed();
             }
         }
+    }
+
+    /** Opens one more session. */
+    private interface Opener {
+        LoadedGraph open() throws OrtException;
     }
 
     /** How far a graph is optimized, and whether the result is written. */

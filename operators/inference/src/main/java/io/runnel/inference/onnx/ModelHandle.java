@@ -33,6 +33,21 @@ public final class ModelHandle implements AutoCloseable {
     }
 
     /**
+     * Says that these heads will be asked for, beside those that any handle of the model said
+     * before: the model is loaded again without what only others need, which runs faster. Runs go
+     * on meanwhile, and give the same bits before and after. A model that nobody said this of runs
+     * whole; one that cannot be cut goes on running whole, and the log has the reason.
+     *
+     * @param heads names of heads of the model
+     * @return whether it was loaded again
+     * @throws IllegalArgumentException if the whole model had to be loaded again, and cannot be
+     * @throws IllegalStateException if the model was closed
+     */
+    public boolean want(Set<String> heads) {
+        return session.value().want(heads);
+    }
+
+    /**
      * The logits of these heads for a batch, which do not depend on which others are asked.
      *
      * @param heads names of heads of the model, at least one

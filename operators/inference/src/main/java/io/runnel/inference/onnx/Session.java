@@ -15,27 +15,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 
 /** A loaded model, in one or more copies. Any number of runs at once; closing waits for them. */
 final class Session {
     private final OrtEnvironment environment;
-    private final RunPlaces places;
+    private final WantedCopies copies;
     private final OpenHandles handles;
     private final List<Head> heads;
     private final InputTensors.Inputs inputs;
-    private final ReentrantReadWriteLock leases = new ReentrantReadWriteLock();
-    private boolean closed;
 
     private Session(
-            OrtEnvironment environment, RunPlaces places, ModelCard card, OpenHandles handles) {
+            OrtEnvironment environment, WantedCopies copies, ModelCard card, OpenHandles handles) {
         this.environment = environment;
-        this.places = places;
+        this.copies = copies;
         this.handles = handles;
         this.heads = card.heads();
         this.inputs =
                 new InputTensors.Inputs(
-                        places.first().session().getInputNames(), card.tokenTypes());
+                        copies.first().session().getInputNames(), card.tokenTypes());
     }
 
     /**
@@ -50,65 +48,56 @@ final class Session {
             SessionPlan plan,
             GraphCache cache,
             OpenHandles handles) {
+        WantedCopies copies =
+                WantedCopies.whole(new GraphLoader(environment, cache, handles), model, plan);
+        boolean complete = false;
         try {
-            RunPlaces places =
-                    new RunPlaces(new GraphLoader(environment, cache, handles).load(model, plan));
-            boolean complete = false;
-            try {
-                Session opened = new Session(environment, places, model.card(), handles);
-                opened.check(model);
-                complete = true;
-                return opened;
-            } finally {
-                if (!complete) {
-                    places.close();
-                }
-            }
+            Session opened = new Session(environment, copies, model.card(), handles);
+            opened.check(model);
+            complete = true;
+            return opened;
         } catch (OrtException e) {
-            throw new IllegalArgumentException(
-                    "Model "
-                            + model.card().id()
-                            + ": graph "
-                            + model.graph()
-                            + " cannot be loaded: "
-                            + e.getMessage(),
-                    e);
+            throw WantedCopies.cannotBeLoaded(model, e);
+        } finally {
+            if (!complete) {
+                copies.close();
+            }
         }
+    }
+
+    /** Leaves out of later runs what neither these heads nor any wanted before them need. */
+    boolean want(Set<String> names) {
+        return copies.want(outputs(named(names)));
     }
 
     /** The logits of the heads of these names for a batch; {@code run} may stop it. */
     Logits run(Batch batch, Set<String> names, TimedRun run)
             throws OrtException, RunMemoryException {
-        List<Head> wanted = heads.stream().filter(head -> names.contains(head.name())).toList();
-        leases.readLock().lock();
+        List<Head> wanted = named(names);
+        GraphCopies present = copies.enter(outputs(wanted));
         try {
-            if (closed) {
-                throw new IllegalStateException(
-                        "The model's session is closed; acquire a handle and keep it open while it runs.");
-            }
-            RunPlaces.Place place = places.take();
+            RunPlaces.Place place = present.places().take();
             try {
                 return run(batch, wanted, run, place);
             } finally {
-                places.giveBack(place);
+                present.places().giveBack(place);
             }
         } finally {
-            leases.readLock().unlock();
+            present.leave();
         }
     }
 
     /** Frees native memory once no run is under way. */
     void close() {
-        leases.writeLock().lock();
-        try {
-            closed = true;
-            places.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException(
-                    "ONNX Runtime does not close a session: " + e.getMessage(), e);
-        } finally {
-            leases.writeLock().unlock();
-        }
+        copies.close();
+    }
+
+    private List<Head> named(Set<String> names) {
+        return heads.stream().filter(head -> names.contains(head.name())).toList();
+    }
+
+    private static Set<String> outputs(List<Head> heads) {
+        return heads.stream().map(Head::output).collect(Collectors.toSet());
     }
 
     private Logits run(Batch batch, List<Head> wanted, TimedRun run, RunPlaces.Place place)
@@ -128,7 +117,7 @@ final class Session {
     }
 
     private void check(ModelDirectory model) throws OrtException {
-        OrtSession graph = places.first().session();
+        OrtSession graph = copies.first().session();
         List<String> mistakes = InputTensors.mistakes(graph.getInputInfo(), inputs.types());
         mistakes.addAll(differentWidths(heads));
         Map<String, NodeInfo> found = graph.getOutputInfo();

@@ -9,6 +9,9 @@ package io.runnel.inference.onnx;
  *     memory around (its arena does), which costs up to a quarter of the speed: decision 7.
  */
 public record SessionPlan(int intraOpThreads, int copies) {
+    /** Most bytes of a model's folder times copies, where workers get a copy each: decision 7. */
+    public static final long MOST_COPIES_BYTES = 256L << 20;
+
     public SessionPlan {
         if (intraOpThreads < 1) {
             throw new IllegalArgumentException("A run needs a thread, not " + intraOpThreads + ".");
