@@ -23,7 +23,10 @@ enum CommitVerdict {
 
     /** Where the committable came from. */
     enum Life {
-        /** Written by this run of the job: nobody else can have committed it. */
+        /**
+         * Written by this run of the job. If this process was frozen, the next attempt may have
+         * committed it meanwhile, and used its id again.
+         */
         OF_THIS_RUN,
         /** Restored from a checkpoint: the run that died may have committed it. */
         RESTORED
@@ -41,10 +44,13 @@ enum CommitVerdict {
      * @param now what the broker says of the transactional id
      */
     static CommitVerdict of(KafkaCommittable committable, Life life, TransactionDescription now) {
-        if (life == Life.OF_THIS_RUN) {
-            return LOST;
-        }
         boolean aborted = ABORTED.contains(now.state());
+        if (life == Life.OF_THIS_RUN) {
+            boolean own =
+                    now.producerId() == committable.getProducerId()
+                            && now.producerEpoch() - committable.getEpoch() <= 2;
+            return aborted && own ? LOST : UNKNOWN;
+        }
         if (now.producerId() != committable.getProducerId()) {
             // Epochs are exhausted after 32,767, and counting begins again under a new producer.
             return aborted || now.state() == TransactionState.EMPTY ? UNKNOWN : COMMITTED_BEFORE;

@@ -80,7 +80,8 @@ final class ExactlyOnceSink
             throws IOException {
         return new WatchedCommitter(
                 sink.createCommitter(context),
-                new RefusedCommits(connection, context.metricGroup()));
+                new RefusedCommits(
+                        connection, context.metricGroup(), System.currentTimeMillis()));
     }
 
     @Override

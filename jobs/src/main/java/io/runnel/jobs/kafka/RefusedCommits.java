@@ -35,12 +35,20 @@ final class RefusedCommits {
     private static final Logger LOG = LoggerFactory.getLogger(RefusedCommits.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /** Clocks of brokers and TaskManagers may differ by so much. */
+    private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
+
     private final Properties connection;
     private final Counter lost;
     private final Counter uncertain;
+    private final long created;
 
-    RefusedCommits(Properties connection, MetricGroup metrics) {
+    /**
+     * @param now when the committer begins, in milliseconds since 1970
+     */
+    RefusedCommits(Properties connection, MetricGroup metrics, long now) {
         this.connection = connection;
+        this.created = now;
         this.lost = metrics.counter(LOST);
         this.uncertain = metrics.counter(UNCERTAIN);
     }
@@ -53,18 +61,25 @@ final class RefusedCommits {
         Life life = committable.getProducer().isPresent() ? Life.OF_THIS_RUN : Life.RESTORED;
         Optional<TransactionDescription> now = describe(committable.getTransactionalId());
         CommitVerdict verdict =
-                life == Life.OF_THIS_RUN
-                        ? CommitVerdict.LOST
-                        : now.map(described -> CommitVerdict.of(committable, life, described))
-                                .orElse(CommitVerdict.UNKNOWN);
+                now.map(described -> CommitVerdict.of(committable, life, described))
+                        .orElse(CommitVerdict.UNKNOWN);
         tell(committable, verdict, reason);
         boolean leftOpen =
                 life == Life.RESTORED
-                        && now.filter(described -> described.state() == TransactionState.ONGOING)
-                                .isPresent();
+                        && now.filter(this::isOfADeadRun).isPresent();
         if (leftOpen) {
             end(committable.getTransactionalId());
         }
+    }
+
+    /**
+     * Only what began before this committer can be: a younger one is somebody's who lives, a newer
+     * attempt of this job if this one was frozen, and ending it would lose its records.
+     */
+    private boolean isOfADeadRun(TransactionDescription now) {
+        return now.state() == TransactionState.ONGOING
+                && now.transactionStartTimeMs().isPresent()
+                && now.transactionStartTimeMs().getAsLong() < created - CLOCK_SLACK.toMillis();
     }
 
     private void tell(KafkaCommittable committable, CommitVerdict verdict, Throwable reason) {
@@ -76,8 +91,7 @@ final class RefusedCommits {
                                 + " records in it with it. The job was down, or a checkpoint took,"
                                 + " longer than delivery.transaction-timeout, or another job uses the"
                                 + " same delivery.transactional-id-prefix. './runnel verify delivery'"
-                                + " names the inputs without outcome; start the job from a checkpoint"
-                                + " before the outage, or send them again.",
+                                + " names the inputs without outcome: send those again, and only those.",
                         committable,
                         reason);
             }
@@ -91,8 +105,12 @@ final class RefusedCommits {
                         reason);
             }
             case COMMITTED_BEFORE ->
-                    LOG.info(
-                            "Transaction {} had been committed before the restart; nothing is lost.",
+                    LOG.warn(
+                            "Transaction {} had been committed before the restart, as its id is in use"
+                                    + " again. Only if this job was started without its last state in"
+                                    + " between, or another job uses the same"
+                                    + " delivery.transactional-id-prefix, may it be lost; './runnel verify"
+                                    + " delivery' tells.",
                             committable);
         }
     }

@@ -26,7 +26,16 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
         List<CommitRequest<KafkaCommittable>> watched = new ArrayList<>();
         List<GivenUp> givenUp = new ArrayList<>();
         requests.forEach(request -> watched.add(new Watched(request, givenUp)));
-        committer.commit(watched);
+        try {
+            committer.commit(watched);
+        } catch (IOException | RuntimeException e) {
+            lookInto(givenUp);
+            throw e;
+        }
+        lookInto(givenUp);
+    }
+
+    private void lookInto(List<GivenUp> givenUp) throws InterruptedException {
         for (GivenUp each : givenUp) {
             refused.lookInto(each.committable(), each.reason());
         }

@@ -41,13 +41,26 @@ class CommitVerdictTest {
     }
 
     @Test
-    void takesAsLostWhatThisRunWroteAndCannotCommit() {
-        assertThat(
-                        CommitVerdict.of(
-                                committable(),
-                                Life.OF_THIS_RUN,
-                                described(TransactionState.ONGOING, PRODUCER, EPOCH + 2)))
+    void takesAsLostWhatThisRunWroteAndTheBrokerAborted() {
+        assertThat(ownRun(TransactionState.COMPLETE_ABORT, EPOCH + 1))
                 .isEqualTo(CommitVerdict.LOST);
+        assertThat(ownRun(TransactionState.COMPLETE_ABORT, EPOCH + 2))
+                .isEqualTo(CommitVerdict.LOST);
+    }
+
+    /** A frozen process wakes up, and the next attempt has done its work. */
+    @Test
+    void callsNothingLostThatTheNextAttemptMayHaveCommitted() {
+        assertThat(ownRun(TransactionState.ONGOING, EPOCH + 2)).isEqualTo(CommitVerdict.UNKNOWN);
+        assertThat(ownRun(TransactionState.COMPLETE_ABORT, EPOCH + 3))
+                .isEqualTo(CommitVerdict.UNKNOWN);
+        assertThat(ownRun(TransactionState.COMPLETE_COMMIT, EPOCH))
+                .isEqualTo(CommitVerdict.UNKNOWN);
+    }
+
+    private static CommitVerdict ownRun(TransactionState state, int epoch) {
+        return CommitVerdict.of(
+                committable(), Life.OF_THIS_RUN, described(state, PRODUCER, epoch));
     }
 
     private static CommitVerdict restored(TransactionState state, long producer, int epoch) {

@@ -1,5 +1,7 @@
 package io.runnel.jobs.kafka;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,7 +26,14 @@ final class LogCapture extends AbstractAppender {
     public void append(LogEvent event) {
         lines.add(
                 event.getMessage().getFormattedMessage()
-                        + (event.getThrown() == null ? "" : " " + event.getThrown()));
+                        + (event.getThrown() == null ? "" : " " + trace(event.getThrown())));
+    }
+
+    /** With every cause: Kafka hides what it says of logins in the innermost. */
+    private static String trace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     List<String> lines() {

@@ -145,7 +145,7 @@ final class DocumentRedaction {
         other.forEach(
                 (name, json) ->
                         redacted.put(
-                                name,
+                                free(redacted, texts.redact(name)),
                                 texts.redactJson(json)
                                         .orElseThrow(
                                                 () ->
@@ -154,6 +154,15 @@ final class DocumentRedaction {
                                                                         + name
                                                                         + "' holds no JSON."))));
         return redacted;
+    }
+
+    /** Two names that become one get numbers: no field is lost. */
+    private static String free(Map<String, String> fields, String name) {
+        String free = name;
+        for (int number = 2; fields.containsKey(free); number++) {
+            free = name + "-" + number;
+        }
+        return free;
     }
 
     private Origin origin(Document document) {

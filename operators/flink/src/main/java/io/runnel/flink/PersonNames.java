@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,11 +25,11 @@ final class PersonNames {
     /** A shorter one could be any letter. */
     private static final int LEAST_CHARS = 2;
 
-    private final List<Entity> persons;
+    private final Map<String, List<Finding>> places;
     private final Pattern names;
 
-    private PersonNames(List<Entity> persons, Pattern names) {
-        this.persons = persons;
+    private PersonNames(Map<String, List<Finding>> places, Pattern names) {
+        this.places = places;
         this.names = names;
     }
 
@@ -49,8 +50,21 @@ final class PersonNames {
                         .sorted(Comparator.comparingInt(String::length).reversed())
                         .map(PersonNames::words)
                         .collect(Collectors.joining("|"));
+        Map<String, List<Finding>> places =
+                persons.stream()
+                        .filter(person -> person.start() < person.end())
+                        .collect(
+                                Collectors.groupingBy(
+                                        Entity::field,
+                                        Collectors.mapping(
+                                                person ->
+                                                        new Finding(
+                                                                PersonalData.PERSON,
+                                                                person.start(),
+                                                                person.end()),
+                                                Collectors.toList())));
         return new PersonNames(
-                persons,
+                places,
                 words.isEmpty()
                         ? null
                         : Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + words + ")(?![\\p{L}\\p{N}])"));
@@ -58,15 +72,12 @@ final class PersonNames {
 
     /** No names: nobody asked for them. */
     static PersonNames none() {
-        return new PersonNames(List.of(), null);
+        return new PersonNames(Map.of(), null);
     }
 
     /** The places at which the head found them in this field. */
     List<Finding> at(String field) {
-        return persons.stream()
-                .filter(person -> person.field().equals(field) && person.start() < person.end())
-                .map(person -> new Finding(PersonalData.PERSON, person.start(), person.end()))
-                .toList();
+        return places.getOrDefault(field, List.of());
     }
 
     /** Where they are in any text. */

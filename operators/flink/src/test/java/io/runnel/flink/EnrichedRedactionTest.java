@@ -82,7 +82,12 @@ class EnrichedRedactionTest {
         assertThat(redacted.ticket().title()).isEqualTo("Complaint of [person]");
         assertThat(redacted.ticket().customer()).isEqualTo("[person]");
         assertThat(redacted.ticket().other())
-                .isEqualTo(Map.of("contact", "{\"name\":\"[person]\",\"mail\":\"[email]\"}"));
+                .isEqualTo(
+                        Map.of(
+                                "contact",
+                                "{\"name\":\"[person]\",\"mail\":\"[email]\"}",
+                                "[email]",
+                                "true"));
     }
 
     @Test
@@ -199,7 +204,9 @@ class EnrichedRedactionTest {
                                 ? Map.of()
                                 : Map.of(
                                         "contact",
-                                        "{\"name\":\"Anna Smith\",\"mail\":\"anna@example.com\"}"));
+                                        "{\"name\":\"Anna Smith\",\"mail\":\"anna@example.com\"}",
+                                        "bob@example.com",
+                                        "true"));
         int acme = TEXT.indexOf("Acme");
         return enriched(
                 ticket,

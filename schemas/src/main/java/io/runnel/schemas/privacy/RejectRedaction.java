@@ -6,6 +6,7 @@ import io.runnel.schemas.document.Reject;
 import io.runnel.schemas.privacy.RedactedReject.Value;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -61,13 +62,19 @@ public final class RejectRedaction {
                 texts.pieces());
     }
 
-    /** The key of a record without personal data; bytes that are no text stay as they are. */
+    /**
+     * The key of a record without personal data. Bytes that are no UTF-8 are searched one by one, as
+     * letters of Latin 1, for what binary forms write as it is; where nothing is found, the same bytes.
+     */
     public static byte[] identifier(byte[] key, TextRedaction texts) {
-        Optional<String> text = key == null ? Optional.empty() : text(key);
-        return text.map(texts::redactIdentifier)
-                .filter(redacted -> !redacted.equals(text.get()))
-                .map(redacted -> redacted.getBytes(StandardCharsets.UTF_8))
-                .orElse(key);
+        if (key == null) {
+            return null;
+        }
+        Charset charset =
+                text(key).isPresent() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        String text = new String(key, charset);
+        String redacted = texts.redactIdentifier(text);
+        return redacted.equals(text) ? key : redacted.getBytes(charset);
     }
 
     /** The headers of a record, each value as {@link #identifier} does it. */
@@ -81,9 +88,11 @@ public final class RejectRedaction {
         if (settings.kinds().contains(PersonalData.PERSON)) {
             return Optional.empty();
         }
-        return text(payload)
-                .flatMap(text -> searched(text, texts))
-                .map(text -> text.getBytes(StandardCharsets.UTF_8));
+        int before = texts.pieces();
+        Optional<String> searched = text(payload).flatMap(text -> searched(text, texts));
+        return texts.pieces() == before
+                ? searched.map(same -> payload)
+                : searched.map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<String> searched(String text, TextRedaction texts) {
@@ -94,16 +103,12 @@ public final class RejectRedaction {
         return text.contains("\\u") ? Optional.empty() : Optional.of(texts.redact(text));
     }
 
-    /** Names could stand in what a message quotes, and nobody has looked for them. */
+    /** What a message quotes is cut to a few letters, and half an address looks like none. */
     private String message(String message, TextRedaction texts) {
         if (message == null) {
             return null;
         }
-        String unquoted =
-                settings.kinds().contains(PersonalData.PERSON)
-                        ? QUOTED.matcher(message).replaceAll("\"…\"")
-                        : message;
-        return texts.redact(unquoted);
+        return texts.redact(QUOTED.matcher(message).replaceAll("\"…\""));
     }
 
     private static Optional<String> text(byte[] bytes) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Takes personal data out of the texts of one record, and counts what it takes. For one record and
@@ -20,7 +21,11 @@ public final class TextRedaction {
     private static final Set<PersonalData> SURE =
             EnumSet.of(PersonalData.EMAIL, PersonalData.IBAN, PersonalData.CARD);
 
+    /** As messaging services write the key of a conversation. */
+    private static final Pattern WHOLE_PHONE = Pattern.compile("\\+[1-9]\\d{7,14}");
+
     private final Redactor redactor;
+    private final boolean phones;
     private final PersonalDataFinder finder;
     private final PersonalDataFinder sureFinder;
     private final Function<String, List<Finding>> names;
@@ -36,6 +41,7 @@ public final class TextRedaction {
             PrivacySettings settings, Redactor redactor, Function<String, List<Finding>> names) {
         this.names = names;
         this.redactor = redactor;
+        this.phones = settings.kinds().contains(PersonalData.PHONE);
         this.finder = new PersonalDataFinder(settings.kinds());
         Set<PersonalData> sure = EnumSet.copyOf(SURE);
         sure.retainAll(settings.kinds());
@@ -60,13 +66,20 @@ public final class TextRedaction {
     }
 
     /**
-     * An id, a key or a number: searched only for e-mail addresses, IBANs and cards, since any id may
-     * look like a phone or a national number. {@code null} for {@code null}.
+     * An id, a key or a number: searched for e-mail addresses, IBANs, cards and known names, and for a
+     * phone number with its country's {@code +} if it is nothing else, since any id may look like
+     * another phone or a national number. {@code null} for {@code null}.
      */
     public String redactIdentifier(String identifier) {
-        return identifier == null
-                ? null
-                : replaced(identifier, sureFinder.find(identifier)).text();
+        if (identifier == null) {
+            return null;
+        }
+        if (phones && WHOLE_PHONE.matcher(identifier).matches()) {
+            return redactWhole(identifier, PersonalData.PHONE);
+        }
+        List<Finding> findings = new ArrayList<>(sureFinder.find(identifier));
+        findings.addAll(names.apply(identifier));
+        return replaced(identifier, findings).text();
     }
 
     /**

@@ -31,14 +31,14 @@ class RejectRedactionTest {
                                 "found text \"anna@example.com\""));
 
         assertThat(redacted.value()).isEqualTo(Value.KEPT);
-        assertThat(redacted.pieces()).isEqualTo(4);
+        assertThat(redacted.pieces()).isEqualTo(3);
         assertThat(value(redacted)).isEqualTo("{\"id\":[],\"text\":\"I am [email]\"}");
         assertThat(redacted.reject().origin().key()).asString(UTF_8).isEqualTo("[email]");
         assertThat(redacted.reject().origin().headers())
                 .containsExactly(
                         new Header("reply-to", "[email]".getBytes(UTF_8)),
                         new Header("none", null));
-        assertThat(redacted.reject().message()).isEqualTo("found text \"[email]\"");
+        assertThat(redacted.reject().message()).isEqualTo("found text \"…\"");
         assertThat(redacted.reject().origin().place()).isEqualTo("tickets-3@7");
     }
 
@@ -107,13 +107,34 @@ class RejectRedactionTest {
     }
 
     @Test
+    void searchesKeysThatAreNoText() {
+        byte[] avro = "\u00ff\u0000anna@example.com\u0002".getBytes(ISO_8859_1);
+        Origin origin = new Origin("tickets", 3, 7, 1, avro, List.of(), null);
+        Reject reject = new Reject(origin, Stage.DECODE, RejectReason.TOMBSTONE, null, "m");
+
+        assertThat(redaction.redact(reject).reject().origin().key())
+                .asString(ISO_8859_1)
+                .isEqualTo("\u00ff\u0000[email]\u0002");
+    }
+
+    @Test
+    void keepsTheVeryBytesInWhichNothingIsFound() {
+        byte[] value = "{ \"id\" : [] , \"a\": 1.0e3}".getBytes(UTF_8);
+
+        assertThat(redaction.redact(reject(null, value, "m")).reject().origin().payload())
+                .isSameAs(value);
+    }
+
+    @Test
     void takesNoIdForAPhoneOrANationalNumber() {
         byte[] value = "{\"id\":111222333,\"phone\":\"+49 30 901820\"}".getBytes(UTF_8);
 
         RedactedReject redacted = redaction.redact(reject("111222333", value, "m"));
+        RedactedReject called = redaction.redact(reject("+4930901820", value, "m"));
 
         assertThat(value(redacted)).isEqualTo("{\"id\":111222333,\"phone\":\"[phone]\"}");
         assertThat(redacted.reject().origin().key()).asString(UTF_8).isEqualTo("111222333");
+        assertThat(called.reject().origin().key()).asString(UTF_8).isEqualTo("[phone]");
     }
 
     private static RejectRedaction of(Set<PersonalData> kinds) {

@@ -10,7 +10,7 @@ public final class ClusterFolder {
             names = "--folder",
             paramLabel = "DIR",
             description =
-                    "Where the cluster's data, configuration and logs are (default: runnel-cluster in"
+                    "Where the cluster's data, configuration and logs are (default: runnel-cluster-USER in"
                             + " the folder for temporary files, or RUNNEL_CLUSTER).",
             defaultValue = "${env:RUNNEL_CLUSTER:-}")
     private Path folder;
@@ -19,7 +19,7 @@ public final class ClusterFolder {
     public Path path() {
         Path named =
                 folder == null || folder.toString().isBlank()
-                        ? Path.of(System.getProperty("java.io.tmpdir"), "runnel-cluster")
+                        ? Path.of(System.getProperty("java.io.tmpdir"), "runnel-cluster-" + System.getProperty("user.name"))
                         : folder;
         return named.toAbsolutePath().normalize();
     }

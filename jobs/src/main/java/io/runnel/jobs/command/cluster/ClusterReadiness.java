@@ -29,13 +29,13 @@ public final class ClusterReadiness {
     }
 
     /**
-     * Returns when every broker answers and every slot is free.
+     * Returns when every broker answers and every slot is there.
      *
      * @throws CommandFailure if a process ends, or they are not ready within three minutes
      */
     public void await() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!brokersAnswer() || !slotsAreFree()) {
+        while (!brokersAnswer() || !slotsAreThere()) {
             cluster.requireAlive();
             if (System.nanoTime() > deadline) {
                 throw new CommandFailure(
@@ -51,9 +51,10 @@ public final class ClusterReadiness {
         }
     }
 
-    private boolean slotsAreFree() throws InterruptedException {
+    /** Jobs that a surviving JobManager remembers may have taken some of them already. */
+    private boolean slotsAreThere() throws InterruptedException {
         try {
-            return flink.freeSlots() == cluster.slots();
+            return flink.overview().path("slots-total").asInt() == cluster.slots();
         } catch (IOException e) {
             return false;
         }

@@ -43,6 +43,7 @@ public final class ProcessCluster implements AutoCloseable {
     /** Held so that nobody closes the standard input of a process that watches it. */
     private final Map<String, Process> started = new HashMap<>();
 
+    private boolean closed;
     private final Thread end = new Thread(this::killAll, "cluster-end");
 
     private ProcessCluster(ClusterPlan plan, Libraries libraries, Network network) {
@@ -170,6 +171,9 @@ public final class ProcessCluster implements AutoCloseable {
 
     /** Starts a process that is not running, with its old configuration and data. */
     public synchronized void restart(String name) {
+        if (closed) {
+            throw new IllegalStateException("The cluster is closed; " + name + " stays away.");
+        }
         RunningProcess before = processes.get(name);
         if (before != null && before.isAlive()) {
             throw new IllegalStateException("Process " + name + " runs; it cannot be started.");
@@ -207,6 +211,7 @@ public final class ProcessCluster implements AutoCloseable {
     /** Stops every process, those that read before those that they read from. */
     @Override
     public synchronized void close() {
+        closed = true;
         forgetTheEnd();
         stopAll(plan.folder(), processes());
     }
@@ -220,7 +225,8 @@ public final class ProcessCluster implements AutoCloseable {
     }
 
     /** This process ends and nobody has closed the cluster; there is no time for good manners. */
-    private void killAll() {
+    private synchronized void killAll() {
+        closed = true;
         processes().forEach(RunningProcess::kill);
         ClusterFile.delete(plan.folder());
     }

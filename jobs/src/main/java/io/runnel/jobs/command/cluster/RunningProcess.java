@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
  */
 public record RunningProcess(String name, long pid, Instant started) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
     static RunningProcess of(String name, ProcessHandle handle) {
         return new RunningProcess(
@@ -44,18 +45,27 @@ public record RunningProcess(String name, long pid, Instant started) {
 
     /** Holds it ({@code SIGSTOP}): it keeps its memory and its connections, and answers nobody. */
     public void freeze() {
-        Shell.run("kill", "-STOP", Long.toString(pid));
+        if (isAlive()) {
+            Shell.run("kill", "-STOP", Long.toString(pid));
+        }
     }
 
     /** Lets it go on, as if no time had passed; nothing happens if it is gone. */
     public void thaw() {
-        Shell.attempt("kill", "-CONT", Long.toString(pid));
+        if (isAlive()) {
+            Shell.attempt("kill", "-CONT", Long.toString(pid));
+        }
     }
 
     private Optional<ProcessHandle> handle() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(handle -> handle.info().startInstant().map(started::equals).orElse(true));
+                .filter(handle -> handle.info().startInstant().map(this::isSoon).orElse(true));
+    }
+
+    /** The system counts from its own start, whose time each process takes from its clock anew. */
+    private boolean isSoon(Instant other) {
+        return Duration.between(started, other).abs().compareTo(CLOCK_SLACK) <= 0;
     }
 
     private static void endNow(ProcessHandle handle) {

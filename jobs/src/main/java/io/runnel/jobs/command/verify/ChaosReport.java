@@ -6,6 +6,7 @@ import io.runnel.flink.OutputOrder;
 import io.runnel.jobs.command.verify.Disturbance.Way;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -28,6 +29,7 @@ record ChaosReport(
     record Circumstances(
             double seconds,
             int steps,
+            Map<Way, Integer> struck,
             List<String> skipped,
             int unplanned,
             LogFindings.Found found) {}
@@ -51,11 +53,11 @@ record ChaosReport(
                         .put("documents", account.documents())
                         .put("enriched", account.enriched())
                         .put("dead_letters", account.deadLetters())
-                        .put("kills", plan.count(Way.KILL))
-                        .put("freezes", plan.count(Way.FREEZE))
-                        .put("cuts", plan.count(Way.CUT))
-                        .put("disk_fills", plan.count(Way.FILL))
-                        .put("rescales", plan.count(Way.RESCALE))
+                        .put("kills", struck(Way.KILL))
+                        .put("freezes", struck(Way.FREEZE))
+                        .put("cuts", struck(Way.CUT))
+                        .put("disk_fills", struck(Way.FILL))
+                        .put("rescales", struck(Way.RESCALE))
                         .put("missing", account.missing())
                         .put("duplicates", account.duplicates())
                         .put("foreign", account.foreign());
@@ -73,11 +75,13 @@ record ChaosReport(
         circumstances.skipped().forEach(report.putArray("skipped")::add);
         report.put("unplanned_exits", circumstances.unplanned());
         report.put("lost_transactions", circumstances.found().lostTransactions());
+        report.put("uncertain_transactions", circumstances.found().uncertainTransactions());
         report.put("jvm_crashes", circumstances.found().crashes());
         report.put("seconds", rounded(circumstances.seconds()));
         report.put("seed", settings.seed());
         account.someMissing().forEach(report.putArray("some_missing")::add);
         account.someDuplicates().forEach(report.putArray("some_duplicates")::add);
+        account.someMisplaced().forEach(report.putArray("some_misplaced")::add);
         return report.toString();
     }
 
@@ -104,11 +108,11 @@ record ChaosReport(
                         Locale.ROOT,
                         "%d kills, %d freezes, %d cuts, %d full disks, %d restarts from a savepoint;"
                                 + " %d of %d steps done, %d processes ended by themselves%n",
-                        plan.count(Way.KILL),
-                        plan.count(Way.FREEZE),
-                        plan.count(Way.CUT),
-                        plan.count(Way.FILL),
-                        plan.count(Way.RESCALE),
+                        struck(Way.KILL),
+                        struck(Way.FREEZE),
+                        struck(Way.CUT),
+                        struck(Way.FILL),
+                        struck(Way.RESCALE),
                         circumstances.steps(),
                         plan.steps().size(),
                         circumstances.unplanned()));
@@ -131,6 +135,11 @@ record ChaosReport(
         circumstances.skipped().forEach(each -> text.append("skipped ").append(each).append('\n'));
         text.append(kept() ? "Kept: each exactly once.\n" : "NOT KEPT.\n");
         return text.toString();
+    }
+
+    /** How often it was really done; what was skipped does not count. */
+    private int struck(Way way) {
+        return circumstances.struck().getOrDefault(way, 0);
     }
 
     private TreeMap<String, Double> slowest() {

@@ -22,6 +22,9 @@ final class ChaosRun {
     /** A run in which nothing comes out for so long has failed. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+    /** In which a step that is interrupted has put things right. */
+    private static final Duration STRIKER_PATIENCE = Duration.ofSeconds(45);
+
     private static final long NEWS_NANOS = Duration.ofSeconds(15).toNanos();
 
     private final ChaosSettings settings;
@@ -90,8 +93,12 @@ final class ChaosRun {
             striking.setDaemon(true);
             feed.start();
             striking.start();
-            watch(feed, striker, keeper);
-            striking.interrupt();
+            try {
+                watch(feed, striker, keeper);
+            } finally {
+                striking.interrupt();
+                striking.join(STRIKER_PATIENCE.toMillis());
+            }
             double seconds = (System.nanoTime() - started) / 1e9;
             job.end();
             return new ChaosReport(
@@ -102,6 +109,7 @@ final class ChaosRun {
                     new ChaosReport.Circumstances(
                             seconds,
                             striker.done(),
+                            striker.struck(),
                             striker.skipped(),
                             keeper.unplanned(),
                             new LogFindings(cluster.logs()).read()));

@@ -1,5 +1,6 @@
 package io.runnel.jobs.command.verify;
 
+import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.jobs.command.topics.TopicReader;
 import io.runnel.jobs.command.verify.Account.Outcome;
@@ -7,12 +8,15 @@ import io.runnel.jobs.kafka.DeadLetterHeader;
 import io.runnel.schemas.codec.EnrichedCodec;
 import io.runnel.schemas.document.Origin;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,6 +29,9 @@ import org.apache.kafka.common.header.Header;
  * sees what retention has left of each topic.
  */
 final class DeliveryCheck {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final long PAUSE_MILLIS = 300;
+
     private final KafkaConnection kafka;
     private final Topics topics;
     private final EnrichedCodec codec;
@@ -42,13 +49,23 @@ final class DeliveryCheck {
     /**
      * Reads the three topics once.
      *
-     * @throws io.runnel.jobs.command.CommandFailure if one of them does not exist
+     * @throws CommandFailure if one of them does not exist, or nothing can be said yet
      */
-    DeliveryReport run() {
+    DeliveryReport run() throws InterruptedException {
         List.of(topics.input(), topics.enriched(), topics.deadLetters())
                 .forEach(kafka::requireTopic);
-        // Offsets first: the output for them is committed before they are.
         Map<Integer, Long> ends = committedOffsets();
+        if (ends.isEmpty()) {
+            throw new CommandFailure(
+                    "Group "
+                            + topics.group()
+                            + " has committed no offset of topic "
+                            + topics.input()
+                            + ", so nothing can be expected. Name the job's kafka.source.group-id with"
+                            + " --group, or wait for its first checkpoint.");
+        }
+        // The output for these offsets may be committed a moment after they are.
+        awaitOpenTransactions();
         Map<Integer, BitSet> answered = new HashMap<>();
         read(
                 List.of(topics.enriched(), topics.deadLetters()),
@@ -63,6 +80,36 @@ final class DeliveryCheck {
                     }
                 });
         return report;
+    }
+
+    /** Returns when every transaction that is open now has come to its end. */
+    private void awaitOpenTransactions() throws InterruptedException {
+        List<TopicPartition> outputs = new ArrayList<>(kafka.partitions(topics.enriched()));
+        outputs.addAll(kafka.partitions(topics.deadLetters()));
+        Map<TopicPartition, Long> written = kafka.writtenEnds(outputs);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (Consumer<byte[], byte[]> consumer = kafka.committedConsumer()) {
+            while (isBehind(consumer.endOffsets(outputs), written)) {
+                if (System.nanoTime() > deadline) {
+                    throw new CommandFailure(
+                            "A transaction has been open for more than "
+                                    + PATIENCE.toMinutes()
+                                    + " minutes in "
+                                    + topics.enriched()
+                                    + " or "
+                                    + topics.deadLetters()
+                                    + ", so nobody can say yet what will come out. Ask again after the"
+                                    + " job's next checkpoint, or after delivery.transaction-timeout.");
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private static boolean isBehind(
+            Map<TopicPartition, Long> committed, Map<TopicPartition, Long> written) {
+        return written.entrySet().stream()
+                .anyMatch(end -> committed.getOrDefault(end.getKey(), 0L) < end.getValue());
     }
 
     private void enter(Map<Integer, BitSet> answered, Place place) {

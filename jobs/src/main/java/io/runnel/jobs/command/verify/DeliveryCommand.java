@@ -76,7 +76,7 @@ public final class DeliveryCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         DeliveryCheck.Topics topics =
                 new DeliveryCheck.Topics(
                         or(input, type.topic()),

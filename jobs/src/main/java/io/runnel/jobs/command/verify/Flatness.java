@@ -9,6 +9,9 @@ import java.util.function.ToLongFunction;
  * caches; of the others, the last third is compared with the first third, by their medians.
  */
 final class Flatness {
+    /** Fewer show nothing. */
+    static final int LEAST_ROUNDS = 6;
+
     private static final int WARM_UP = 3;
 
     private Flatness() {}

@@ -17,13 +17,13 @@ record JvmCounters(long pid) {
 
     /** Bytes of metaspace that are in use, as of the last collection. */
     static long metaspaceBytes(Map<String, Long> counters) {
-        return counters.getOrDefault("sun.gc.metaspace.used", 0L);
+        return value(counters, "sun.gc.metaspace.used");
     }
 
     /** Classes that are loaded. */
     static long classes(Map<String, Long> counters) {
-        return counters.getOrDefault("java.cls.loadedClasses", 0L)
-                - counters.getOrDefault("java.cls.unloadedClasses", 0L);
+        return value(counters, "java.cls.loadedClasses")
+                - value(counters, "java.cls.unloadedClasses");
     }
 
     /** All counters that are numbers, by name. */
@@ -41,6 +41,17 @@ record JvmCounters(long pid) {
             }
         }
         return counters;
+    }
+
+    private static long value(Map<String, Long> counters, String name) {
+        Long value = counters.get(name);
+        if (value == null) {
+            throw new CommandFailure(
+                    "The JVM does not count "
+                            + name
+                            + ". Expected one of OpenJDK 17 or newer with -XX:+UsePerfData.");
+        }
+        return value;
     }
 
     private List<String> ask(String command) throws IOException, InterruptedException {

@@ -71,22 +71,40 @@ final class MutantRun {
                 for (DocumentType type : TYPES) {
                     jobs.add(submit(cluster, type, broker.bootstrapServers()));
                 }
-                Account account = feed(broker.bootstrapServers(), jobs);
+                feed(broker.bootstrapServers(), jobs);
                 jobs.forEach(RunningJob::cancel);
+                Account account = finalAccount(broker.bootstrapServers());
                 return new MutantReport(account, failures, (System.nanoTime() - started) / 1e9);
             }
         }
     }
 
-    private Account feed(String bootstrapServers, List<RunningJob> jobs)
+    /** Counts again from the beginning of the topics, when nobody writes any more. */
+    private Account finalAccount(String bootstrapServers) {
+        Account account = new Account(count, 1);
+        try (Outcomes outcomes = outcomes(bootstrapServers)) {
+            outcomes.drain(
+                    (record, outcome) ->
+                            NumberedDocuments.number(record)
+                                    .ifPresentOrElse(
+                                            number -> account.enter(number, outcome),
+                                            account::enterForeign));
+        }
+        return account;
+    }
+
+    private static Outcomes outcomes(String bootstrapServers) {
+        return new Outcomes(
+                bootstrapServers,
+                topics(DefaultTopics::enriched),
+                topics(DefaultTopics::deadLetters));
+    }
+
+    private void feed(String bootstrapServers, List<RunningJob> jobs)
             throws InterruptedException {
         Account account = new Account(count, 1);
         try (Feed feed = new Feed(bootstrapServers, this::record, count, WINDOW);
-                Outcomes outcomes =
-                        new Outcomes(
-                                bootstrapServers,
-                                topics(DefaultTopics::enriched),
-                                topics(DefaultTopics::deadLetters))) {
+                Outcomes outcomes = outcomes(bootstrapServers)) {
             feed.start();
             long before = 0;
             long lastOutcome = System.nanoTime();
@@ -105,7 +123,7 @@ final class MutantRun {
                 for (RunningJob job : jobs) {
                     failures.addAll(job.newRestarts());
                     if (job.ended()) {
-                        return account;
+                        return;
                     }
                 }
                 long now = System.nanoTime();
@@ -118,11 +136,10 @@ final class MutantRun {
                     terminal.say("%,d of %,d have an outcome".formatted(account.answered(), count));
                 }
                 if (interruption.asked() || now - lastOutcome > PATIENCE.toNanos()) {
-                    return account;
+                    return;
                 }
             }
         }
-        return account;
     }
 
     private ProducerRecord<byte[], byte[]> record(int number) {

@@ -3,6 +3,7 @@ package io.runnel.jobs.command.verify;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.cluster.ClusterPlan;
@@ -67,6 +68,14 @@ public final class ResubmissionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (times < Flatness.LEAST_ROUNDS) {
+            throw new CommandFailure(
+                    "--times "
+                            + times
+                            + " shows nothing: expected at least "
+                            + Flatness.LEAST_ROUNDS
+                            + ", as the first three rounds fill caches.");
+        }
         Installation installation = Installation.ofLauncher();
         try (TemporaryFolder folder = TemporaryFolder.create("runnel-resubmission-");
                 ProcessCluster cluster =

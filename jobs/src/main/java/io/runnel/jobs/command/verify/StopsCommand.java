@@ -60,7 +60,11 @@ public final class StopsCommand implements Callable<Integer> {
                 ProcessCluster cluster =
                         ProcessCluster.start(
                                 ClusterPlan.of(folder.path(), 1, 1)
-                                        .with(Map.of("heartbeat.timeout", "10 s"), Map.of()),
+                                        .with(
+                                                Map.of(
+                                                        "heartbeat.timeout", "10 s",
+                                                        "web.refresh-interval", "100 ms"),
+                                                Map.of()),
                                 installation,
                                 new Loopback())) {
             new ClusterReadiness(cluster, interruption).await();
@@ -70,10 +74,16 @@ public final class StopsCommand implements Callable<Integer> {
                             ChaosSettings.INPUT,
                             ChaosSettings.ENRICHED,
                             ChaosSettings.DEAD_LETTERS);
-            StopsRun.Result result = new StopsRun(cluster, installation, terminal).run(times);
-            if (!result.clean()) {
-                folder.keep();
-                terminal.say("The logs stay in %s.".formatted(cluster.logs()));
+            boolean needed = true;
+            StopsRun.Result result;
+            try {
+                result = new StopsRun(cluster, installation, terminal).run(times);
+                needed = !result.clean();
+            } finally {
+                if (needed) {
+                    folder.keep();
+                    terminal.say("The logs stay in %s.".formatted(cluster.logs()));
+                }
             }
             terminal.out().println(report(result));
             terminal.out().flush();

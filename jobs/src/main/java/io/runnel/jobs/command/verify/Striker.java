@@ -5,9 +5,12 @@ import io.runnel.jobs.command.cluster.ProcessCluster;
 import io.runnel.jobs.command.cluster.RunningProcess;
 import io.runnel.jobs.command.cluster.SmallDisk;
 import io.runnel.jobs.command.verify.ChaosPlan.Step;
+import io.runnel.jobs.command.verify.Disturbance.Way;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +30,7 @@ final class Striker implements Runnable {
     private final Terminal terminal;
     private final List<String> skipped = new ArrayList<>();
     private final AtomicInteger done = new AtomicInteger();
+    private final Map<Way, Integer> struck = new EnumMap<>(Way.class);
     private volatile RuntimeException failure;
 
     /**
@@ -62,6 +66,11 @@ final class Striker implements Runnable {
         return done.get();
     }
 
+    /** How often each way was really done. */
+    synchronized Map<Way, Integer> struck() {
+        return Map.copyOf(struck);
+    }
+
     /** Steps that could not be done here, with the reason. */
     synchronized List<String> skipped() {
         return List.copyOf(skipped);
@@ -87,70 +96,97 @@ final class Striker implements Runnable {
     private void strike(Step step) throws InterruptedException {
         List<String> candidates = scene.cluster().names(step.disturbance().victim());
         String victim = candidates.get(step.dice() % candidates.size());
-        switch (step.disturbance().way()) {
-            case KILL -> kill(step, victim);
-            case FREEZE -> freeze(step, victim);
-            case CUT -> cut(step, victim);
-            case FILL -> fill(step, candidates.get(candidates.size() - 1));
-            case RESCALE -> rescale(step);
+        Optional<String> skipped =
+                switch (step.disturbance().way()) {
+                    case KILL -> kill(step, victim);
+                    case FREEZE -> freeze(step, victim);
+                    case CUT -> cut(step, victim);
+                    case FILL -> fill(step, candidates.get(candidates.size() - 1));
+                    case RESCALE -> rescale(step);
+                };
+        note(step, skipped);
+    }
+
+    private synchronized void note(Step step, Optional<String> reason) {
+        if (reason.isPresent()) {
+            skipped.add(step.disturbance().label() + ": " + reason.get());
+        } else {
+            struck.merge(step.disturbance().way(), 1, Integer::sum);
         }
     }
 
-    private void kill(Step step, String victim) throws InterruptedException {
+    /** Each of these gives the reason why it was not done; whatever happens, the victim is back. */
+    private Optional<String> kill(Step step, String victim) throws InterruptedException {
         scene.keeper().takeAway(victim);
-        tell(step, victim);
-        scene.cluster().kill(victim);
-        TimeUnit.MILLISECONDS.sleep(step.length().toMillis());
-        scene.keeper().giveBack(victim);
+        try {
+            if (!scene.cluster().process(victim).isAlive()) {
+                return Optional.of(victim + " was not running");
+            }
+            tell(step, victim);
+            scene.cluster().kill(victim);
+            TimeUnit.MILLISECONDS.sleep(step.length().toMillis());
+        } finally {
+            scene.keeper().giveBack(victim);
+        }
+        return Optional.empty();
     }
 
-    private void freeze(Step step, String victim) throws InterruptedException {
+    private Optional<String> freeze(Step step, String victim) throws InterruptedException {
         RunningProcess process = scene.cluster().process(victim);
         if (!process.isAlive()) {
-            skip(step, victim + " was not running");
-            return;
+            return Optional.of(victim + " was not running");
         }
         tell(step, victim);
         process.freeze();
-        TimeUnit.MILLISECONDS.sleep(step.length().toMillis());
-        process.thaw();
+        try {
+            TimeUnit.MILLISECONDS.sleep(step.length().toMillis());
+        } finally {
+            process.thaw();
+        }
+        return Optional.empty();
     }
 
-    private void cut(Step step, String victim) throws InterruptedException {
+    private Optional<String> cut(Step step, String victim) throws InterruptedException {
         if (!scene.cluster().network().canCut()) {
-            skip(step, "this machine or user has no network namespaces");
-            return;
+            return Optional.of("this machine or user has no network namespaces");
         }
         tell(step, victim);
         scene.cluster().network().cut(victim);
-        TimeUnit.MILLISECONDS.sleep(step.length().toMillis());
-        scene.cluster().network().mend(victim);
+        try {
+            TimeUnit.MILLISECONDS.sleep(step.length().toMillis());
+        } finally {
+            scene.cluster().network().mend(victim);
+        }
+        return Optional.empty();
     }
 
     /** A broker with a full disk gives up; with room again, it is started again. */
-    private void fill(Step step, String victim) throws InterruptedException {
+    private Optional<String> fill(Step step, String victim) throws InterruptedException {
         if (scene.disk().isEmpty()) {
-            skip(step, "this machine or user cannot mount a disk");
-            return;
+            return Optional.of("this machine or user cannot mount a disk");
         }
         scene.keeper().takeAway(victim);
         tell(step, victim);
         scene.disk().get().fill();
-        long deadline = System.nanoTime() + DISK_PATIENCE.toNanos();
-        while (scene.cluster().process(victim).isAlive() && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        try {
+            long deadline = System.nanoTime() + DISK_PATIENCE.toNanos();
+            while (scene.cluster().process(victim).isAlive() && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            }
+            TimeUnit.MILLISECONDS.sleep(step.length().toMillis());
+        } finally {
+            scene.disk().get().free();
+            scene.keeper().giveBack(victim);
         }
-        TimeUnit.MILLISECONDS.sleep(step.length().toMillis());
-        scene.disk().get().free();
-        scene.keeper().giveBack(victim);
+        return Optional.empty();
     }
 
-    private void rescale(Step step) throws InterruptedException {
+    private Optional<String> rescale(Step step) throws InterruptedException {
         int tasks = 1 + step.dice() % scene.cluster().slots();
         tell(step, "to " + tasks + " tasks");
-        if (!scene.job().rescale(tasks)) {
-            skip(step, "the savepoint failed for minutes");
-        }
+        return scene.job().rescale(tasks)
+                ? Optional.empty()
+                : Optional.of("the savepoint failed for minutes");
     }
 
     private void tell(Step step, String victim) {
@@ -164,9 +200,5 @@ final class Striker implements Runnable {
                                 victim,
                                 next,
                                 step.length().toMillis() / 1e3));
-    }
-
-    private synchronized void skip(Step step, String reason) {
-        skipped.add(step.disturbance().label() + ": " + reason);
     }
 }

@@ -60,6 +60,11 @@ class ChaosReportTest {
                 account,
                 recoveries,
                 new ChaosReport.Circumstances(
-                        12.34, 1, List.of(), 0, new LogFindings.Found(lostTransactions, 0, 0)));
+                        12.34,
+                        1,
+                        Map.of(Way.KILL, 1),
+                        List.of(),
+                        0,
+                        new LogFindings.Found(lostTransactions, 0, 0, 0)));
     }
 }

@@ -176,7 +176,8 @@ class LostTransactionClusterITCase {
         return account.answered();
     }
 
-    private static DeliveryReport delivery(ProcessCluster cluster) {
+    private static DeliveryReport delivery(ProcessCluster cluster)
+            throws InterruptedException {
         try (KafkaConnection kafka =
                 KafkaConnection.open(KafkaAddress.of(cluster.bootstrapServers()))) {
             return new DeliveryCheck(
