@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
 
 /**
  * The connector's committer; what it gives up, because the broker will never commit it, is told to
@@ -79,7 +80,24 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
 
         @Override
         public void signalFailedWithUnknownReason(Throwable reason) {
-            request.signalFailedWithUnknownReason(reason);
+            if (isForgotten(reason)) {
+                signalFailedWithKnownReason(reason);
+            } else {
+                request.signalFailedWithUnknownReason(reason);
+            }
+        }
+
+        /**
+         * The broker has forgotten the transactional id, as it does after a week: failing the job would
+         * end in the same answer after each restart.
+         */
+        private static boolean isForgotten(Throwable reason) {
+            for (Throwable cause = reason; cause != null; cause = cause.getCause()) {
+                if (cause instanceof InvalidPidMappingException) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public final class Namespaces implements Network {
     private static final int MOST = 200;
+    private static final int ATTEMPTS = 5;
 
     private final String id;
     private final String net;
@@ -28,24 +29,26 @@ public final class Namespaces implements Network {
      * @param seed tells clusters on one machine apart
      */
     public static Optional<Namespaces> tryCreate(long seed) {
-        Namespaces network = new Namespaces(Math.floorMod(seed, 250) + 1);
-        boolean made =
-                Shell.attempt("ip", "link", "add", network.id, "type", "bridge").isEmpty()
-                        && Shell.attempt(
-                                        "ip",
-                                        "address",
-                                        "add",
-                                        network.net + "1/24",
-                                        "dev",
-                                        network.id)
-                                .isEmpty()
-                        && Shell.attempt("ip", "link", "set", network.id, "up").isEmpty()
-                        && Shell.attempt("ip", "netns", "add", network.id + "-0").isEmpty();
-        if (made) {
-            Shell.run("ip", "netns", "delete", network.id + "-0");
-            return Optional.of(network);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Namespaces network = new Namespaces(Math.floorMod(seed + attempt, 250) + 1);
+            // A bridge of this name may be another cluster's; it stays as it is.
+            if (Shell.attempt("ip", "link", "add", network.id, "type", "bridge").isEmpty()) {
+                return network.completed();
+            }
         }
-        Shell.attempt("ip", "link", "delete", network.id);
+        return Optional.empty();
+    }
+
+    private Optional<Namespaces> completed() {
+        boolean made =
+                Shell.attempt("ip", "address", "add", net + "1/24", "dev", id).isEmpty()
+                        && Shell.attempt("ip", "link", "set", id, "up").isEmpty()
+                        && Shell.attempt("ip", "netns", "add", namespace(0)).isEmpty();
+        if (made) {
+            Shell.run("ip", "netns", "delete", namespace(0));
+            return Optional.of(this);
+        }
+        Shell.attempt("ip", "link", "delete", id);
         return Optional.empty();
     }
 
