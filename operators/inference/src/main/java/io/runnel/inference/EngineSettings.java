@@ -74,7 +74,15 @@ public record EngineSettings(
             int batchMaxTokens,
             long cacheMaxChars,
             Duration runTimeout) {
-        this(models, workers, intraOpThreads, batchMaxTokens, cacheMaxChars, runTimeout, null, null);
+        this(
+                models,
+                workers,
+                intraOpThreads,
+                batchMaxTokens,
+                cacheMaxChars,
+                runTimeout,
+                null,
+                null);
     }
 
     /** The same with a folder for optimized graphs; {@code null} for none. */

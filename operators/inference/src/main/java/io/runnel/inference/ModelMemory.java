@@ -36,8 +36,7 @@ final class ModelMemory {
 
     /** The memory of this process. */
     static ModelMemory ofThisProcess() {
-        return new ModelMemory(
-                limit(Path.of("/sys/fs/cgroup")), Runtime.getRuntime().maxMemory());
+        return new ModelMemory(limit(Path.of("/sys/fs/cgroup")), Runtime.getRuntime().maxMemory());
     }
 
     /** The limit of the container whose control groups these are; empty if there is none. */

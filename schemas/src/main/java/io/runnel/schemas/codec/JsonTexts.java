@@ -15,8 +15,8 @@ public final class JsonTexts {
     private JsonTexts() {}
 
     /**
-     * The same JSON with its texts and field names changed; empty if it is none. Escapes are what they
-     * stand for. A field whose new name another one has gets a number behind it.
+     * The same JSON with its texts and field names changed; empty if it is none. Escapes are what
+     * they stand for. A field whose new name another one has gets a number behind it.
      *
      * @param texts changes each text and field name
      * @param numbers changes the digits of each number, which becomes a text if they are others

@@ -31,6 +31,7 @@ public final class PersonalDataFinder {
     private static final Pattern IBAN_START = Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]{2}\\d{2}");
     private static final Pattern CARD =
             Pattern.compile("(?<![\\d.,-])(?:\\d[\\s-]?){12,18}\\d(?!\\d)");
+
     /** Issuers by their numbers' beginning and length; Luhn's sum comes with it. */
     private static final CreditCardValidator CARDS =
             new CreditCardValidator(
@@ -57,7 +58,9 @@ public final class PersonalDataFinder {
     private static final Pattern SEPARATORS = Pattern.compile("[ .-]");
     private static final int LEAST_PHONE_DIGITS = 8;
 
-    /** With {@code 00}, a country's number is behind it; fewer digits are a part or batch number. */
+    /**
+     * With {@code 00}, a country's number is behind it; fewer digits are a part or batch number.
+     */
     private static final int LEAST_FOREIGN_DIGITS = 10;
 
     private static final int MOST_PHONE_DIGITS = 15;

@@ -37,8 +37,8 @@ public record PrivacySettings(Set<PersonalData> kinds, Redactor.Mode mode, Strin
     }
 
     /**
-     * The redactor that these settings mean; with hashes, it has the key that the file holds, without
-     * line breaks at its end.
+     * The redactor that these settings mean; with hashes, it has the key that the file holds,
+     * without line breaks at its end.
      *
      * @throws IllegalStateException if the key cannot be read, or is too short
      */

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Takes personal data out of rejects. A reject that was read by nobody is searched by form alone; so
- * where that is not enough (names are asked for, the bytes are no text, or escapes hide what they
- * say) its value is left out, and its place leads to the original.
+ * Takes personal data out of rejects. A reject that was read by nobody is searched by form alone;
+ * so where that is not enough (names are asked for, the bytes are no text, or escapes hide what
+ * they say) its value is left out, and its place leads to the original.
  */
 public final class RejectRedaction {
     /** What messages quote of a document. */
@@ -63,8 +63,9 @@ public final class RejectRedaction {
     }
 
     /**
-     * The key of a record without personal data. Bytes that are no UTF-8 are searched one by one, as
-     * letters of Latin 1, for what binary forms write as it is; where nothing is found, the same bytes.
+     * The key of a record without personal data. Bytes that are no UTF-8 are searched one by one,
+     * as letters of Latin 1, for what binary forms write as it is; where nothing is found, the same
+     * bytes.
      */
     public static byte[] identifier(byte[] key, TextRedaction texts) {
         if (key == null) {
@@ -114,10 +115,7 @@ public final class RejectRedaction {
     private static Optional<String> text(byte[] bytes) {
         try {
             return Optional.of(
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString());
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

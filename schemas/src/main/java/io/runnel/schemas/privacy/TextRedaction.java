@@ -66,9 +66,9 @@ public final class TextRedaction {
     }
 
     /**
-     * An id, a key or a number: searched for e-mail addresses, IBANs, cards and known names, and for a
-     * phone number with its country's {@code +} if it is nothing else, since any id may look like
-     * another phone or a national number. {@code null} for {@code null}.
+     * An id, a key or a number: searched for e-mail addresses, IBANs, cards and known names, and
+     * for a phone number with its country's {@code +} if it is nothing else, since any id may look
+     * like another phone or a national number. {@code null} for {@code null}.
      */
     public String redactIdentifier(String identifier) {
         if (identifier == null) {

@@ -11,7 +11,11 @@ class JsonTextsTest {
 
     @Test
     void changesTextsAndFieldNamesAtAnyDepth() {
-        assertThat(JsonTexts.change("{\"a\":[\"b\",{\"c\":null,\"d\":true}],\"e\":1.50}", JsonTextsTest::loud, SAME))
+        assertThat(
+                        JsonTexts.change(
+                                "{\"a\":[\"b\",{\"c\":null,\"d\":true}],\"e\":1.50}",
+                                JsonTextsTest::loud,
+                                SAME))
                 .contains("{\"A\":[\"B\",{\"C\":null,\"D\":true}],\"E\":1.50}");
     }
 

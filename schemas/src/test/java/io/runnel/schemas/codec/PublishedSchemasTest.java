@@ -35,8 +35,7 @@ class PublishedSchemasTest {
     void areReadByThisBuild(Path version) throws IOException {
         Map<String, Schema> theirs = read(version);
 
-        OURS.forEach(
-                (name, ours) -> assertThat(compatibility(ours, theirs.get(name))).isEmpty());
+        OURS.forEach((name, ours) -> assertThat(compatibility(ours, theirs.get(name))).isEmpty());
     }
 
     @ParameterizedTest
@@ -44,8 +43,7 @@ class PublishedSchemasTest {
     void readWhatThisBuildWrites(Path version) throws IOException {
         Map<String, Schema> theirs = read(version);
 
-        OURS.forEach(
-                (name, ours) -> assertThat(compatibility(theirs.get(name), ours)).isEmpty());
+        OURS.forEach((name, ours) -> assertThat(compatibility(theirs.get(name), ours)).isEmpty());
     }
 
     /** Why the reader does not understand the writer; empty if it does. */

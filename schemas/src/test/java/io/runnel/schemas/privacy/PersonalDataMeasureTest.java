@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Recall and precision on labelled text are what {@code docs/privacy.md} says. A piece counts as found
- * only if nothing of it is left; a finding counts as right if it touches a piece of its kind.
+ * Recall and precision on labelled text are what {@code docs/privacy.md} says. A piece counts as
+ * found only if nothing of it is left; a finding counts as right if it touches a piece of its kind.
  */
 class PersonalDataMeasureTest {
     private static final Pattern LABEL = Pattern.compile("<([a-z-]+)>(.*?)</\\1>", Pattern.DOTALL);
@@ -85,8 +85,7 @@ class PersonalDataMeasureTest {
     private static boolean touches(List<Finding> pieces, Finding finding) {
         return pieces.stream()
                 .filter(piece -> piece.kind() == finding.kind())
-                .anyMatch(
-                        piece -> piece.start() < finding.end() && finding.start() < piece.end());
+                .anyMatch(piece -> piece.start() < finding.end() && finding.start() < piece.end());
     }
 
     /** One text for each line; a piece may go on in the next one. */

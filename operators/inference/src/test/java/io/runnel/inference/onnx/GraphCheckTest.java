@@ -19,7 +19,8 @@ class GraphCheckTest {
     void namesEveryDifferenceBetweenTheGraphAndItsCard() throws IOException {
         TinyCopy copy = TinyCopy.in(folder);
         copy.replaceInCard("output: queue", "output: queues");
-        copy.replaceInCard("[\"negative\", \"neutral\", \"positive\"]", "[\"negative\", \"positive\"]");
+        copy.replaceInCard(
+                "[\"negative\", \"neutral\", \"positive\"]", "[\"negative\", \"positive\"]");
         assertThatRefused()
                 .hasMessageContaining("reads output 'queues'; the graph has [queue, mood")
                 .hasMessageContaining("expected float [batch, sequence, 2]");
@@ -30,7 +31,8 @@ class GraphCheckTest {
     void refusesHeadsThatReadOneOutputInDifferentWidths() throws IOException {
         TinyCopy copy = TinyCopy.in(folder);
         copy.replaceInCard("output: mood", "output: queue");
-        copy.replaceInCard("[\"negative\", \"neutral\", \"positive\"]", "[\"negative\", \"positive\"]");
+        copy.replaceInCard(
+                "[\"negative\", \"neutral\", \"positive\"]", "[\"negative\", \"positive\"]");
         assertThatRefused()
                 .hasMessageContaining(
                         "Heads 'queue' and 'mood' read output 'queue' as 3 and as 2 numbers");
