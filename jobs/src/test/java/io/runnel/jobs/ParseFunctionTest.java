@@ -24,8 +24,7 @@ class ParseFunctionTest {
     @Test
     void putsEveryRecordIntoExactlyOneOfTwoStreams() throws Exception {
         try (OneInputStreamOperatorTestHarness<Origin, Ticket> parse =
-                ProcessFunctionTestHarnesses.forProcessFunction(
-                        parse(RejectLimit.none()))) {
+                ProcessFunctionTestHarnesses.forProcessFunction(parse(RejectLimit.none()))) {
             parse.processElement(record(0, "{\"id\":\"a\",\"text\":\"Hello\"}"));
             parse.processElement(record(1, "{\"id\":"));
             parse.processElement(record(2, null));

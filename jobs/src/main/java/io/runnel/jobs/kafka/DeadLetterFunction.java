@@ -32,8 +32,7 @@ final class DeadLetterFunction extends RichMapFunction<Reject, EncodedRecord> {
         return switch (redacted.value()) {
             case KEPT -> DeadLetter.of(redacted.reject(), redacted.pieces(), maxRecordBytes);
             case LEFT_OUT ->
-                    DeadLetter.withoutValue(
-                            redacted, reject.origin().payload(), maxRecordBytes);
+                    DeadLetter.withoutValue(redacted, reject.origin().payload(), maxRecordBytes);
         };
     }
 }

@@ -80,8 +80,7 @@ final class ExactlyOnceSink
             throws IOException {
         return new WatchedCommitter(
                 sink.createCommitter(context),
-                new RefusedCommits(
-                        connection, context.metricGroup(), System.currentTimeMillis()));
+                new RefusedCommits(connection, context.metricGroup(), System.currentTimeMillis()));
     }
 
     @Override

@@ -86,8 +86,9 @@ public final class KafkaJob {
      * Records are immutable, so operators hand them on without copying; a type that would need Kryo
      * or an operator without an id is a mistake of ours and fails at once. What the promise needs
      * is set here, so that no default of the cluster undoes it: checkpoints that count each record
-     * once, and that fail before the transactions in them are too old to outlive an outage. A job that
-     * fails leaves its last checkpoint to be started from, unless the cluster has an opinion on that.
+     * once, and that fail before the transactions in them are too old to outlive an outage. A job
+     * that fails leaves its last checkpoint to be started from, unless the cluster has an opinion
+     * on that.
      */
     static void configure(StreamExecutionEnvironment env, DeliverySettings delivery) {
         Configuration job = new Configuration();

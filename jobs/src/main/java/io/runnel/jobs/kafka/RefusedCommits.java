@@ -64,9 +64,7 @@ final class RefusedCommits {
                 now.map(described -> CommitVerdict.of(committable, life, described))
                         .orElse(CommitVerdict.UNKNOWN);
         tell(committable, verdict, reason);
-        boolean leftOpen =
-                life == Life.RESTORED
-                        && now.filter(this::isOfADeadRun).isPresent();
+        boolean leftOpen = life == Life.RESTORED && now.filter(this::isOfADeadRun).isPresent();
         if (leftOpen) {
             end(committable.getTransactionalId());
         }

@@ -88,8 +88,8 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
         }
 
         /**
-         * The broker has forgotten the transactional id, as it does after a week: failing the job would
-         * end in the same answer after each restart.
+         * The broker has forgotten the transactional id, as it does after a week: failing the job
+         * would end in the same answer after each restart.
          */
         private static boolean isForgotten(Throwable reason) {
             for (Throwable cause = reason; cause != null; cause = cause.getCause()) {

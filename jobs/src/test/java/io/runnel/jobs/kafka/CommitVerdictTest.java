@@ -59,8 +59,7 @@ class CommitVerdictTest {
     }
 
     private static CommitVerdict ownRun(TransactionState state, int epoch) {
-        return CommitVerdict.of(
-                committable(), Life.OF_THIS_RUN, described(state, PRODUCER, epoch));
+        return CommitVerdict.of(committable(), Life.OF_THIS_RUN, described(state, PRODUCER, epoch));
     }
 
     private static CommitVerdict restored(TransactionState state, long producer, int epoch) {

@@ -46,18 +46,13 @@ class PrivacyITCase {
                 "Hello, I am Maria Lopez. Please refund 25 euros to %s or write to %s."
                         .formatted(IBAN, MAIL);
         List<ConsumerRecord<byte[], byte[]>> written =
-                run(
-                        "tickets",
-                        text,
-                        "--privacy.redact=email, iban, person",
-                        "--privacy.mode=mask");
+                run("tickets", text, "--privacy.redact=email, iban, person", "--privacy.mode=mask");
 
         assertThat(written)
                 .hasSize(2)
                 .allSatisfy(
                         record ->
-                                assertThat(everything(record))
-                                        .doesNotContain(MAIL, IBAN, "Lopez"));
+                                assertThat(everything(record)).doesNotContain(MAIL, IBAN, "Lopez"));
         Enriched enriched = enriched(written);
         assertThat(enriched.ticket().text()).contains("[person]", "[iban]", "[email]");
         assertThat(enriched.ticket().customer()).isEqualTo("[person]");

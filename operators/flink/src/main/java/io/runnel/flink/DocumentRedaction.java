@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A document without personal data, and where the places of its texts have gone. Ids, numbers, dates
- * and states of a document are searched as {@link TextRedaction#redactIdentifier} says. The original
- * bytes stay: only a dead letter would show them, and has its own redaction.
+ * A document without personal data, and where the places of its texts have gone. Ids, numbers,
+ * dates and states of a document are searched as {@link TextRedaction#redactIdentifier} says. The
+ * original bytes stay: only a dead letter would show them, and has its own redaction.
  */
 final class DocumentRedaction {
     private final TextRedaction texts;

@@ -94,8 +94,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         engine = provider.acquire(EngineOptions.read(taskManager));
         tasks = settings.tasks(type, engine);
         engine.prepare(tasks.all());
-        OffHeapPromise.shortage(taskManager, engine.statistics().modelBytes())
-                .ifPresent(LOG::warn);
+        OffHeapPromise.shortage(taskManager, engine.statistics().modelBytes()).ifPresent(LOG::warn);
         assembler = new EnrichmentAssembler(tasks, engine::card);
         languages = new DocumentLanguages(settings.language(), engine);
         languages.prepare();

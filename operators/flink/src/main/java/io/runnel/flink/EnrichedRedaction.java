@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes personal data out of enriched records: out of the document, the entities, the fields and the
- * summary alike, so that offsets still name what stands there. The models have read the whole text;
- * labels and scores are theirs.
+ * Takes personal data out of enriched records: out of the document, the entities, the fields and
+ * the summary alike, so that offsets still name what stands there. The models have read the whole
+ * text; labels and scores are theirs.
  */
 final class EnrichedRedaction {
     private final PrivacySettings settings;
@@ -127,8 +127,7 @@ final class EnrichedRedaction {
     }
 
     /** Made again from what is left: a piece of data may have been cut apart by the summary. */
-    private static Summary summary(
-            Summary summary, Invoice invoice, DocumentRedaction document) {
+    private static Summary summary(Summary summary, Invoice invoice, DocumentRedaction document) {
         List<SummarySentence> sentences =
                 summary.sentences().stream()
                         .flatMap(sentence -> sentence(sentence, document).stream())

@@ -41,7 +41,10 @@ public final class Enrichment {
         this.engine = engine;
     }
 
-    /** With the default way of waiting, all data as it is, any number of rejects, and the process's engine. */
+    /**
+     * With the default way of waiting, all data as it is, any number of rejects, and the process's
+     * engine.
+     */
     public static Enrichment of(EnrichmentSettings settings) {
         return new Enrichment(
                 settings,

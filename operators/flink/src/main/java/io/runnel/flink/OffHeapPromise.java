@@ -7,8 +7,8 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 
 /**
- * What Flink was told about the memory of tasks outside of the heap. Flink sizes the process by it, so
- * models that take more make the process larger than its container may be.
+ * What Flink was told about the memory of tasks outside of the heap. Flink sizes the process by it,
+ * so models that take more make the process larger than its container may be.
  */
 final class OffHeapPromise {
     private OffHeapPromise() {}

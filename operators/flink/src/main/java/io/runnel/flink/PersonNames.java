@@ -67,7 +67,8 @@ final class PersonNames {
                 places,
                 words.isEmpty()
                         ? null
-                        : Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + words + ")(?![\\p{L}\\p{N}])"));
+                        : Pattern.compile(
+                                "(?<![\\p{L}\\p{N}])(?:" + words + ")(?![\\p{L}\\p{N}])"));
     }
 
     /** No names: nobody asked for them. */

@@ -3,8 +3,8 @@ package io.runnel.flink;
 import java.io.Serializable;
 
 /**
- * How much of what comes in may end in the dead letters. A topic that suddenly holds something else,
- * or a model that fails on everything, would otherwise empty the input into them.
+ * How much of what comes in may end in the dead letters. A topic that suddenly holds something
+ * else, or a model that fails on everything, would otherwise empty the input into them.
  *
  * @param maxShare of the last records of a subtask; 1 lets all of them be rejects
  * @param window how many those are; before there are so many, nothing is decided

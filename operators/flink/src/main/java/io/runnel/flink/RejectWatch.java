@@ -68,8 +68,7 @@ public final class RejectWatch {
      * @throws SuppressRestartsException if the job is to fail
      */
     public void beforeNext() throws InterruptedException {
-        boolean beyond =
-                seen >= limit.window() && rejects > limit.maxShare() * limit.window();
+        boolean beyond = seen >= limit.window() && rejects > limit.maxShare() * limit.window();
         if (beyond && limit.beyond() == RejectLimit.Beyond.FAIL) {
             throw new SuppressRestartsException(new TooManyRejectsException(message()));
         }

@@ -41,8 +41,7 @@ class EnrichedRedactionTest {
                 .containsExactly(
                         new Entity("text", null, "person", "[person]", "[person]", 0.9, 4, 12),
                         new Entity("text", null, "organisation", "acme", "Acme", 0.8, 29, 33));
-        assertThat(redacted.summary().summaryText())
-                .isEqualTo("Hi, [person] here ([email]).");
+        assertThat(redacted.summary().summaryText()).isEqualTo("Hi, [person] here ([email]).");
         // The key counts, too.
         assertThat(redacted.redacted()).isEqualTo(Map.of("email", 2, "person", 1));
         assertThat(redacted.classification()).isEqualTo(ofTicket(null).classification());
@@ -114,7 +113,11 @@ class EnrichedRedactionTest {
                                         Summary.EXTRACTIVE,
                                         List.of(
                                                 new SummarySentence(
-                                                        "turns[0].text", "Bob", "Hello.", 1, 0,
+                                                        "turns[0].text",
+                                                        "Bob",
+                                                        "Hello.",
+                                                        1,
+                                                        0,
                                                         6)))));
 
         assertThat(redacted.transcript().turns().get(0).speaker()).isEqualTo("[person]");
@@ -131,8 +134,7 @@ class EnrichedRedactionTest {
 
     @Test
     void makesTheLineOfAnInvoiceFromWhatIsLeft() {
-        Invoice bill =
-                Documents.bill("invoice", "Acme, billing@acme.example", "Bolt", "12", "EUR");
+        Invoice bill = Documents.bill("invoice", "Acme, billing@acme.example", "Bolt", "12", "EUR");
         String line = InvoiceLine.of(bill).orElseThrow();
 
         Summary redacted =
@@ -164,8 +166,7 @@ class EnrichedRedactionTest {
                 .satisfies(
                         ticket -> {
                             assertThat(ticket.text())
-                                    .isEqualTo(
-                                            "Hi, Anna Smith here ([email]). Acme owes me.");
+                                    .isEqualTo("Hi, Anna Smith here ([email]). Acme owes me.");
                             assertThat(ticket.customer()).isEqualTo("Anna Smith");
                         });
     }
@@ -212,13 +213,19 @@ class EnrichedRedactionTest {
                 ticket,
                 List.of(
                         new Entity("text", null, "person", "anna smith", "Anna Smith", 0.9, 4, 14),
-                        new Entity("text", null, "organisation", "acme", "Acme", 0.8, acme, acme + 4)),
+                        new Entity(
+                                "text", null, "organisation", "acme", "Acme", 0.8, acme, acme + 4)),
                 new Summary(
                         TEXT.substring(0, acme - 1),
                         Summary.EXTRACTIVE,
                         List.of(
                                 new SummarySentence(
-                                        "text", null, TEXT.substring(0, acme - 1), 1, 0, acme - 1))));
+                                        "text",
+                                        null,
+                                        TEXT.substring(0, acme - 1),
+                                        1,
+                                        0,
+                                        acme - 1))));
     }
 
     private static Enriched enriched(Document document, List<Entity> entities, Summary summary) {

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Documents that were in flight when a job of an older build was stopped are asked again by this one.
- * Add the state of each release: {@code mvn -pl operators/flink -am test -Dtest=StateOfReleasesTest
- * -Drunnel.state.write=<release>}.
+ * Documents that were in flight when a job of an older build was stopped are asked again by this
+ * one. Add the state of each release: {@code mvn -pl operators/flink -am test
+ * -Dtest=StateOfReleasesTest -Drunnel.state.write=<release>}.
  */
 class StateOfReleasesTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "state");

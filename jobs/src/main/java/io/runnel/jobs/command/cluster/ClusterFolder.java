@@ -19,7 +19,9 @@ public final class ClusterFolder {
     public Path path() {
         Path named =
                 folder == null || folder.toString().isBlank()
-                        ? Path.of(System.getProperty("java.io.tmpdir"), "runnel-cluster-" + System.getProperty("user.name"))
+                        ? Path.of(
+                                System.getProperty("java.io.tmpdir"),
+                                "runnel-cluster-" + System.getProperty("user.name"))
                         : folder;
         return named.toAbsolutePath().normalize();
     }

@@ -62,10 +62,7 @@ final class FlinkNodes {
     }
 
     private Launch launch(
-            String name,
-            String mainClass,
-            Map<String, String> configuration,
-            Libraries libraries) {
+            String name, String mainClass, Map<String, String> configuration, Libraries libraries) {
         Path folder = plan.of(name);
         Launch.write(folder.resolve("config.yaml"), yaml(configuration));
         JavaCall java = java(Role.of(name), folder);

@@ -80,7 +80,10 @@ public record Installation(Path engineJar, Path jobJar, Path models, List<String
                 engineJar
                         + File.pathSeparator
                         + libraries.stream()
-                                .filter(entry -> FLINK_DISTRIBUTION.stream().anyMatch(entry::contains))
+                                .filter(
+                                        entry ->
+                                                FLINK_DISTRIBUTION.stream()
+                                                        .anyMatch(entry::contains))
                                 .filter(entry -> NOT_IN_IT.stream().noneMatch(entry::contains))
                                 .collect(Collectors.joining(File.pathSeparator));
         return new Libraries(flink, String.join(File.pathSeparator, libraries), models);

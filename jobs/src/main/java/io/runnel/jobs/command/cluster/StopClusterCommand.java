@@ -65,7 +65,8 @@ public final class StopClusterCommand implements Callable<Integer> {
     private static boolean isOfACluster(Path entry) {
         String name = String.valueOf(entry.getFileName());
         return MADE.contains(name)
-                || Stream.of(Role.values()).anyMatch(role -> name.matches(role.name(0).replace("-0", "-\\d+")));
+                || Stream.of(Role.values())
+                        .anyMatch(role -> name.matches(role.name(0).replace("-0", "-\\d+")));
     }
 
     private static void deleteAll(Path path) throws IOException {

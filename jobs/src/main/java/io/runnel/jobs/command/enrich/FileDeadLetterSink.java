@@ -11,8 +11,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 record FileDeadLetterSink(Path file, PrivacySettings privacy) implements DeadLetterSink {
     @Override
     public void write(DataStream<Reject> rejects) {
-        rejects.map(
-                        new RejectLines(privacy), PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+        rejects.map(new RejectLines(privacy), PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
                 .uid("lines-of-rejects")
                 .name("Lines of rejects")
                 .sinkTo(new LineSink(file))

@@ -60,8 +60,7 @@ record JvmCounters(long pid) {
                 new ProcessBuilder(jcmd.toString(), Long.toString(pid), command)
                         .redirectErrorStream(true)
                         .start();
-        String answer =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new CommandFailure(
                     jcmd

@@ -100,8 +100,7 @@ final class MutantRun {
                 topics(DefaultTopics::deadLetters));
     }
 
-    private void feed(String bootstrapServers, List<RunningJob> jobs)
-            throws InterruptedException {
+    private void feed(String bootstrapServers, List<RunningJob> jobs) throws InterruptedException {
         Account account = new Account(count, 1);
         try (Feed feed = new Feed(bootstrapServers, this::record, count, WINDOW);
                 Outcomes outcomes = outcomes(bootstrapServers)) {

@@ -34,7 +34,8 @@ final class ResubmissionRun {
     private static final String TASK_MANAGER = Role.TASK_MANAGER.name(1);
 
     /** What makes Flink show gauges within a moment. */
-    static final Map<String, String> FLINK = Map.of("metrics.fetcher.update-interval", "300 ms", "web.refresh-interval", "200 ms");
+    static final Map<String, String> FLINK =
+            Map.of("metrics.fetcher.update-interval", "300 ms", "web.refresh-interval", "200 ms");
 
     private final ProcessCluster cluster;
     private final Installation installation;

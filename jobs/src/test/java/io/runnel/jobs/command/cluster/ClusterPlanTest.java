@@ -37,8 +37,8 @@ class ClusterPlanTest {
     void givesEveryRecordThreeReplicasOfWhichTwoMustHaveIt() throws Exception {
         ClusterPlan plan = ClusterPlan.of(folder, 3, 1);
 
-        List<Launch> launches = new BrokerNodes(plan, new Loopback())
-                        .prepare(installation().processes());
+        List<Launch> launches =
+                new BrokerNodes(plan, new Loopback()).prepare(installation().processes());
 
         assertThat(launches).hasSize(3);
         assertThat(Files.readString(folder.resolve("broker-2").resolve("server.properties")))
@@ -61,8 +61,7 @@ class ClusterPlanTest {
                         .startedBy(
                                 Map.of(
                                         Role.TASK_MANAGER,
-                                        new JavaCall(
-                                                List.of("-Xmx1g"), Optional.of("Wrapper"))));
+                                        new JavaCall(List.of("-Xmx1g"), Optional.of("Wrapper"))));
 
         List<Launch> launches =
                 new FlinkNodes(plan, new Loopback(), Optional.empty())

@@ -24,7 +24,11 @@ class ChaosITCase {
     void everyDocumentComesOutOnceAndInOrderWhileProcessesAreKilled() throws Exception {
         ChaosSettings settings =
                 new ChaosSettings(
-                        1_500, Map.of(Way.KILL, 3, Way.FREEZE, 1, Way.RESCALE, 1), 1, OutputOrder.ORDERED, 500);
+                        1_500,
+                        Map.of(Way.KILL, 3, Way.FREEZE, 1, Way.RESCALE, 1),
+                        1,
+                        OutputOrder.ORDERED,
+                        500);
         ClusterPlan plan =
                 ClusterPlan.of(folder, 3, 2).highlyAvailable().with(ChaosSettings.FLINK, Map.of());
         TestTerminal terminal = new TestTerminal();

@@ -176,8 +176,7 @@ class LostTransactionClusterITCase {
         return account.answered();
     }
 
-    private static DeliveryReport delivery(ProcessCluster cluster)
-            throws InterruptedException {
+    private static DeliveryReport delivery(ProcessCluster cluster) throws InterruptedException {
         try (KafkaConnection kafka =
                 KafkaConnection.open(KafkaAddress.of(cluster.bootstrapServers()))) {
             return new DeliveryCheck(
