@@ -18,8 +18,8 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * Personal data can be taken out of any bytes, never with an exception; and what is a document stays
- * one.
+ * Personal data can be taken out of any bytes, never with an exception; and what is a document
+ * stays one.
  */
 public final class Redaction {
     private static final DocumentCodec<Ticket> TICKETS = JsonDocumentCodec.tickets();
@@ -40,8 +40,7 @@ public final class Redaction {
                 REDACTION.redact(
                         new Reject(origin, Stage.DECODE, RejectReason.WRONG_TYPE, null, "fuzz"));
         boolean document = TICKETS.decode(origin) instanceof Decoded.Read<?>;
-        if (document
-                && !(TICKETS.decode(redacted.reject().origin()) instanceof Decoded.Read<?>)) {
+        if (document && !(TICKETS.decode(redacted.reject().origin()) instanceof Decoded.Read<?>)) {
             throw new AssertionError("A document without personal data is no document any more.");
         }
     }

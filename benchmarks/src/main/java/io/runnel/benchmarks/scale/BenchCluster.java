@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Flink session cluster of real processes as it is measured: each has this process's class path, so
- * that jobs need no jar, and Kafka is somebody else's.
+ * A Flink session cluster of real processes as it is measured: each has this process's class path,
+ * so that jobs need no jar, and Kafka is somebody else's.
  */
 record BenchCluster(int taskManagers, int slots, EngineSettings engine) {
     private static final JavaCall JAVA =
