@@ -13,7 +13,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +42,7 @@ final class GraphLoader {
 
     /** As many sessions on this model's graph as the plan asks for: all of them, or none. */
     List<LoadedGraph> load(ModelDirectory model, SessionPlan plan) throws OrtException {
-        return copies(plan, () -> loadOne(model, plan));
+        return SideBySide.open(plan.copies(), () -> loadOne(model, plan));
     }
 
     /**
@@ -65,8 +64,8 @@ final class GraphLoader {
             } else {
                 optimizeAndWritePart(model, plan, outputs, part);
             }
-            return copies(
-                    plan,
+            return SideBySide.open(
+                    plan.copies(),
                     () ->
                             open(
                                     part,
@@ -98,22 +97,6 @@ final class GraphLoader {
                 while (piece.hasRemaining()) {
                     to.write(piece);
                 }
-            }
-        }
-    }
-
-    private static List<LoadedGraph> copies(SessionPlan plan, Opener opener) throws OrtException {
-        List<LoadedGraph> copies = new ArrayList<>();
-        boolean complete = false;
-        try {
-            while (copies.size() < plan.copies()) {
-                copies.add(opener.open());
-            }
-            complete = true;
-            return copies;
-        } finally {
-            if (!complete) {
-                RunPlaces.closeAll(copies);
             }
         }
     }
@@ -241,11 +224,6 @@ final class GraphLoader {
                 handles.closed();
             }
         }
-    }
-
-    /** Opens one more session. */
-    private interface Opener {
-        LoadedGraph open() throws OrtException;
     }
 
     /** How far a graph is optimized, and whether the result is written. */
