@@ -49,6 +49,7 @@ public class EnrichedCodecBenchmark {
         Path folder = Files.createTempDirectory("runnel-micro");
         Path input = folder.resolve("documents.jsonl");
         Path output = folder.resolve("enriched.jsonl");
+        Path rejects = folder.resolve("rejects.jsonl");
         ByteArrayOutputStream documents = new ByteArrayOutputStream();
         for (CorpusDocument document : Material.corpus().of(type)) {
             documents.writeBytes(document.json());
@@ -63,7 +64,7 @@ public class EnrichedCodecBenchmark {
                         "--type=" + type.label(),
                         "--input=" + input,
                         "--output=" + output,
-                        "--rejects=" + folder.resolve("rejects.jsonl"));
+                        "--rejects=" + rejects);
         if (exitCode != 0) {
             throw new IllegalStateException("The corpus is not enriched; the log says why.");
         }
@@ -71,6 +72,9 @@ public class EnrichedCodecBenchmark {
                 Files.readAllLines(output, StandardCharsets.UTF_8).stream()
                         .map(line -> json.decode(line.getBytes(StandardCharsets.UTF_8)))
                         .toList();
+        for (Path written : List.of(input, output, rejects, folder)) {
+            Files.deleteIfExists(written);
+        }
     }
 
     @Benchmark
