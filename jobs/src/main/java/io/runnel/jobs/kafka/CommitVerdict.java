@@ -10,8 +10,12 @@ import org.apache.kafka.clients.admin.TransactionState;
 enum CommitVerdict {
     /** The broker had given the transaction up: its records will never be seen. */
     LOST,
-    /** It had been committed before, and its id is in use again: nothing is lost. */
-    COMMITTED_BEFORE,
+    /**
+     * Its id is in use again, and a job uses an id again only when the transaction is committed. It
+     * is no proof: a job that was started without its last state, or another one with the same
+     * prefix, uses the id as well.
+     */
+    PRESUMED_COMMITTED,
     /** The broker does not tell. */
     UNKNOWN;
 
@@ -20,6 +24,9 @@ enum CommitVerdict {
                     TransactionState.PREPARE_ABORT,
                     TransactionState.COMPLETE_ABORT,
                     TransactionState.PREPARE_EPOCH_FENCE);
+
+    /** The most by which an abort of a transaction itself raises the epoch, on any broker. */
+    private static final int MOST_EPOCHS_OF_AN_ABORT = 2;
 
     /** Where the committable came from. */
     enum Life {
@@ -32,33 +39,48 @@ enum CommitVerdict {
         RESTORED
     }
 
+    /** When the broker raises the epoch of a producer, beside its start and its own aborts. */
+    enum EpochRise {
+        /**
+         * At every end of a transaction ({@code transaction.version} 2, brokers of 4.0 or newer).
+         */
+        AT_EVERY_END,
+        /** Never, or the broker has not said. */
+        NO_MORE
+    }
+
     /**
      * The verdict.
      *
-     * <p>A broker that gives a transaction up aborts it under the next epoch of its producer, and
-     * nobody begins a transaction under this id before the commit has been tried; so an abort one
-     * epoch above the committable is this transaction's own. If the epoch is three or more away,
-     * the id was used again, which the writer does with committed transactions only. Two away may
-     * be either: since Kafka 4.0 the broker counts an abort of its own twice.
+     * <p>A broker that gives a transaction up raises the epoch of its producer by one (by two until
+     * 4.0.0 with {@code transaction.version} 2). Whoever uses the id again raises it when he
+     * starts. So where every end raises it as well, a committed transaction is two epochs away
+     * before the next one under its id begins and three when that one is aborted: an abort nearer
+     * than that is the transaction's own. Where ends do not raise it, an abort one epoch away may
+     * be that of the next transaction too, which the connector aborts when a job fails.
      *
      * @param now what the broker says of the transactional id
      */
-    static CommitVerdict of(KafkaCommittable committable, Life life, TransactionDescription now) {
-        boolean aborted = ABORTED.contains(now.state());
-        if (life == Life.OF_THIS_RUN) {
-            boolean own =
-                    now.producerId() == committable.getProducerId()
-                            && now.producerEpoch() - committable.getEpoch() <= 2;
-            return aborted && own ? LOST : UNKNOWN;
-        }
+    static CommitVerdict of(
+            KafkaCommittable committable, Life life, TransactionDescription now, EpochRise rise) {
         if (now.producerId() != committable.getProducerId()) {
-            // Epochs are exhausted after 32,767, and counting begins again under a new producer.
-            return aborted || now.state() == TransactionState.EMPTY ? UNKNOWN : COMMITTED_BEFORE;
+            // Epochs are exhausted after 32,767, and a forgotten id begins with a new producer.
+            return UNKNOWN;
         }
+        boolean aborted = ABORTED.contains(now.state());
         int epochs = now.producerEpoch() - committable.getEpoch();
-        if (!aborted || epochs > 2) {
-            return COMMITTED_BEFORE;
+        if (aborted && epochs <= surelyItsOwn(life, rise)) {
+            return LOST;
         }
-        return epochs == 2 ? UNKNOWN : LOST;
+        boolean unclear = aborted && epochs <= MOST_EPOCHS_OF_AN_ABORT;
+        boolean usedAgain = epochs > 0 && now.state() != TransactionState.UNKNOWN;
+        return life == Life.RESTORED && usedAgain && !unclear ? PRESUMED_COMMITTED : UNKNOWN;
+    }
+
+    private static int surelyItsOwn(Life life, EpochRise rise) {
+        return switch (rise) {
+            case AT_EVERY_END -> MOST_EPOCHS_OF_AN_ABORT;
+            case NO_MORE -> life == Life.OF_THIS_RUN ? 1 : 0;
+        };
     }
 }

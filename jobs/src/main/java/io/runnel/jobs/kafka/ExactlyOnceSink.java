@@ -34,7 +34,7 @@ import org.apache.kafka.common.KafkaException;
  *
  * <p>It stands around the connector and not in its package: a subclass there would fail on every
  * cluster that has the connector in Flink's {@code lib/}, for the two would come from two class
- * loaders. docs/decisions/0010-kafka-connector.md weighs it.
+ * loaders. docs/decisions/0012-kafka-connector.md weighs it.
  */
 final class ExactlyOnceSink
         implements Sink<EncodedRecord>,

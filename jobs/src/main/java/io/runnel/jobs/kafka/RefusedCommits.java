@@ -1,5 +1,6 @@
 package io.runnel.jobs.kafka;
 
+import io.runnel.jobs.kafka.CommitVerdict.EpochRise;
 import io.runnel.jobs.kafka.CommitVerdict.Life;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,8 +34,19 @@ final class RefusedCommits {
     /** Counts refused commits of which the broker cannot say what became of them. */
     static final String UNCERTAIN = "transactionsUncertain";
 
+    /**
+     * Counts refused commits whose id is in use again, so that they had been committed before a
+     * restart, unless somebody else uses the prefix. Kills at the wrong moment cause them.
+     */
+    static final String PRESUMED = "transactionsPresumedCommitted";
+
     private static final Logger LOG = LoggerFactory.getLogger(RefusedCommits.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** The broker's feature, and from when on every end of a transaction raises the epoch. */
+    private static final String FEATURE = "transaction.version";
+
+    private static final int EVERY_END_RAISES = 2;
 
     /** Clocks of brokers and TaskManagers may differ by so much. */
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
@@ -41,7 +54,11 @@ final class RefusedCommits {
     private final Properties connection;
     private final Counter lost;
     private final Counter uncertain;
+    private final Counter presumed;
     private final long created;
+
+    /** What the broker says of a transactional id. */
+    private record Seen(TransactionDescription transaction, EpochRise rise) {}
 
     /**
      * @param now when the committer begins, in milliseconds since 1970
@@ -51,6 +68,7 @@ final class RefusedCommits {
         this.created = now;
         this.lost = metrics.counter(LOST);
         this.uncertain = metrics.counter(UNCERTAIN);
+        this.presumed = metrics.counter(PRESUMED);
     }
 
     /**
@@ -59,12 +77,20 @@ final class RefusedCommits {
      */
     void lookInto(KafkaCommittable committable, Throwable reason) throws InterruptedException {
         Life life = committable.getProducer().isPresent() ? Life.OF_THIS_RUN : Life.RESTORED;
-        Optional<TransactionDescription> now = describe(committable.getTransactionalId());
+        Optional<Seen> now = look(committable.getTransactionalId());
         CommitVerdict verdict =
-                now.map(described -> CommitVerdict.of(committable, life, described))
+                now.map(
+                                seen ->
+                                        CommitVerdict.of(
+                                                committable,
+                                                life,
+                                                seen.transaction(),
+                                                seen.rise()))
                         .orElse(CommitVerdict.UNKNOWN);
         tell(committable, verdict, reason);
-        boolean leftOpen = life == Life.RESTORED && now.filter(this::isOfADeadRun).isPresent();
+        boolean leftOpen =
+                life == Life.RESTORED
+                        && now.filter(seen -> isOfADeadRun(seen.transaction())).isPresent();
         if (leftOpen) {
             end(committable.getTransactionalId());
         }
@@ -102,32 +128,51 @@ final class RefusedCommits {
                         committable,
                         reason);
             }
-            case COMMITTED_BEFORE ->
-                    LOG.warn(
-                            "Transaction {} had been committed before the restart, as its id is in use"
-                                    + " again. Only if this job was started without its last state in"
-                                    + " between, or another job uses the same"
-                                    + " delivery.transactional-id-prefix, may it be lost; './runnel verify"
-                                    + " delivery' tells.",
-                            committable);
+            case PRESUMED_COMMITTED -> {
+                presumed.inc();
+                LOG.warn(
+                        "Transaction {} had been committed before the restart, as its id is in use"
+                                + " again. Only if this job was started without its last state in"
+                                + " between, or another job uses the same"
+                                + " delivery.transactional-id-prefix, may it be lost; './runnel verify"
+                                + " delivery' tells.",
+                        committable);
+            }
         }
     }
 
-    private Optional<TransactionDescription> describe(String transactionalId)
-            throws InterruptedException {
+    private Optional<Seen> look(String transactionalId) throws InterruptedException {
         Properties properties = new Properties();
         properties.putAll(connection);
         String patience = Long.toString(PATIENCE.toMillis());
         properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
         properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
         try (Admin admin = Admin.create(properties)) {
-            return Optional.of(
+            TransactionDescription transaction =
                     admin.describeTransactions(List.of(transactionalId))
                             .description(transactionalId)
-                            .get());
+                            .get();
+            return Optional.of(new Seen(transaction, rise(admin)));
         } catch (ExecutionException | KafkaException e) {
             LOG.warn("The broker does not describe transaction {}.", transactionalId, e);
             return Optional.empty();
+        }
+    }
+
+    private static EpochRise rise(Admin admin) throws InterruptedException {
+        try {
+            FinalizedVersionRange version =
+                    admin.describeFeatures()
+                            .featureMetadata()
+                            .get()
+                            .finalizedFeatures()
+                            .get(FEATURE);
+            return version != null && version.maxVersionLevel() >= EVERY_END_RAISES
+                    ? EpochRise.AT_EVERY_END
+                    : EpochRise.NO_MORE;
+        } catch (ExecutionException e) {
+            LOG.debug("The broker does not tell its {}.", FEATURE, e);
+            return EpochRise.NO_MORE;
         }
     }
 

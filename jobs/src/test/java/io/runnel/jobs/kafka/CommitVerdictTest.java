@@ -2,6 +2,7 @@ package io.runnel.jobs.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runnel.jobs.kafka.CommitVerdict.EpochRise;
 import io.runnel.jobs.kafka.CommitVerdict.Life;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,56 +15,83 @@ class CommitVerdictTest {
     private static final long PRODUCER = 4_000;
     private static final short EPOCH = 7;
 
+    /** Brokers of 4.0.0 raise the epoch twice for an abort of their own. */
     @Test
-    void takesAsLostWhatTheBrokerAbortedUnderTheNextEpoch() {
-        assertThat(restored(TransactionState.COMPLETE_ABORT, PRODUCER, EPOCH + 1))
+    void takesAsLostWhatTheBrokerAbortedBeforeItsIdCouldBeUsedAgain() {
+        assertThat(restored(EpochRise.AT_EVERY_END, TransactionState.COMPLETE_ABORT, EPOCH + 1))
                 .isEqualTo(CommitVerdict.LOST);
-        assertThat(restored(TransactionState.PREPARE_ABORT, PRODUCER, EPOCH + 1))
+        assertThat(restored(EpochRise.AT_EVERY_END, TransactionState.PREPARE_ABORT, EPOCH + 2))
                 .isEqualTo(CommitVerdict.LOST);
     }
 
     @Test
-    void takesAsCommittedWhatHasBeenUsedAgain() {
-        assertThat(restored(TransactionState.ONGOING, PRODUCER, EPOCH + 2))
-                .isEqualTo(CommitVerdict.COMMITTED_BEFORE);
-        assertThat(restored(TransactionState.EMPTY, PRODUCER, EPOCH + 1))
-                .isEqualTo(CommitVerdict.COMMITTED_BEFORE);
-        assertThat(restored(TransactionState.COMPLETE_ABORT, PRODUCER, EPOCH + 3))
-                .isEqualTo(CommitVerdict.COMMITTED_BEFORE);
+    void presumesCommittedWhatHasBeenUsedAgain() {
+        for (EpochRise rise : EpochRise.values()) {
+            assertThat(restored(rise, TransactionState.ONGOING, EPOCH + 2))
+                    .isEqualTo(CommitVerdict.PRESUMED_COMMITTED);
+            assertThat(restored(rise, TransactionState.EMPTY, EPOCH + 1))
+                    .isEqualTo(CommitVerdict.PRESUMED_COMMITTED);
+            assertThat(restored(rise, TransactionState.COMPLETE_ABORT, EPOCH + 3))
+                    .isEqualTo(CommitVerdict.PRESUMED_COMMITTED);
+        }
     }
 
     @Test
-    void doesNotGuessBetweenAnAbortThatCountsTwiceAndOneOfTheNextUse() {
-        assertThat(restored(TransactionState.COMPLETE_ABORT, PRODUCER, EPOCH + 2))
+    void doesNotGuessWhoseAbortItIsWhereEndsDoNotCount() {
+        assertThat(restored(EpochRise.NO_MORE, TransactionState.COMPLETE_ABORT, EPOCH + 1))
                 .isEqualTo(CommitVerdict.UNKNOWN);
-        assertThat(restored(TransactionState.COMPLETE_ABORT, PRODUCER + 1, 0))
+        assertThat(restored(EpochRise.NO_MORE, TransactionState.COMPLETE_ABORT, EPOCH + 2))
                 .isEqualTo(CommitVerdict.UNKNOWN);
+    }
+
+    @Test
+    void saysNothingOfAnIdThatBeganAnewOrHasNotMoved() {
+        for (EpochRise rise : EpochRise.values()) {
+            for (TransactionState state : TransactionState.values()) {
+                assertThat(
+                                CommitVerdict.of(
+                                        committable(),
+                                        Life.RESTORED,
+                                        described(state, PRODUCER + 1, 0),
+                                        rise))
+                        .isEqualTo(CommitVerdict.UNKNOWN);
+            }
+            assertThat(restored(rise, TransactionState.ONGOING, EPOCH))
+                    .isEqualTo(CommitVerdict.UNKNOWN);
+            assertThat(restored(rise, TransactionState.UNKNOWN, EPOCH + 3))
+                    .isEqualTo(CommitVerdict.UNKNOWN);
+        }
     }
 
     @Test
     void takesAsLostWhatThisRunWroteAndTheBrokerAborted() {
-        assertThat(ownRun(TransactionState.COMPLETE_ABORT, EPOCH + 1))
+        assertThat(ownRun(EpochRise.NO_MORE, TransactionState.COMPLETE_ABORT, EPOCH + 1))
                 .isEqualTo(CommitVerdict.LOST);
-        assertThat(ownRun(TransactionState.COMPLETE_ABORT, EPOCH + 2))
+        assertThat(ownRun(EpochRise.AT_EVERY_END, TransactionState.COMPLETE_ABORT, EPOCH + 2))
                 .isEqualTo(CommitVerdict.LOST);
     }
 
     /** A frozen process wakes up, and the next attempt has done its work. */
     @Test
     void callsNothingLostThatTheNextAttemptMayHaveCommitted() {
-        assertThat(ownRun(TransactionState.ONGOING, EPOCH + 2)).isEqualTo(CommitVerdict.UNKNOWN);
-        assertThat(ownRun(TransactionState.COMPLETE_ABORT, EPOCH + 3))
-                .isEqualTo(CommitVerdict.UNKNOWN);
-        assertThat(ownRun(TransactionState.COMPLETE_COMMIT, EPOCH))
-                .isEqualTo(CommitVerdict.UNKNOWN);
+        for (EpochRise rise : EpochRise.values()) {
+            assertThat(ownRun(rise, TransactionState.ONGOING, EPOCH + 2))
+                    .isEqualTo(CommitVerdict.UNKNOWN);
+            assertThat(ownRun(rise, TransactionState.COMPLETE_ABORT, EPOCH + 3))
+                    .isEqualTo(CommitVerdict.UNKNOWN);
+            assertThat(ownRun(rise, TransactionState.COMPLETE_COMMIT, EPOCH + 1))
+                    .isEqualTo(CommitVerdict.UNKNOWN);
+        }
     }
 
-    private static CommitVerdict ownRun(TransactionState state, int epoch) {
-        return CommitVerdict.of(committable(), Life.OF_THIS_RUN, described(state, PRODUCER, epoch));
+    private static CommitVerdict ownRun(EpochRise rise, TransactionState state, int epoch) {
+        return CommitVerdict.of(
+                committable(), Life.OF_THIS_RUN, described(state, PRODUCER, epoch), rise);
     }
 
-    private static CommitVerdict restored(TransactionState state, long producer, int epoch) {
-        return CommitVerdict.of(committable(), Life.RESTORED, described(state, producer, epoch));
+    private static CommitVerdict restored(EpochRise rise, TransactionState state, int epoch) {
+        return CommitVerdict.of(
+                committable(), Life.RESTORED, described(state, PRODUCER, epoch), rise);
     }
 
     private static KafkaCommittable committable() {

@@ -1,7 +1,9 @@
 package io.runnel.jobs.command.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.runnel.jobs.cluster.BuildOutput;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.cluster.ClusterJob;
@@ -15,6 +17,7 @@ import io.runnel.jobs.command.topics.KafkaAddress;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.DocumentType;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +53,7 @@ class LostTransactionClusterITCase {
         ClusterPlan plan =
                 ClusterPlan.of(folder, 1, 1)
                         .with(
-                                Map.of(),
+                                Map.of("metrics.fetcher.update-interval", "500 ms"),
                                 Map.of(
                                         "transaction.abort.timed.out.transaction.cleanup.interval.ms",
                                         "1000"));
@@ -90,10 +93,9 @@ class LostTransactionClusterITCase {
             feed(cluster, sent);
             await("a checkpoint", () -> rest.checkpoints(again) > 0);
 
-            assertThat(cluster.log(TASK_MANAGER))
-                    .content()
-                    .containsAnyOf(
-                            "LOST: the broker gave up transaction", "the broker does not tell");
+            await("the loss is counted", () -> counted(rest, again, "transactionsLost") > 0);
+            assertThat(counted(rest, again, "transactionsUncertain")).isZero();
+            assertThat(new LogFindings(cluster.logs()).read().lostTransactions()).isPositive();
             DeliveryReport report = delivery(cluster);
             assertThat(report.kept()).isFalse();
             assertThat(report.missingPlaces()).contains("tickets-0@" + (sent - 1));
@@ -125,6 +127,22 @@ class LostTransactionClusterITCase {
             }
         }
         return from + DOCUMENTS;
+    }
+
+    /** The sum of a counter over all tasks of a job. */
+    private static long counted(FlinkRest rest, String job, String counter) throws Exception {
+        long sum = 0;
+        for (JsonNode vertex : rest.get("/jobs/" + job).path("vertices")) {
+            String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/metrics";
+            for (JsonNode metric : rest.get(path)) {
+                String name = metric.path("id").asText();
+                if (name.endsWith("." + counter)) {
+                    String asked = path + "?get=" + URLEncoder.encode(name, UTF_8);
+                    sum += rest.get(asked).path(0).path("value").asLong();
+                }
+            }
+        }
+        return sum;
     }
 
     /** How many records stand in the output topics, committed or not. */
