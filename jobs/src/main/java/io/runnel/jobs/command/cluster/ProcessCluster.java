@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProcessCluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessCluster.class);
+    private static final int EXIT_PATIENCE_SECONDS = 5;
 
     private final ClusterPlan plan;
     private final Network network;
@@ -43,7 +46,10 @@ public final class ProcessCluster implements AutoCloseable {
     /** Held so that nobody closes the standard input of a process that watches it. */
     private final Map<String, Process> started = new HashMap<>();
 
-    private boolean closed;
+    /** Those that {@link #killNow} ends, for one who cannot wait for the others' turn. */
+    private volatile List<RunningProcess> own = List.of();
+
+    private volatile boolean closed;
     private final Thread end = new Thread(this::killAll, "cluster-end");
 
     private ProcessCluster(ClusterPlan plan, Libraries libraries, Network network) {
@@ -181,6 +187,10 @@ public final class ProcessCluster implements AutoCloseable {
         Process process = launches.get(name).start(network.prefix(name));
         started.put(name, process);
         processes.put(name, RunningProcess.of(name, process.toHandle()));
+        own = List.copyOf(processes.values());
+        if (closed) {
+            killNow();
+        }
         new ClusterFile(bootstrapServers, rest, processes()).write(plan.folder());
     }
 
@@ -202,8 +212,23 @@ public final class ProcessCluster implements AutoCloseable {
         }
     }
 
+    /**
+     * The exit code of a process that has just ended; 128 and the number of the signal if it was
+     * ended by one. Empty while it lives.
+     */
+    public OptionalInt exitCode(String name) throws InterruptedException {
+        Process process;
+        synchronized (this) {
+            process = started.get(name);
+        }
+        return process.waitFor(EXIT_PATIENCE_SECONDS, TimeUnit.SECONDS)
+                ? OptionalInt.of(process.exitValue())
+                : OptionalInt.empty();
+    }
+
     /** Lets the processes outlive this one; {@code ./runnel cluster stop} ends them. */
     public synchronized void leave() {
+        own = List.of();
         forgetTheEnd();
         LOG.info("{} processes stay.", started.size());
     }
@@ -224,11 +249,29 @@ public final class ProcessCluster implements AutoCloseable {
         }
     }
 
-    /** This process ends and nobody has closed the cluster; there is no time for good manners. */
-    private synchronized void killAll() {
+    /**
+     * Kills every process, without waiting for whatever this cluster is doing for others. No
+     * process starts afterwards.
+     */
+    public void killNow() {
         closed = true;
-        processes().forEach(RunningProcess::kill);
+        own.forEach(RunningProcess::kill);
+    }
+
+    /** This process ends and nobody has closed the cluster; there is no time for good manners. */
+    private void killAll() {
+        killNow();
         ClusterFile.delete(plan.folder());
+    }
+
+    /**
+     * Ends what still runs in a folder whose process was killed, and unmounts what it mounted
+     * there.
+     */
+    public static void endAbandoned(Path folder) {
+        ClusterFile.in(folder)
+                .ifPresent(cluster -> cluster.processes().forEach(RunningProcess::kill));
+        SmallDisk.unmountAll(folder);
     }
 
     /** Stops these processes of the cluster in a folder, and forgets it. */

@@ -1,19 +1,28 @@
 package io.runnel.jobs.command.cluster;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A disk of a known size that can be filled without harm to others: a file system inside a file.
  * Needs {@code mkfs.ext4} and the right to mount.
  */
 public final class SmallDisk implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SmallDisk.class);
     private static final int CHUNK_BYTES = 1 << 20;
+    private static final String IMAGE = ".disk";
+    private static final int IMAGE_DEPTH = 2;
 
     private final Path folder;
     private final Path image;
@@ -25,7 +34,7 @@ public final class SmallDisk implements AutoCloseable {
 
     /** Mounts a new disk on a folder, or nothing where this user or this machine cannot. */
     public static Optional<SmallDisk> tryMount(Path folder, long bytes) {
-        Path image = folder.resolveSibling(folder.getFileName() + ".disk");
+        Path image = folder.resolveSibling(folder.getFileName() + IMAGE);
         try {
             Files.createDirectories(folder);
             try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
@@ -53,25 +62,63 @@ public final class SmallDisk implements AutoCloseable {
         return Optional.of(disk);
     }
 
-    /** Leaves no room on it. */
+    /** Unmounts those that a process which was killed left below the folder of its cluster. */
+    static void unmountAll(Path cluster) {
+        List<Path> images;
+        try (Stream<Path> found =
+                Files.find(
+                        cluster,
+                        IMAGE_DEPTH,
+                        (path, attributes) -> path.toString().endsWith(IMAGE))) {
+            images = found.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (Path image : images) {
+            String name = image.toString();
+            Shell.attempt("umount", "-l", name.substring(0, name.length() - IMAGE.length()));
+        }
+    }
+
+    /**
+     * Leaves no room on it.
+     *
+     * @throws IllegalStateException if there is room all the same
+     */
     public void fill() {
         byte[] chunk = new byte[CHUNK_BYTES];
-        try (OutputStream out = Files.newOutputStream(filler())) {
+        try (FileChannel out =
+                FileChannel.open(
+                        filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (int size = CHUNK_BYTES; size > 0; size /= 2) {
                 fillWith(out, chunk, size);
             }
         } catch (IOException e) {
-            // Closing may want to write, too; the disk is as full as it gets.
+            LOG.debug("No room for one more file.", e);
+        }
+        long room;
+        try {
+            room = Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (room > CHUNK_BYTES) {
+            throw new IllegalStateException(
+                    "The disk " + folder + " was to be full and has room for " + room + " bytes.");
         }
     }
 
-    private static void fillWith(OutputStream out, byte[] chunk, int size) {
+    /** Writes pieces of this size until one does not fit. */
+    private static void fillWith(FileChannel out, byte[] chunk, int size) {
         try {
             while (true) {
-                out.write(chunk, 0, size);
+                ByteBuffer piece = ByteBuffer.wrap(chunk, 0, size);
+                while (piece.hasRemaining()) {
+                    out.write(piece);
+                }
             }
         } catch (IOException e) {
-            // No room for so much; a smaller piece may fit.
+            LOG.debug("No room for {} bytes more.", size, e);
         }
     }
 

@@ -110,6 +110,7 @@ public final class StartClusterCommand implements Callable<Integer> {
         Installation installation = Installation.ofLauncher();
         terminal.say("Starting; the logs are in %s.".formatted(plan.logs()));
         ProcessCluster cluster = ProcessCluster.start(plan, installation, new Loopback());
+        interruption.beforeTheEnd(cluster::killNow);
         boolean ready = false;
         try {
             new ClusterReadiness(cluster, interruption).await();

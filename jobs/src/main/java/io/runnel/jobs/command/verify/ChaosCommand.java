@@ -130,7 +130,7 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ChaosSettings settings = new ChaosSettings(documents, wishes(), seed, order, window);
         Installation installation = Installation.ofLauncher();
-        try (TemporaryFolder folder = TemporaryFolder.create("runnel-chaos-")) {
+        try (TemporaryFolder folder = TemporaryFolder.create("runnel-chaos-", ProcessCluster::endAbandoned)) {
             terminal.say("Data and logs are in %s.".formatted(folder.path()));
             ChaosReport report = runKeepingTraces(settings, installation, folder);
             terminal.out()
@@ -169,6 +169,12 @@ public final class ChaosCommand implements Callable<Integer> {
                         : Optional.empty();
         try (Network network = network(settings);
                 ProcessCluster cluster = ProcessCluster.start(plan, installation, network)) {
+            interruption.beforeTheEnd(
+                    () -> {
+                        cluster.killNow();
+                        network.close();
+                        disk.ifPresent(SmallDisk::close);
+                    });
             return new ChaosRun(settings, cluster, terminal, interruption).run(installation, disk);
         } finally {
             disk.ifPresent(SmallDisk::close);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a chaos run found. */
 record ChaosReport(
@@ -45,6 +46,13 @@ record ChaosReport(
                 && circumstances.steps() == plan.steps().size();
     }
 
+    /** What was asked for and was never done: the run shows nothing of it. */
+    List<Way> notShown() {
+        return Stream.of(Way.values())
+                .filter(way -> plan.count(way) > 0 && struck(way) == 0)
+                .toList();
+    }
+
     /** One object. */
     String json() {
         ObjectNode report =
@@ -73,6 +81,7 @@ record ChaosReport(
         slowest().forEach((label, seconds) -> byKind.put(label, rounded(seconds)));
         report.put("steps_done", circumstances.steps());
         circumstances.skipped().forEach(report.putArray("skipped")::add);
+        notShown().stream().map(Way::label).forEach(report.putArray("not_shown")::add);
         report.put("unplanned_exits", circumstances.unplanned());
         report.put("lost_transactions", circumstances.found().lostTransactions());
         report.put("uncertain_transactions", circumstances.found().uncertainTransactions());
@@ -133,6 +142,9 @@ record ChaosReport(
                                                 label,
                                                 seconds)));
         circumstances.skipped().forEach(each -> text.append("skipped ").append(each).append('\n'));
+        for (Way way : notShown()) {
+            text.append("This run shows nothing of '").append(way.label()).append("'.\n");
+        }
         text.append(kept() ? "Kept: each exactly once.\n" : "NOT KEPT.\n");
         return text.toString();
     }

@@ -93,18 +93,18 @@ final class ChaosRun {
             striking.setDaemon(true);
             feed.start();
             striking.start();
+            Account seen = new Account(settings.documents(), ChaosSettings.KEYS);
             try {
-                watch(feed, striker, keeper);
+                watch(feed, striker, keeper, seen);
             } finally {
                 striking.interrupt();
                 striking.join(STRIKER_PATIENCE.toMillis());
             }
             double seconds = (System.nanoTime() - started) / 1e9;
-            job.end();
             return new ChaosReport(
                     settings,
                     plan,
-                    finalAccount(),
+                    interruption.asked() ? seen : finalAccount(job),
                     recoveries,
                     new ChaosReport.Circumstances(
                             seconds,
@@ -122,8 +122,8 @@ final class ChaosRun {
         return next;
     }
 
-    private void watch(Feed feed, Striker striker, Keeper keeper) throws InterruptedException {
-        Account account = new Account(settings.documents(), ChaosSettings.KEYS);
+    private void watch(Feed feed, Striker striker, Keeper keeper, Account account)
+            throws InterruptedException {
         try (Outcomes outcomes = outcomes()) {
             long before = 0;
             long lastOutcome = System.nanoTime();
@@ -178,7 +178,8 @@ final class ChaosRun {
     }
 
     /** Counts again from the beginning of the topics, when nobody writes any more. */
-    private Account finalAccount() {
+    private Account finalAccount(ChaosJob job) throws InterruptedException {
+        job.end();
         Account account = new Account(settings.documents(), ChaosSettings.KEYS);
         try (Outcomes outcomes = outcomes()) {
             outcomes.drain(

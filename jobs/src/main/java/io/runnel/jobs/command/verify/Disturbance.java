@@ -28,7 +28,12 @@ enum Disturbance {
         /** Its disk is full until it gives up. */
         FILL,
         /** The job is stopped with a savepoint and goes on with another parallelism. */
-        RESCALE
+        RESCALE;
+
+        /** As the report names it. */
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Way way;

@@ -77,17 +77,21 @@ public final class ResubmissionCommand implements Callable<Integer> {
                             + ", as the first three rounds fill caches.");
         }
         Installation installation = Installation.ofLauncher();
-        try (TemporaryFolder folder = TemporaryFolder.create("runnel-resubmission-");
+        try (TemporaryFolder folder =
+                        TemporaryFolder.create(
+                                "runnel-resubmission-", ProcessCluster::endAbandoned);
                 ProcessCluster cluster =
                         ProcessCluster.start(
                                 ClusterPlan.of(folder.path(), 1, 1)
                                         .with(ResubmissionRun.FLINK, Map.of()),
                                 installation,
                                 new Loopback())) {
+            interruption.beforeTheEnd(cluster::killNow);
             new ClusterReadiness(cluster, interruption).await();
             new ClusterTopics(cluster).create(1, DefaultTopics.all());
             List<ResourceSample> samples =
-                    new ResubmissionRun(cluster, installation, terminal).run(times);
+                    new ResubmissionRun(cluster, installation, terminal, interruption)
+                            .run(times);
             List<String> growing = Flatness.growing(samples);
             LogFindings.Found found = new LogFindings(cluster.logs()).read();
             if (plot != null) {
@@ -96,6 +100,12 @@ public final class ResubmissionCommand implements Callable<Integer> {
             terminal.out().println(report(samples, growing, found));
             terminal.out().flush();
             return isFlat(growing, found) ? 0 : 1;
+        } catch (CommandFailure e) {
+            if (!interruption.asked()) {
+                throw e;
+            }
+            terminal.say(e.getMessage());
+            return Interruption.EXIT_CODE;
         }
     }
 

@@ -1,7 +1,7 @@
 package io.runnel.jobs.command.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.runnel.jobs.command.CommandFailure;
+import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.cluster.ClusterJob;
 import io.runnel.jobs.command.cluster.FlinkRest;
@@ -18,8 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -41,13 +39,19 @@ final class ResubmissionRun {
     private final Installation installation;
     private final Terminal terminal;
     private final FlinkRest rest;
+    private final Patience patience;
     private long sessions;
 
-    ResubmissionRun(ProcessCluster cluster, Installation installation, Terminal terminal) {
+    ResubmissionRun(
+            ProcessCluster cluster,
+            Installation installation,
+            Terminal terminal,
+            Interruption interruption) {
         this.cluster = cluster;
         this.installation = installation;
         this.terminal = terminal;
         this.rest = new FlinkRest(cluster.rest());
+        this.patience = new Patience(PATIENCE, interruption);
     }
 
     /** Runs so many rounds of the three jobs and gives a sample of each round. */
@@ -79,7 +83,7 @@ final class ResubmissionRun {
                         ClusterJob.of(type, cluster.bootstrapServers())
                                 .with("--delivery.checkpoint-interval", "500 ms")
                                 .submission(jar));
-        await("the job runs", () -> rest.reads(job));
+        patience.await("the job runs", () -> rest.reads(job));
         Set<Integer> expected = new HashSet<>();
         for (int i = 0; i < DOCUMENTS; i++) {
             int number = round * DOCUMENTS + i;
@@ -97,7 +101,7 @@ final class ResubmissionRun {
                         cluster.bootstrapServers(),
                         List.of(DefaultTopics.enriched(type)),
                         List.of(DefaultTopics.deadLetters(type)))) {
-            await(
+            patience.await(
                     "the documents of round " + round,
                     () -> {
                         outcomes.poll(
@@ -107,9 +111,9 @@ final class ResubmissionRun {
                         return expected.isEmpty();
                     });
         }
-        await("the engine shows its sessions", () -> showsSessions(job));
+        patience.await("the engine shows its sessions", () -> showsSessions(job));
         rest.cancel(job);
-        await("the job is cancelled", () -> rest.state(job).equals("CANCELED"));
+        patience.await("the job is cancelled", () -> rest.state(job).equals("CANCELED"));
     }
 
     private ResourceSample sample(int round) throws Exception {
@@ -158,16 +162,5 @@ final class ResubmissionRun {
                                     + "\"amount\":12.5}]}";
                 };
         return String.format(text, number, number).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
-            if (System.nanoTime() > deadline) {
-                throw new CommandFailure(
-                        "Expected that " + what + " within " + PATIENCE + "; it did not happen.");
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
     }
 }

@@ -137,8 +137,8 @@ final class Striker implements Runnable {
             return Optional.of(victim + " was not running");
         }
         tell(step, victim);
-        process.freeze();
         try {
+            process.freeze();
             TimeUnit.MILLISECONDS.sleep(step.length().toMillis());
         } finally {
             process.thaw();
@@ -151,8 +151,8 @@ final class Striker implements Runnable {
             return Optional.of("this machine or user has no network namespaces");
         }
         tell(step, victim);
-        scene.cluster().network().cut(victim);
         try {
+            scene.cluster().network().cut(victim);
             TimeUnit.MILLISECONDS.sleep(step.length().toMillis());
         } finally {
             scene.cluster().network().mend(victim);
@@ -167,8 +167,8 @@ final class Striker implements Runnable {
         }
         scene.keeper().takeAway(victim);
         tell(step, victim);
-        scene.disk().get().fill();
         try {
+            scene.disk().get().fill();
             long deadline = System.nanoTime() + DISK_PATIENCE.toNanos();
             while (scene.cluster().process(victim).isAlive() && System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());

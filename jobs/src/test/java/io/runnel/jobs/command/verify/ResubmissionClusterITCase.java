@@ -35,7 +35,11 @@ class ResubmissionClusterITCase {
             TestTerminal terminal = new TestTerminal();
 
             List<ResourceSample> samples =
-                    new ResubmissionRun(cluster, BuildOutput.installation(), terminal.terminal())
+                    new ResubmissionRun(
+                                    cluster,
+                                    BuildOutput.installation(),
+                                    terminal.terminal(),
+                                    Interruption.manual())
                             .run(ROUNDS);
 
             assertThat(Flatness.growing(samples)).as(terminal.err()).isEmpty();
