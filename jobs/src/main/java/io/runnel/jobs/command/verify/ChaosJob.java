@@ -133,11 +133,15 @@ final class ChaosJob {
         return untilAnswered("the job is submitted", () -> Optional.of(submitOnce(submitted)));
     }
 
-    /** An answer may be lost on its way; then the job runs, and must not be submitted again. */
+    /**
+     * An answer may be lost on its way; then the job runs, and must not be submitted again. The one
+     * before it may still be about to end.
+     */
     private String submitOnce(ClusterJob submitted) throws IOException, InterruptedException {
         for (JsonNode known : rest.jobs()) {
-            if (!ENDED.contains(known.path("status").asText())) {
-                return known.path("id").asText();
+            String found = known.path("id").asText();
+            if (!ENDED.contains(known.path("status").asText()) && !found.equals(id)) {
+                return found;
             }
         }
         return rest.run(submitted.submission(rest.upload(jar)));

@@ -182,7 +182,7 @@ final class ChaosRun {
         job.end();
         Account account = new Account(settings.documents(), ChaosSettings.KEYS);
         try (Outcomes outcomes = outcomes()) {
-            outcomes.drain(
+            outcomes.drainAll(
                     (record, outcome) ->
                             NumberedDocuments.number(record)
                                     .ifPresentOrElse(

@@ -10,7 +10,6 @@ import io.runnel.schemas.document.Origin;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,10 +65,9 @@ final class DeliveryCheck {
         }
         // The output for these offsets may be committed a moment after they are.
         awaitOpenTransactions();
-        Map<Integer, BitSet> answered = new HashMap<>();
-        read(
-                List.of(topics.enriched(), topics.deadLetters()),
-                record -> place(record).ifPresent(place -> enter(answered, place)));
+        noteWhatRetentionTook();
+        Map<Integer, OffsetSet> answered = new HashMap<>();
+        read(List.of(topics.enriched(), topics.deadLetters()), record -> enter(answered, record));
         read(
                 List.of(topics.input()),
                 record -> {
@@ -84,8 +82,7 @@ final class DeliveryCheck {
 
     /** Returns when every transaction that is open now has come to its end. */
     private void awaitOpenTransactions() throws InterruptedException {
-        List<TopicPartition> outputs = new ArrayList<>(kafka.partitions(topics.enriched()));
-        outputs.addAll(kafka.partitions(topics.deadLetters()));
+        List<TopicPartition> outputs = outputs();
         Map<TopicPartition, Long> written = kafka.writtenEnds(outputs);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (Consumer<byte[], byte[]> consumer = kafka.committedConsumer()) {
@@ -112,21 +109,50 @@ final class DeliveryCheck {
                 .anyMatch(end -> committed.getOrDefault(end.getKey(), 0L) < end.getValue());
     }
 
-    private void enter(Map<Integer, BitSet> answered, Place place) {
-        BitSet offsets = answered.computeIfAbsent(place.partition(), unused -> new BitSet());
-        int offset = Math.toIntExact(place.offset());
-        if (offsets.get(offset)) {
-            report.duplicate(place.toString());
+    /** Inputs whose outcome an output topic no longer has look as if they were missing. */
+    private void noteWhatRetentionTook() {
+        List<TopicPartition> outputs = outputs();
+        try (Consumer<byte[], byte[]> consumer = kafka.committedConsumer()) {
+            consumer.beginningOffsets(outputs).values().stream()
+                    .filter(beginning -> beginning > 0)
+                    .forEach(report::trimmed);
         }
-        offsets.set(offset);
-        report.outcome(place.outcome());
     }
 
-    private void expect(Map<Integer, BitSet> answered, ConsumerRecord<byte[], byte[]> record) {
-        BitSet offsets = answered.getOrDefault(record.partition(), new BitSet());
+    private List<TopicPartition> outputs() {
+        List<TopicPartition> outputs = new ArrayList<>(kafka.partitions(topics.enriched()));
+        outputs.addAll(kafka.partitions(topics.deadLetters()));
+        return outputs;
+    }
+
+    private void enter(Map<Integer, OffsetSet> answered, ConsumerRecord<byte[], byte[]> record) {
+        Optional<Place> place;
+        try {
+            place = place(record);
+        } catch (IllegalArgumentException e) {
+            report.foreign(new Place(record).toString());
+            return;
+        }
+        place.ifPresent(
+                found -> {
+                    OffsetSet offsets =
+                            answered.computeIfAbsent(
+                                    found.partition(), unused -> new OffsetSet());
+                    if (!offsets.add(found.offset())) {
+                        report.duplicate(found.toString());
+                    }
+                    report.outcome(outcome(record));
+                });
+    }
+
+    private void expect(Map<Integer, OffsetSet> answered, ConsumerRecord<byte[], byte[]> record) {
+        OffsetSet offsets = answered.getOrDefault(record.partition(), new OffsetSet());
         report.input();
-        if (!offsets.get(Math.toIntExact(record.offset()))) {
-            report.missing(topics.input() + "-" + record.partition() + "@" + record.offset());
+        if (!offsets.contains(record.offset())) {
+            report.missing(new Place(record).toString());
+            if (record.offset() < offsets.first().orElse(Long.MAX_VALUE)) {
+                report.beforeTheFirst();
+            }
         }
     }
 
@@ -155,47 +181,53 @@ final class DeliveryCheck {
         }
     }
 
-    /** Where an outcome came from; empty if from another topic. */
+    private Outcome outcome(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic().equals(topics.enriched()) ? Outcome.ENRICHED : Outcome.DEAD_LETTER;
+    }
+
+    /**
+     * Where an outcome came from; empty if from another topic.
+     *
+     * @throws IllegalArgumentException if it is no record of a job
+     */
     private Optional<Place> place(ConsumerRecord<byte[], byte[]> record) {
-        Optional<Place> place;
-        if (record.topic().equals(topics.enriched())) {
-            Origin origin = codec.decode(record.value()).document().origin();
-            place =
-                    Optional.of(
-                            new Place(
-                                    origin.topic(),
-                                    origin.partition(),
-                                    origin.offset(),
-                                    Outcome.ENRICHED));
-        } else {
-            place = placeOfLetter(record);
-        }
-        return place.filter(found -> found.topic().equals(topics.input()));
+        Place place =
+                switch (outcome(record)) {
+                    case ENRICHED -> placeOfEnriched(record);
+                    case DEAD_LETTER -> placeOfLetter(record);
+                };
+        return Optional.of(place).filter(found -> found.topic().equals(topics.input()));
     }
 
-    private static Optional<Place> placeOfLetter(ConsumerRecord<byte[], byte[]> record) {
-        Optional<String> topic = text(record, DeadLetterHeader.TOPIC);
-        Optional<String> partition = text(record, DeadLetterHeader.PARTITION);
-        Optional<String> offset = text(record, DeadLetterHeader.OFFSET);
-        if (topic.isEmpty() || partition.isEmpty() || offset.isEmpty()) {
-            return Optional.empty();
+    private Place placeOfEnriched(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            throw new IllegalArgumentException("A tombstone is no enriched record.");
         }
-        return Optional.of(
-                new Place(
-                        topic.get(),
-                        Integer.parseInt(partition.get()),
-                        Long.parseLong(offset.get()),
-                        Outcome.DEAD_LETTER));
+        Origin origin = codec.decode(record.value()).document().origin();
+        return new Place(origin.topic(), origin.partition(), origin.offset());
     }
 
-    private static Optional<String> text(ConsumerRecord<byte[], byte[]> record, String name) {
+    private static Place placeOfLetter(ConsumerRecord<byte[], byte[]> record) {
+        return new Place(
+                text(record, DeadLetterHeader.TOPIC),
+                Integer.parseInt(text(record, DeadLetterHeader.PARTITION)),
+                Long.parseLong(text(record, DeadLetterHeader.OFFSET)));
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null
-                ? Optional.empty()
-                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+        if (header == null || header.value() == null) {
+            throw new IllegalArgumentException("A dead letter has a header " + name + ".");
+        }
+        return new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    private record Place(String topic, int partition, long offset, Outcome outcome) {
+    /** A place in a topic. */
+    private record Place(String topic, int partition, long offset) {
+        Place(ConsumerRecord<byte[], byte[]> record) {
+            this(record.topic(), record.partition(), record.offset());
+        }
+
         @Override
         public String toString() {
             return topic + "-" + partition + "@" + offset;

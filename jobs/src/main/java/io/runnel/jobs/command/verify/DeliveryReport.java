@@ -19,6 +19,10 @@ final class DeliveryReport {
     private long waiting;
     private long allMissing;
     private long allDuplicates;
+    private long beforeTheFirst;
+    private long trimmed;
+    private final List<String> foreign = new ArrayList<>();
+    private long allForeign;
 
     void input() {
         inputs++;
@@ -49,6 +53,24 @@ final class DeliveryReport {
         }
     }
 
+    /** One of those without outcome stands before all that have one. */
+    void beforeTheFirst() {
+        beforeTheFirst++;
+    }
+
+    /** A record in an output topic that no job has written. */
+    void foreign(String place) {
+        allForeign++;
+        if (foreign.size() < MOST_NAMED) {
+            foreign.add(place);
+        }
+    }
+
+    /** An output partition no longer has its first records. */
+    void trimmed(long records) {
+        trimmed += records;
+    }
+
     /** Whether each input that the job has committed has one outcome. */
     boolean kept() {
         return allMissing == 0 && allDuplicates == 0;
@@ -73,9 +95,13 @@ final class DeliveryReport {
                         .put("enriched", enriched)
                         .put("dead_letters", deadLetters)
                         .put("missing", allMissing)
-                        .put("duplicates", allDuplicates);
+                        .put("duplicates", allDuplicates)
+                        .put("foreign", allForeign)
+                        .put("missing_before_first_outcome", beforeTheFirst)
+                        .put("trimmed_outputs", trimmed);
         missing.forEach(report.putArray("missing_places")::add);
         duplicates.forEach(report.putArray("duplicate_places")::add);
+        foreign.forEach(report.putArray("foreign_places")::add);
         return report.toString();
     }
 
@@ -93,6 +119,35 @@ final class DeliveryReport {
         missing.forEach(place -> text.append("  ").append(place).append('\n'));
         text.append(String.format(Locale.ROOT, "%,d with more than one%n", allDuplicates));
         duplicates.forEach(place -> text.append("  ").append(place).append('\n'));
+        explain(text);
         return text.toString();
+    }
+
+    private void explain(StringBuilder text) {
+        if (beforeTheFirst > 0) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%,d of those without outcome stand before the first one with an outcome of"
+                                    + " their partition: if the job began behind them"
+                                    + " (kafka.source.starting-offsets), they are none of its.%n",
+                            beforeTheFirst));
+        }
+        if (trimmed > 0) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "The output topics no longer have their first %,d offsets: inputs whose outcome"
+                                    + " stood there look as if they had none.%n",
+                            trimmed));
+        }
+        if (allForeign > 0) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%,d records in the output topics are of no job:%n",
+                            allForeign));
+            foreign.forEach(place -> text.append("  ").append(place).append('\n'));
+        }
     }
 }
