@@ -7,10 +7,13 @@ import io.runnel.schemas.privacy.RedactedReject;
 import io.runnel.schemas.privacy.RejectRedaction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Rejects to dead letters, without the personal data that must not leave. */
 final class DeadLetterFunction extends RichMapFunction<Reject, EncodedRecord> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterFunction.class);
 
     private final PrivacySettings privacy;
     private final int maxRecordBytes;
@@ -24,6 +27,14 @@ final class DeadLetterFunction extends RichMapFunction<Reject, EncodedRecord> {
     @Override
     public void open(OpenContext context) {
         redaction = new RejectRedaction(privacy);
+        redaction
+                .keyFingerprint()
+                .ifPresent(
+                        key ->
+                                LOG.info(
+                                        "Personal data is hashed with the key {}; it has to be the"
+                                                + " same on every TaskManager.",
+                                        key));
     }
 
     @Override

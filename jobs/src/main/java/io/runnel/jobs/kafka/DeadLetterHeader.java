@@ -40,7 +40,10 @@ public final class DeadLetterHeader {
     /** Bytes of the whole value; only where the value is a prefix of it, or was left out. */
     public static final String VALUE_SIZE = PREFIX + "value.size";
 
-    /** SHA-256 of the whole value in hexadecimal; only where its size is there, too. */
+    /**
+     * SHA-256 of the whole value in hexadecimal, without the personal data that must not leave; only
+     * where the value is a prefix of it.
+     */
     public static final String VALUE_SHA256 = PREFIX + "value.sha256";
 
     /** How many original headers had to be left out; missing where none had. */
@@ -73,8 +76,8 @@ public final class DeadLetterHeader {
                                     + " not be searched for all personal data that must not leave."),
                     new Meaning(
                             VALUE_SHA256,
-                            "SHA-256 of the whole value in hexadecimal; only where its size is"
-                                    + " here, too."),
+                            "SHA-256 of the whole value in hexadecimal, without the personal data that"
+                                    + " must not leave; only where a prefix of it is here."),
                     new Meaning(
                             HEADERS_DROPPED,
                             "How many original headers had to be left out; missing where none had."),

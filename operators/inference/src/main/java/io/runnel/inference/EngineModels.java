@@ -86,8 +86,11 @@ final class EngineModels implements AutoCloseable {
     }
 
     private void unload(LoadedModel model) {
-        model.close();
-        memory.giveBack(model.bytes());
+        try {
+            model.close();
+        } finally {
+            memory.giveBack(model.bytes());
+        }
     }
 
     /** A copy of the graph for each worker, as far as the memory for copies goes. */

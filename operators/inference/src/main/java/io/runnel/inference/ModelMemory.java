@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -14,9 +15,32 @@ import java.util.OptionalLong;
  * fit beside the heap is refused instead. Without a limit, nothing is.
  */
 final class ModelMemory {
-    /** Where Linux says it, for cgroups 2 and 1, seen from within a container. */
-    private static final List<String> LIMITS =
-            List.of("memory.max", "memory/memory.limit_in_bytes");
+    /** Where Linux says it, for control groups 2 and 1. */
+    private enum Groups {
+        V2("", "memory.max"),
+        V1("memory", "memory.limit_in_bytes");
+
+        private final String folder;
+        private final String file;
+
+        Groups(String folder, String file) {
+            this.folder = folder;
+            this.file = file;
+        }
+
+        /** The group of this process in a line of {@code /proc/self/cgroup}, if it tells it. */
+        private Optional<String> group(String line) {
+            String[] parts = line.split(":", 3);
+            if (parts.length < 3) {
+                return Optional.empty();
+            }
+            boolean told =
+                    this == V2
+                            ? parts[1].isEmpty()
+                            : List.of(parts[1].split(",")).contains(folder);
+            return told ? Optional.of(parts[2]) : Optional.empty();
+        }
+    }
 
     /** More than any machine has: how cgroups 1 says that there is no limit. */
     private static final long NO_LIMIT = 1L << 60;
@@ -36,23 +60,60 @@ final class ModelMemory {
 
     /** The memory of this process. */
     static ModelMemory ofThisProcess() {
-        return new ModelMemory(limit(Path.of("/sys/fs/cgroup")), Runtime.getRuntime().maxMemory());
+        return new ModelMemory(
+                limit(Path.of("/sys/fs/cgroup"), Path.of("/proc/self/cgroup")),
+                Runtime.getRuntime().maxMemory());
     }
 
-    /** The limit of the container whose control groups these are; empty if there is none. */
-    static OptionalLong limit(Path controlGroups) {
-        for (String file : LIMITS) {
-            try {
-                String text = Files.readString(controlGroups.resolve(file)).strip();
-                boolean number = text.matches("\\d{1,18}");
-                return number && Long.parseLong(text) < NO_LIMIT
-                        ? OptionalLong.of(Long.parseLong(text))
-                        : OptionalLong.empty();
-            } catch (IOException e) {
-                // Other control groups, or none; the next name is tried.
+    /**
+     * The least limit of a process's control group and of all groups around it; empty if there is
+     * none.
+     *
+     * @param root where the groups are
+     * @param membership the file that says in which group the process is
+     */
+    static OptionalLong limit(Path root, Path membership) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(membership);
+        } catch (IOException e) {
+            // No Linux: there may be groups all the same, for whoever looks at their root.
+            lines = List.of();
+        }
+        OptionalLong least = OptionalLong.empty();
+        for (Groups groups : Groups.values()) {
+            Path top = root.resolve(groups.folder).normalize();
+            Path group =
+                    lines.stream()
+                            .flatMap(line -> groups.group(line).stream())
+                            .findFirst()
+                            .map(name -> top.resolve("./" + name).normalize())
+                            .filter(path -> path.startsWith(top))
+                            .orElse(top);
+            while (group.startsWith(top)) {
+                least = lesser(least, read(group.resolve(groups.file)));
+                group = group.getParent();
             }
         }
-        return OptionalLong.empty();
+        return least;
+    }
+
+    private static OptionalLong lesser(OptionalLong one, OptionalLong other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        return OptionalLong.of(Math.min(one.getAsLong(), other.getAsLong()));
+    }
+
+    private static OptionalLong read(Path file) {
+        try {
+            String text = Files.readString(file).strip();
+            boolean number = text.matches("\\d{1,18}") && Long.parseLong(text) < NO_LIMIT;
+            return number ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+        } catch (IOException e) {
+            // There is no such group, or it has no limit of this kind.
+            return OptionalLong.empty();
+        }
     }
 
     /**

@@ -42,20 +42,49 @@ class ModelMemoryTest {
 
     @Test
     void readsTheLimitOfBothKindsOfControlGroups() throws IOException {
-        Files.createDirectories(groups.resolve("memory"));
-        Path first = groups.resolve("memory").resolve("memory.limit_in_bytes");
-        Files.writeString(first, "9223372036854771712\n");
-        assertThat(ModelMemory.limit(groups)).isEmpty();
+        Path first = write("memory/memory.limit_in_bytes", "9223372036854771712\n");
+        assertThat(limit("")).isEmpty();
         Files.writeString(first, "536870912\n");
-        assertThat(ModelMemory.limit(groups)).hasValue(512 * MIB);
-        Files.writeString(groups.resolve("memory.max"), "max\n");
-        assertThat(ModelMemory.limit(groups)).isEmpty();
-        Files.writeString(groups.resolve("memory.max"), "1073741824\n");
-        assertThat(ModelMemory.limit(groups)).hasValue(1_024 * MIB);
+        assertThat(limit("")).hasValue(512 * MIB);
+        Files.delete(first);
+        Path second = write("memory.max", "max\n");
+        assertThat(limit("")).isEmpty();
+        Files.writeString(second, "1073741824\n");
+        assertThat(limit("")).hasValue(1_024 * MIB);
+    }
+
+    @Test
+    void findsTheLeastLimitAroundItsGroupWhereItSeesAllOfTheMachine() throws IOException {
+        write("memory.max", "max\n");
+        write("pods/memory.max", "1073741824\n");
+        write("pods/this/memory.max", "2147483648\n");
+        write("pods/other/memory.max", "1048576\n");
+
+        assertThat(limit("0::/pods/this\n")).hasValue(1_024 * MIB);
+        assertThat(limit("0::/\n")).isEmpty();
+        assertThat(limit("0::/../elsewhere\n")).isEmpty();
+    }
+
+    @Test
+    void findsItsGroupAmongThoseOfTheFirstKind() throws IOException {
+        write("memory/docker/this/memory.limit_in_bytes", "536870912\n");
+
+        assertThat(limit("3:cpu,cpuacct:/docker/other\n9:memory:/docker/this\n"))
+                .hasValue(512 * MIB);
     }
 
     @Test
     void findsNoLimitWhereNoControlGroupsAre() {
-        assertThat(ModelMemory.limit(groups.resolve("none"))).isEmpty();
+        assertThat(ModelMemory.limit(groups.resolve("none"), groups.resolve("nothing"))).isEmpty();
+    }
+
+    private OptionalLong limit(String membership) throws IOException {
+        return ModelMemory.limit(groups, write("membership", membership));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = groups.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
     }
 }

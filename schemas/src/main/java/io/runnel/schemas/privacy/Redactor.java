@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -63,6 +64,14 @@ public final class Redactor {
                             + " or more.");
         }
         return new Redactor(Mode.HASH, key.clone());
+    }
+
+    /**
+     * Tells two keys apart, and nothing else of them; empty where there is none. Hashes of the same
+     * data are equal only where this is.
+     */
+    public Optional<String> keyFingerprint() {
+        return mode == Mode.HASH ? Optional.of(hash("fingerprint of the key")) : Optional.empty();
     }
 
     /**

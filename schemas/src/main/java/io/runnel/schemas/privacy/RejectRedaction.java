@@ -78,10 +78,19 @@ public final class RejectRedaction {
         return redacted.equals(text) ? key : redacted.getBytes(charset);
     }
 
-    /** The headers of a record, each value as {@link #identifier} does it. */
+    /** The fingerprint of the key for hashing, to be compared between machines; empty without. */
+    public Optional<String> keyFingerprint() {
+        return redactor.keyFingerprint();
+    }
+
+    /** The headers of a record, each name and value as {@link #identifier} does it. */
     public static List<Header> headers(List<Header> headers, TextRedaction texts) {
         return headers.stream()
-                .map(header -> new Header(header.name(), identifier(header.value(), texts)))
+                .map(
+                        header ->
+                                new Header(
+                                        texts.redactIdentifier(header.name()),
+                                        identifier(header.value(), texts)))
                 .toList();
     }
 

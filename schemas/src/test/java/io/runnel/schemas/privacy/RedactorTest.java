@@ -43,6 +43,20 @@ class RedactorTest {
     }
 
     @Test
+    void tellsKeysApartWithoutShowingThem() {
+        Redactor redactor = Redactor.hashing(KEY);
+
+        assertThat(redactor.keyFingerprint())
+                .isEqualTo(Redactor.hashing(KEY.clone()).keyFingerprint())
+                .isNotEqualTo(
+                        Redactor.hashing("another key of 16".getBytes(UTF_8)).keyFingerprint())
+                .get()
+                .asString()
+                .matches("[0-9a-f]{16}");
+        assertThat(Redactor.masking().keyFingerprint()).isEmpty();
+    }
+
+    @Test
     void tellsWhereEverySpanOfTheOldTextIsInTheNewOne() {
         for (Redactor redactor :
                 List.of(Redactor.masking(), Redactor.dropping(), Redactor.hashing(KEY))) {

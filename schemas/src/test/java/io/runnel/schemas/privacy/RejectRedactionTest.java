@@ -118,6 +118,16 @@ class RejectRedactionTest {
     }
 
     @Test
+    void searchesTheNamesOfHeaders() {
+        List<Header> headers = List.of(new Header("cc:anna@example.com", null));
+        Origin origin = new Origin("tickets", 3, 7, 1, null, headers, null);
+        Reject reject = new Reject(origin, Stage.DECODE, RejectReason.TOMBSTONE, null, "m");
+
+        assertThat(redaction.redact(reject).reject().origin().headers())
+                .containsExactly(new Header("cc:[email]", null));
+    }
+
+    @Test
     void keepsTheVeryBytesInWhichNothingIsFound() {
         byte[] value = "{ \"id\" : [] , \"a\": 1.0e3}".getBytes(UTF_8);
 
