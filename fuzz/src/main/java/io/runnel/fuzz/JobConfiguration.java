@@ -52,6 +52,10 @@ public final class JobConfiguration {
             if (e.mistakes().isEmpty()) {
                 throw new AssertionError("A refusal says nothing.", e);
             }
+            if (String.valueOf(e.getMessage()).contains(SECRET)
+                    || e.mistakes().toString().contains(SECRET)) {
+                throw new AssertionError("A list of mistakes shows a password.", e);
+            }
         }
     }
 

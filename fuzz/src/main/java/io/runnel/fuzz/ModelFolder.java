@@ -25,14 +25,27 @@ public final class ModelFolder {
         }
         try {
             ModelDirectory directory = ModelDirectory.open(FOLDER);
-            Path graph = directory.graph().toAbsolutePath().normalize();
-            if (!graph.startsWith(FOLDER)) {
-                throw new AssertionError("The graph of a model is " + graph + ".");
-            }
+            requireInside(directory.graph());
+            requireInside(directory.tokenizer());
+            directory.verify();
         } catch (ModelFolderException e) {
             if (e.mistakes().isEmpty()) {
                 throw new AssertionError("A refusal says nothing.", e);
             }
+        }
+    }
+
+    private static void requireInside(Path file) {
+        Path normal = file.toAbsolutePath().normalize();
+        if (!normal.startsWith(FOLDER)) {
+            throw new AssertionError("A model leads to " + normal + ".");
+        }
+        try {
+            if (Files.exists(normal) && !normal.toRealPath().startsWith(FOLDER)) {
+                throw new AssertionError("A model leads to " + normal.toRealPath() + ".");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -42,6 +55,7 @@ public final class ModelFolder {
             Files.createDirectories(folder.resolve("onnx"));
             Files.writeString(folder.resolve("onnx").resolve("model.onnx"), "graph");
             Files.writeString(folder.resolve("tokenizer.json"), "{}");
+            Files.createSymbolicLink(folder.resolve("link"), folder.getRoot());
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +34,8 @@ class FuzzTargetsTest {
                 target("JobConfiguration", JobConfiguration::fuzzerTestOneInput, options()));
     }
 
+    /** A finding that hangs must not hang the build. */
+    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @ParameterizedTest(name = "{0}")
     @MethodSource("targets")
     void keepsItsPromise(String name, Consumer<byte[]> target, List<byte[]> seeds)
@@ -125,6 +129,7 @@ class FuzzTargetsTest {
                         "name: a\nversion: 1\nfile: onnx/model.onnx\n",
                         "file: ../../etc/passwd\n",
                         "digests: {\"/etc/passwd\": 00}\n",
+                        "file: link/etc/passwd\n",
                         "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c"
                                 + " [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne:"
                                 + " &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\n"

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.runnel.jobs.command.cluster.FlinkRest;
 import io.runnel.jobs.options.Arguments;
 import io.runnel.jobs.options.EffectiveOptions;
 import io.runnel.jobs.options.JobSettings;
@@ -13,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -50,22 +54,22 @@ class SecureKafkaITCase {
     }
 
     @Test
-    void enrichesWithPlain() throws Exception {
-        enriches("plain", kafka.login("PLAIN", SecureKafka.plain(SecureKafka.PASSWORD)));
+    void enrichesWithPlain(@InjectMiniCluster MiniCluster cluster) throws Exception {
+        enriches(cluster, "plain", kafka.login("PLAIN", SecureKafka.plain(SecureKafka.PASSWORD)));
     }
 
     @Test
-    void enrichesWithScram() throws Exception {
-        enriches("scram", kafka.login("SCRAM-SHA-512", SecureKafka.scram(SecureKafka.PASSWORD)));
+    void enrichesWithScram(@InjectMiniCluster MiniCluster cluster) throws Exception {
+        enriches(cluster, "scram", kafka.login("SCRAM-SHA-512", SecureKafka.scram(SecureKafka.PASSWORD)));
     }
 
     @Test
-    void enrichesWithATokenOfAnyKindThatKafkasClientKnows() throws Exception {
-        enriches("oauth", kafka.login("OAUTHBEARER", SecureKafka.oauth()));
+    void enrichesWithATokenOfAnyKindThatKafkasClientKnows(@InjectMiniCluster MiniCluster cluster) throws Exception {
+        enriches(cluster, "oauth", kafka.login("OAUTHBEARER", SecureKafka.oauth()));
     }
 
     @Test
-    void takesThePasswordFromAFileThatOnlyTheTaskManagersSee() throws Exception {
+    void takesThePasswordFromAFileThatOnlyTheTaskManagersSee(@InjectMiniCluster MiniCluster cluster) throws Exception {
         Path secret = folder.resolve("secret.properties");
         Files.writeString(secret, "password=" + SecureKafka.PASSWORD);
         Map<String, String> login =
@@ -75,7 +79,7 @@ class SecureKafkaITCase {
                 "kafka.properties.config.providers.file.class",
                 "org.apache.kafka.common.config.provider.FileConfigProvider");
 
-        enriches("from-file", login);
+        enriches(cluster, "from-file", login);
     }
 
     @Test
@@ -93,6 +97,7 @@ class SecureKafkaITCase {
                 .contains("Authentication failed")
                 .contains("kafka.properties.*")
                 .doesNotContain(wrong);
+        assertThat(LOG.lines()).noneMatch(line -> line.contains(wrong));
     }
 
     @Test
@@ -108,7 +113,8 @@ class SecureKafkaITCase {
         assertThat(unmet.conditions()).singleElement().asString().contains("SSL handshake failed");
     }
 
-    private void enriches(String name, Map<String, String> login) throws Exception {
+    private void enriches(MiniCluster cluster, String name, Map<String, String> login)
+            throws Exception {
         kafka.createTopics(name, name + "-enriched", name + "-dlt");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
@@ -124,13 +130,34 @@ class SecureKafkaITCase {
         }
         String table = options(name, login).table();
 
-        JobRun.during(settings(name, login), () -> awaitOne(name + "-enriched"));
+        List<String> told =
+                JobRun.during(
+                        settings(name, login),
+                        () -> {
+                            awaitOne(name + "-enriched");
+                            return told(cluster);
+                        });
 
+        assertThat(told).isNotEmpty().noneMatch(page -> page.contains(SecureKafka.PASSWORD));
         assertThat(table).contains("sasl.jaas.config").doesNotContain(SecureKafka.PASSWORD);
         assertThat(LOG.lines())
                 .isNotEmpty()
                 .noneMatch(line -> line.contains(SecureKafka.PASSWORD))
                 .noneMatch(line -> line.contains("Where is my parcel"));
+    }
+
+    /** What Flink's web page and REST interface tell everybody of a job. */
+    private static List<String> told(MiniCluster cluster) throws Exception {
+        FlinkRest rest = new FlinkRest(cluster.getRestAddress().get());
+        List<String> told = new ArrayList<>();
+        told.add(rest.get("/jobmanager/config").toString());
+        for (JsonNode job : rest.jobs()) {
+            String path = "/jobs/" + job.path("id").asText();
+            for (String page : List.of("", "/config", "/plan", "/exceptions")) {
+                told.add(rest.get(path + page).toString());
+            }
+        }
+        return told;
     }
 
     private static JobSettings settings(String name, Map<String, String> login) {
@@ -152,7 +179,7 @@ class SecureKafkaITCase {
         return EffectiveOptions.of(Arguments.parse(arguments), Map.of());
     }
 
-    private static boolean awaitOne(String topic) {
+    private static void awaitOne(String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         Map.of(
@@ -169,7 +196,6 @@ class SecureKafkaITCase {
             while (consumer.poll(Duration.ofMillis(200)).isEmpty()) {
                 assertThat(System.nanoTime()).as("a record in %s", topic).isLessThan(end);
             }
-            return true;
         }
     }
 }

@@ -69,7 +69,6 @@ final class FlinkNodes {
         List<String> arguments = new ArrayList<>(java.options());
         arguments.addAll(
                 List.of(
-                        "-XX:ErrorFile=" + plan.logs().resolve("hs_err_" + name + "_%p.log"),
                         "--add-opens=java.base/java.util=ALL-UNNAMED",
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",
                         "--add-opens=java.base/java.time=ALL-UNNAMED",

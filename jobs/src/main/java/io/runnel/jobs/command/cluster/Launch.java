@@ -58,6 +58,8 @@ record Launch(String name, List<String> arguments, Path log) {
         }
         command.addAll(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // What a crashing JVM leaves, beside the log.
+        command.add("-XX:ErrorFile=" + log.resolveSibling("hs_err_" + name + "_%p.log"));
         command.addAll(arguments);
         try {
             Files.createDirectories(log.getParent());

@@ -98,7 +98,7 @@ public final class StartClusterCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ClusterPlan plan =
                 new ClusterPlan(
-                        folder.path(),
+                        folder.forNewCluster(),
                         brokers,
                         taskManagers,
                         slots,

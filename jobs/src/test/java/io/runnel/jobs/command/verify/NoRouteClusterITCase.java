@@ -59,6 +59,7 @@ class NoRouteClusterITCase {
             Account account = outcomes(cluster.bootstrapServers());
 
             assertThat(account.missing()).isZero();
+            assertThat(account.duplicates()).isZero();
             assertThat(account.deadLetters()).isEqualTo(1);
             for (RunningProcess process : cluster.processes()) {
                 assertThat(cluster.log(process.name()))
