@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
@@ -21,6 +24,7 @@ import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,12 +107,14 @@ class RefusedCommitsITCase {
     }
 
     @Test
-    void isUncertainOfAnIdThatTheBrokerDoesNotKnow() throws Exception {
-        refused(0)
-                .lookInto(
-                        new KafkaCommittable(1, (short) 0, "nobody's", null),
-                        new IllegalStateException("forgotten"));
+    void failsNoJobForAnIdThatTheBrokerHasForgotten() throws Exception {
+        Request request = new Request(new KafkaCommittable(1, (short) 0, "forgotten", null));
+        try (Committer<KafkaCommittable> committer =
+                new WatchedCommitter(new Forgetful(), refused(0))) {
+            committer.commit(List.of(request));
+        }
 
+        assertThat(request.signals).containsExactly("known");
         assertThat(metrics.count(RefusedCommits.UNCERTAIN)).isEqualTo(1);
         assertThat(metrics.count(RefusedCommits.LOST)).isZero();
     }
@@ -168,6 +174,66 @@ class RefusedCommitsITCase {
 
         long count(String name) {
             return counters.get(name).getCount();
+        }
+    }
+
+    /** What the connector's committer does when the broker no longer knows the id. */
+    private static final class Forgetful implements Committer<KafkaCommittable> {
+        @Override
+        public void commit(Collection<CommitRequest<KafkaCommittable>> requests) {
+            requests.forEach(
+                    request ->
+                            request.signalFailedWithUnknownReason(
+                                    new IllegalStateException(
+                                            new InvalidPidMappingException("forgotten"))));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Notes what it is told. */
+    private static final class Request implements Committer.CommitRequest<KafkaCommittable> {
+        private final KafkaCommittable committable;
+        private final List<String> signals = new ArrayList<>();
+
+        Request(KafkaCommittable committable) {
+            this.committable = committable;
+        }
+
+        @Override
+        public KafkaCommittable getCommittable() {
+            return committable;
+        }
+
+        @Override
+        public int getNumberOfRetries() {
+            return 0;
+        }
+
+        @Override
+        public void signalFailedWithKnownReason(Throwable reason) {
+            signals.add("known");
+        }
+
+        @Override
+        public void signalFailedWithUnknownReason(Throwable reason) {
+            signals.add("unknown");
+        }
+
+        @Override
+        public void retryLater() {
+            signals.add("later");
+        }
+
+        @Override
+        public void updateAndRetryLater(KafkaCommittable updated) {
+            signals.add("updated");
+        }
+
+        @Override
+        public void signalAlreadyCommitted() {
+            signals.add("committed");
         }
     }
 }
