@@ -6,6 +6,7 @@ import io.runnel.schemas.privacy.Finding;
 import io.runnel.schemas.privacy.PersonalData;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,10 +26,14 @@ final class PersonNames {
     /** A shorter one could be any letter. */
     private static final int LEAST_CHARS = 2;
 
-    private final Map<String, List<Finding>> places;
-    private final Pattern names;
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
-    private PersonNames(Map<String, List<Finding>> places, Pattern names) {
+    private final Map<String, List<Finding>> places;
+
+    /** Longer names first, by their first word: a text is read once, however many there are. */
+    private final Map<String, List<Pattern>> names;
+
+    private PersonNames(Map<String, List<Finding>> places, Map<String, List<Pattern>> names) {
         this.places = places;
         this.names = names;
     }
@@ -41,15 +46,13 @@ final class PersonNames {
                                         GROUPS.contains(
                                                 entity.entityGroup().toLowerCase(Locale.ROOT)))
                         .toList();
-        // Longer ones first: an alternation takes the first that fits.
-        String words =
-                persons.stream()
-                        .map(entity -> entity.text().strip())
-                        .filter(name -> name.length() >= LEAST_CHARS && Text.saysSomething(name))
-                        .distinct()
-                        .sorted(Comparator.comparingInt(String::length).reversed())
-                        .map(PersonNames::words)
-                        .collect(Collectors.joining("|"));
+        Map<String, List<Pattern>> names = new HashMap<>();
+        persons.stream()
+                .map(entity -> entity.text().strip())
+                .filter(name -> name.length() >= LEAST_CHARS && Text.saysSomething(name))
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .forEach(name -> add(name, names));
         Map<String, List<Finding>> places =
                 persons.stream()
                         .filter(person -> person.start() < person.end())
@@ -63,17 +66,20 @@ final class PersonNames {
                                                                 person.start(),
                                                                 person.end()),
                                                 Collectors.toList())));
-        return new PersonNames(
-                places,
-                words.isEmpty()
-                        ? null
-                        : Pattern.compile(
-                                "(?<![\\p{L}\\p{N}])(?:" + words + ")(?![\\p{L}\\p{N}])"));
+        return new PersonNames(places, names);
+    }
+
+    private static void add(String name, Map<String, List<Pattern>> names) {
+        Matcher word = WORD.matcher(name);
+        if (word.find()) {
+            names.computeIfAbsent(word.group(), unused -> new ArrayList<>())
+                    .add(pattern(name.substring(word.start())));
+        }
     }
 
     /** No names: nobody asked for them. */
     static PersonNames none() {
-        return new PersonNames(Map.of(), null);
+        return new PersonNames(Map.of(), Map.of());
     }
 
     /** The places at which the head found them in this field. */
@@ -81,23 +87,32 @@ final class PersonNames {
         return places.getOrDefault(field, List.of());
     }
 
-    /** Where they are in any text. */
+    /** Where they are in any text; those that overlap are parts of one. */
     List<Finding> in(String text) {
+        if (names.isEmpty()) {
+            return List.of();
+        }
         List<Finding> found = new ArrayList<>();
-        if (names != null) {
-            Matcher matcher = names.matcher(text);
-            while (matcher.find()) {
-                found.add(new Finding(PersonalData.PERSON, matcher.start(), matcher.end()));
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            for (Pattern name : names.getOrDefault(word.group(), List.of())) {
+                Matcher whole = name.matcher(text);
+                whole.region(word.start(), text.length()).useTransparentBounds(true);
+                if (whole.lookingAt()) {
+                    found.add(new Finding(PersonalData.PERSON, whole.start(), whole.end()));
+                    break;
+                }
             }
         }
         return found;
     }
 
-    /** The words of a name, however they are parted. */
-    private static String words(String name) {
-        return Pattern.compile("\\s+")
-                .splitAsStream(name)
-                .map(Pattern::quote)
-                .collect(Collectors.joining("\\s+"));
+    /** The words of a name, however they are parted, with none behind that goes on. */
+    private static Pattern pattern(String name) {
+        return Pattern.compile(
+                Pattern.compile("\\s+")
+                        .splitAsStream(name)
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining("\\s+", "", "(?![\\p{L}\\p{N}])")));
     }
 }
