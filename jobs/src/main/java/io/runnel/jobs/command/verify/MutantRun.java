@@ -110,15 +110,16 @@ final class MutantRun {
             long lastNews = lastOutcome;
             while (account.missing() > 0) {
                 feed.failIfFailed();
+                long known = account.answered();
                 outcomes.poll(
                         (record, outcome) ->
                                 NumberedDocuments.number(record)
                                         .ifPresentOrElse(
-                                                number -> {
-                                                    account.enter(number, outcome);
-                                                    feed.answered();
-                                                },
+                                                number -> account.enter(number, outcome),
                                                 account::enterForeign));
+                for (long answered = known; answered < account.answered(); answered++) {
+                    feed.answered();
+                }
                 for (RunningJob job : jobs) {
                     failures.addAll(job.newRestarts());
                     if (job.ended()) {
