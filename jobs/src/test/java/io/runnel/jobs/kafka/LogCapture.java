@@ -1,7 +1,12 @@
 package io.runnel.jobs.kafka;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,9 +18,15 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Everything that is logged from INFO on, by whomever, for a test to look for what must not be. */
+/**
+ * Everything that is logged from INFO on, or printed, by whomever, for a test to look for what must
+ * not be.
+ */
 final class LogCapture extends AbstractAppender {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
     private Level before = Level.WARN;
 
     LogCapture() {
@@ -36,14 +47,38 @@ final class LogCapture extends AbstractAppender {
         return trace.toString();
     }
 
+    /** What was logged, and in the end what was printed. */
     List<String> lines() {
-        return List.copyOf(lines);
+        List<String> all = new ArrayList<>(lines);
+        all.add(printed.toString(StandardCharsets.UTF_8));
+        return all;
     }
 
-    /** Listens to the root logger, and lowers it to INFO. */
+    /** Goes where it went before, and is kept. */
+    private PrintStream copying(PrintStream to) {
+        OutputStream copy =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) {
+                        to.write(b);
+                        printed.write(b);
+                    }
+
+                    @Override
+                    public void write(byte[] bytes, int from, int length) {
+                        to.write(bytes, from, length);
+                        printed.write(bytes, from, length);
+                    }
+                };
+        return new PrintStream(copy, true, StandardCharsets.UTF_8);
+    }
+
+    /** Listens to the root logger, which it lowers to INFO, and to what is printed. */
     @Override
     public void start() {
         super.start();
+        System.setOut(copying(out));
+        System.setErr(copying(err));
         Configuration configuration = context().getConfiguration();
         before = configuration.getRootLogger().getLevel();
         configuration.getRootLogger().addAppender(this, Level.INFO, null);
@@ -53,6 +88,8 @@ final class LogCapture extends AbstractAppender {
 
     @Override
     public void stop() {
+        System.setOut(out);
+        System.setErr(err);
         Configuration configuration = context().getConfiguration();
         configuration.getRootLogger().removeAppender(getName());
         configuration.getRootLogger().setLevel(before);
