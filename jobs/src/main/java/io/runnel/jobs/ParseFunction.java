@@ -1,5 +1,7 @@
 package io.runnel.jobs;
 
+import io.runnel.flink.RejectLimit;
+import io.runnel.flink.RejectWatch;
 import io.runnel.schemas.codec.Decoded;
 import io.runnel.schemas.codec.DocumentCodec;
 import io.runnel.schemas.document.Document;
@@ -37,11 +39,14 @@ public final class ParseFunction<D extends Document> extends ProcessFunction<Ori
 
     private final DocumentType type;
     private final DocumentCodec<D> codec;
+    private final RejectLimit limit;
     private transient RejectCounters counters;
+    private transient RejectWatch watch;
 
-    ParseFunction(DocumentType type, DocumentCodec<D> codec) {
+    ParseFunction(DocumentType type, DocumentCodec<D> codec, RejectLimit limit) {
         this.type = type;
         this.codec = codec;
+        this.limit = limit;
     }
 
     /**
@@ -49,11 +54,16 @@ public final class ParseFunction<D extends Document> extends ProcessFunction<Ori
      *
      * @param type what counters of rejects are labelled with
      * @param document the concrete record that the codec reads
+     * @param limit of rejects among what is read
      */
     public static <D extends Document> Parsed<D> parse(
-            DataStream<Origin> raw, DocumentType type, DocumentCodec<D> codec, Class<D> document) {
+            DataStream<Origin> raw,
+            DocumentType type,
+            DocumentCodec<D> codec,
+            Class<D> document,
+            RejectLimit limit) {
         SingleOutputStreamOperator<D> documents =
-                raw.process(new ParseFunction<>(type, codec), TypeInformation.of(document))
+                raw.process(new ParseFunction<>(type, codec, limit), TypeInformation.of(document))
                         .uid("parse")
                         .name("Parse documents")
                         .setDescription(
@@ -66,14 +76,19 @@ public final class ParseFunction<D extends Document> extends ProcessFunction<Ori
     @Override
     public void open(OpenContext context) {
         counters = new RejectCounters(getRuntimeContext().getMetricGroup(), type, REASONS);
+        watch = RejectWatch.of(limit, getRuntimeContext().getMetricGroup(), type);
     }
 
     @Override
-    public void processElement(Origin origin, Context context, Collector<D> out) {
+    public void processElement(Origin origin, Context context, Collector<D> out)
+            throws InterruptedException {
+        watch.beforeNext();
         Decoded<D> decoded = codec.decode(origin);
         if (decoded instanceof Decoded.Read<D> read) {
+            watch.accepted();
             out.collect(read.document());
         } else if (decoded instanceof Decoded.Refused<D> refused) {
+            watch.rejected();
             counters.count(refused.reject());
             context.output(REJECTS, refused.reject());
         }

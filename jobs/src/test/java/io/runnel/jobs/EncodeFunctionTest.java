@@ -99,6 +99,7 @@ class EncodeFunctionTest {
                 List.of(),
                 new Summary(text.substring(0, 5), "extractive", List.of()),
                 List.of(),
-                new Processing(1, 3, false, false, 1, 1, 1, 1));
+                new Processing(1, 3, false, false, 1, 1, 1, 1),
+                Map.of());
     }
 }

@@ -125,13 +125,40 @@ public final class ModelDirectory {
         new TreeMap<>(card.digests())
                 .forEach((file, expected) -> compare(file, expected, mistakes));
         for (String file : new FolderPaths(folder).list()) {
-            if (!file.equals(CARD) && !card.digests().containsKey(file)) {
+            boolean own = file.equals(CARD) || file.equals(ModelSignature.FILE);
+            if (!own && !card.digests().containsKey(file)) {
                 mistakes.add("File '" + file + "' is not listed under digests in " + CARD + ".");
             }
         }
         if (!mistakes.isEmpty()) {
             throw new ModelFolderException(folder, mistakes);
         }
+    }
+
+    /**
+     * Checks that whoever has the key of this public key has signed {@code runnel.yaml}. Together
+     * with {@link #verify()}, every file is what they meant.
+     *
+     * @param publicKey a PEM file with an Ed25519 public key
+     * @throws ModelFolderException if the signature is missing or another one
+     * @throws IllegalArgumentException if the file holds no such key
+     */
+    public void verifySignature(Path publicKey) {
+        byte[] yaml;
+        try {
+            yaml = Files.readAllBytes(folder.resolve(CARD));
+        } catch (IOException e) {
+            throw new ModelFolderException(folder, List.of(CARD + " cannot be read: " + e));
+        }
+        if (!Sha256.of(yaml).equals(digest)) {
+            throw new ModelFolderException(
+                    folder, List.of(CARD + " has changed since it was opened."));
+        }
+        ModelSignature.mistake(folder, yaml, publicKey)
+                .ifPresent(
+                        mistake -> {
+                            throw new ModelFolderException(folder, List.of(mistake));
+                        });
     }
 
     private void compare(String file, String expected, List<String> mistakes) {

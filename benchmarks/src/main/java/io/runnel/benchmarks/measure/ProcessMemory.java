@@ -46,7 +46,7 @@ public record ProcessMemory(
     }
 
     /** Memory of a process that is in RAM; 0 where the operating system does not tell. */
-    static double residentMib(long process) {
+    public static double residentMib(long process) {
         try {
             List<String> lines =
                     Files.readAllLines(Path.of("/proc", Long.toString(process), "status"));

@@ -8,6 +8,7 @@ import io.runnel.benchmarks.pipeline.BrokerProcess;
 import io.runnel.benchmarks.pipeline.Feed;
 import io.runnel.benchmarks.pipeline.PipelineJob;
 import io.runnel.inference.EngineSettings;
+import io.runnel.jobs.command.cluster.ProcessCluster;
 import io.runnel.jobs.options.DocumentFormat;
 import io.runnel.jobs.options.Guarantee;
 import io.runnel.schemas.document.DocumentType;
@@ -82,15 +83,13 @@ public record ClusterRun(
                         base.batchMaxTokens(),
                         base.cacheMaxChars(),
                         base.runTimeout());
-        ClusterProcesses.Settings settings =
-                new ClusterProcesses.Settings(
-                        taskManagers, workers * DocumentType.values().length, engine);
+        BenchCluster planned =
+                new BenchCluster(taskManagers, workers * DocumentType.values().length, engine);
         Path folder = setting.folder().resolve("cluster-" + taskManagers + "-" + workers);
-        try (ClusterProcesses cluster = ClusterProcesses.start(settings, folder);
+        try (ProcessCluster cluster = planned.start(folder);
                 RemoteJobs jobs =
                         new RemoteJobs(
                                 cluster, setting.broker(), cpus(), setting.checkpointInterval())) {
-            cluster.awaitSlots(settings.taskManagers() * settings.slots());
             List<PipelineJob> all = jobs("cluster-" + CLUSTERS.incrementAndGet());
             for (PipelineJob job : all) {
                 jobs.submit(job, setting.partitions());
@@ -102,7 +101,7 @@ public record ClusterRun(
             for (PipelineJob job : all) {
                 works.put(job.type(), feed(jobs, job, documents.get(job.type())).run().work());
             }
-            return new Result(works, cluster.taskManagersMib());
+            return new Result(works, BenchCluster.taskManagersMib(cluster));
         }
     }
 

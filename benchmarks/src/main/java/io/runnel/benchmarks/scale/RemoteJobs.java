@@ -4,6 +4,7 @@ import io.runnel.benchmarks.pipeline.BrokerProcess;
 import io.runnel.benchmarks.pipeline.Feed;
 import io.runnel.benchmarks.pipeline.FlinkKeys;
 import io.runnel.benchmarks.pipeline.PipelineJob;
+import io.runnel.jobs.command.cluster.ProcessCluster;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.jobs.kafka.KafkaJob;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class RemoteJobs implements Feed.Watched, AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(5);
 
-    private final ClusterProcesses cluster;
+    private final ProcessCluster cluster;
     private final BrokerProcess broker;
     private final int parallelism;
     private final Duration checkpointInterval;
@@ -38,7 +39,7 @@ final class RemoteJobs implements Feed.Watched, AutoCloseable {
     private long lastLook = System.nanoTime();
 
     RemoteJobs(
-            ClusterProcesses cluster,
+            ProcessCluster cluster,
             BrokerProcess broker,
             int parallelism,
             Duration checkpointInterval) {
@@ -117,8 +118,8 @@ final class RemoteJobs implements Feed.Watched, AutoCloseable {
     private Configuration configuration() {
         Configuration configuration = FlinkKeys.job(parallelism);
         configuration.set(DeploymentOptions.TARGET, "remote");
-        configuration.set(RestOptions.ADDRESS, "127.0.0.1");
-        configuration.set(RestOptions.PORT, cluster.restPort());
+        configuration.set(RestOptions.ADDRESS, cluster.rest().getHost());
+        configuration.set(RestOptions.PORT, cluster.rest().getPort());
         return configuration;
     }
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +24,7 @@ public final class Interruption {
 
     private final AtomicLong firstAsked = new AtomicLong();
     private final CountDownLatch asked = new CountDownLatch(1);
+    private final List<Runnable> last = new CopyOnWriteArrayList<>();
 
     /** An interruption that only {@link #interrupt()} causes. */
     public static Interruption manual() {
@@ -45,8 +47,20 @@ public final class Interruption {
         if (firstAsked.compareAndSet(0, now)) {
             asked.countDown();
         } else if (now - firstAsked.get() > ECHO.toNanos()) {
-            Runtime.getRuntime().halt(EXIT_CODE);
+            try {
+                last.forEach(Runnable::run);
+            } finally {
+                Runtime.getRuntime().halt(EXIT_CODE);
+            }
         }
+    }
+
+    /**
+     * What is done before this process is ended at once, which runs no shutdown hooks: processes
+     * that it started would outlive it. It must not wait for the command.
+     */
+    public void beforeTheEnd(Runnable deed) {
+        last.add(deed);
     }
 
     public boolean asked() {

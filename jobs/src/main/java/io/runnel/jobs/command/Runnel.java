@@ -1,5 +1,6 @@
 package io.runnel.jobs.command;
 
+import io.runnel.jobs.command.cluster.ClusterCommand;
 import io.runnel.jobs.command.deadletters.DeadLettersCommand;
 import io.runnel.jobs.command.demo.DemoCommand;
 import io.runnel.jobs.command.enrich.EnrichCommand;
@@ -8,6 +9,7 @@ import io.runnel.jobs.command.run.RunCommand;
 import io.runnel.jobs.command.topics.BrokerCommand;
 import io.runnel.jobs.command.topics.ConsumeCommand;
 import io.runnel.jobs.command.topics.ProduceCommand;
+import io.runnel.jobs.command.verify.VerifyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -44,7 +46,9 @@ import picocli.CommandLine.Spec;
             ProduceCommand.class,
             ConsumeCommand.class,
             DeadLettersCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            ClusterCommand.class,
+            VerifyCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {

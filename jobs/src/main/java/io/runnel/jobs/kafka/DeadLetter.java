@@ -5,6 +5,7 @@ import io.runnel.schemas.document.Header;
 import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.document.Reject;
 import io.runnel.schemas.document.RejectReason;
+import io.runnel.schemas.privacy.RedactedReject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,8 +36,32 @@ public final class DeadLetter {
      * @param maxBytes most bytes of the whole record, at least 10,000
      */
     public static EncodedRecord of(Reject reject, long maxBytes) {
+        return of(reject, 0, maxBytes);
+    }
+
+    /**
+     * The same, of a reject from which personal data was taken.
+     *
+     * @param redacted how many pieces
+     */
+    static EncodedRecord of(Reject reject, int redacted, long maxBytes) {
+        return fitting(reject, errorHeaders(reject, redacted), maxBytes);
+    }
+
+    /**
+     * The dead letter of a reject whose value must not leave; its size and place do. Its digest does
+     * not: of a short value it can be tried out.
+     *
+     * @param value what the value was
+     */
+    static EncodedRecord withoutValue(RedactedReject redacted, byte[] value, long maxBytes) {
+        List<Header> own = errorHeaders(redacted.reject(), redacted.pieces());
+        own.add(text(DeadLetterHeader.VALUE_SIZE, value.length));
+        return fitting(redacted.reject(), own, maxBytes);
+    }
+
+    private static EncodedRecord fitting(Reject reject, List<Header> own, long maxBytes) {
         Origin origin = reject.origin();
-        List<Header> own = errorHeaders(reject);
         List<Header> original =
                 origin.headers().stream()
                         .filter(header -> !header.name().startsWith(DeadLetterHeader.PREFIX))
@@ -68,7 +93,7 @@ public final class DeadLetter {
         return new EncodedRecord(key, headers, null, value);
     }
 
-    private static List<Header> errorHeaders(Reject reject) {
+    private static List<Header> errorHeaders(Reject reject, int redacted) {
         Origin origin = reject.origin();
         List<Header> headers = new ArrayList<>();
         headers.add(text(DeadLetterHeader.TOPIC, origin.topic()));
@@ -87,6 +112,9 @@ public final class DeadLetter {
                 text(DeadLetterHeader.MESSAGE, shortened(reject.message(), MAX_MESSAGE_LENGTH)));
         boolean retryable = reject.reason().retry() == RejectReason.Retry.USEFUL;
         headers.add(text(DeadLetterHeader.RETRYABLE, retryable));
+        if (redacted > 0) {
+            headers.add(text(DeadLetterHeader.REDACTED, redacted));
+        }
         return headers;
     }
 

@@ -31,10 +31,19 @@ public final class DeadLetterHeader {
     /** {@code true} if the same bytes may succeed later, {@code false} if not. */
     public static final String RETRYABLE = PREFIX + "retryable";
 
-    /** Bytes of the whole value; only where the value is a prefix of it. */
+    /**
+     * How many pieces of personal data were taken out of value, key, headers and message; missing
+     * where none were.
+     */
+    public static final String REDACTED = PREFIX + "redacted";
+
+    /** Bytes of the whole value; only where the value is a prefix of it, or was left out. */
     public static final String VALUE_SIZE = PREFIX + "value.size";
 
-    /** SHA-256 of the whole value in hexadecimal; only where the value is a prefix of it. */
+    /**
+     * SHA-256 of the whole value in hexadecimal, without the personal data that must not leave; only
+     * where the value is a prefix of it.
+     */
     public static final String VALUE_SHA256 = PREFIX + "value.sha256";
 
     /** How many original headers had to be left out; missing where none had. */
@@ -57,13 +66,18 @@ public final class DeadLetterHeader {
                             RETRYABLE,
                             "`true` if the same bytes may succeed later, `false` if not."),
                     new Meaning(
+                            REDACTED,
+                            "How many pieces of personal data were taken out (`privacy.redact`);"
+                                    + " missing where none were."),
+                    new Meaning(
                             VALUE_SIZE,
                             "Bytes of the whole value; only where a prefix of it is here, because"
-                                    + " the letter would be too large."),
+                                    + " the letter would be too large, or nothing, because it could"
+                                    + " not be searched for all personal data that must not leave."),
                     new Meaning(
                             VALUE_SHA256,
-                            "SHA-256 of the whole value in hexadecimal; only where a prefix of it is"
-                                    + " here."),
+                            "SHA-256 of the whole value in hexadecimal, without the personal data that"
+                                    + " must not leave; only where a prefix of it is here."),
                     new Meaning(
                             HEADERS_DROPPED,
                             "How many original headers had to be left out; missing where none had."),

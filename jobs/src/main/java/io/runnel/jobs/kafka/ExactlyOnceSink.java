@@ -29,11 +29,12 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * The connector's exactly-once sink, whose state and transactions it leaves as they are, with what
- * connector 5.0.0 lacks: a writer closes the admin client that it opened ({@link WriterAdmin}).
+ * connector 5.0.0 lacks: a writer closes the admin client that it opened, and a commit that the
+ * broker refuses is looked into ({@link RefusedCommits}) and never only a line in a log.
  *
  * <p>It stands around the connector and not in its package: a subclass there would fail on every
  * cluster that has the connector in Flink's {@code lib/}, for the two would come from two class
- * loaders.
+ * loaders. docs/decisions/0012-kafka-connector.md weighs it.
  */
 final class ExactlyOnceSink
         implements Sink<EncodedRecord>,
@@ -77,7 +78,9 @@ final class ExactlyOnceSink
     @Override
     public Committer<KafkaCommittable> createCommitter(CommitterInitContext context)
             throws IOException {
-        return sink.createCommitter(context);
+        return new WatchedCommitter(
+                sink.createCommitter(context),
+                new RefusedCommits(connection, context.metricGroup(), System.currentTimeMillis()));
     }
 
     @Override

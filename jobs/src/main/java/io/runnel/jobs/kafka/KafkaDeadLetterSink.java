@@ -7,6 +7,7 @@ import io.runnel.jobs.options.JobSettings;
 import io.runnel.jobs.options.KafkaSettings;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Reject;
+import io.runnel.schemas.privacy.PrivacySettings;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -15,11 +16,13 @@ public final class KafkaDeadLetterSink implements DeadLetterSink {
     private final DocumentType type;
     private final KafkaSettings kafka;
     private final DeliverySettings delivery;
+    private final PrivacySettings privacy;
 
     public KafkaDeadLetterSink(JobSettings settings) {
         this.type = settings.type();
         this.kafka = settings.kafka();
         this.delivery = settings.delivery();
+        this.privacy = settings.privacy();
     }
 
     @Override
@@ -32,7 +35,7 @@ public final class KafkaDeadLetterSink implements DeadLetterSink {
                         delivery,
                         type.label() + "-dead-letters");
         rejects.map(
-                        reject -> DeadLetter.of(reject, maxRecordBytes),
+                        new DeadLetterFunction(privacy, maxRecordBytes),
                         TypeInformation.of(EncodedRecord.class))
                 .uid("encode-dead-letters")
                 .name("Encode dead letters")

@@ -55,7 +55,7 @@ public final class KafkaDocumentSource<D extends Document> implements DocumentSo
                                 WatermarkStrategy.noWatermarks(),
                                 "Read " + settings.topic())
                         .uid("read");
-        return ParseFunction.parse(raw, type, codec, document);
+        return ParseFunction.parse(raw, type, codec, document, settings.rejects());
     }
 
     private KafkaSource<Origin> rawRecords() {

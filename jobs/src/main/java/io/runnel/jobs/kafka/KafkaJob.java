@@ -17,6 +17,7 @@ import io.runnel.schemas.document.Transcript;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -40,7 +41,11 @@ public final class KafkaJob {
      */
     public void build(StreamExecutionEnvironment env) {
         configure(env, settings.delivery());
-        Enrichment enrichment = Enrichment.of(settings.tasks()).waiting(settings.waiting());
+        Enrichment enrichment =
+                Enrichment.of(settings.tasks())
+                        .waiting(settings.waiting())
+                        .redacting(settings.privacy())
+                        .limiting(settings.kafka().source().rejects());
         KafkaEnrichedSink sink = new KafkaEnrichedSink(settings);
         KafkaDeadLetterSink deadLetters = new KafkaDeadLetterSink(settings);
         switch (settings.type()) {
@@ -81,7 +86,9 @@ public final class KafkaJob {
      * Records are immutable, so operators hand them on without copying; a type that would need Kryo
      * or an operator without an id is a mistake of ours and fails at once. What the promise needs
      * is set here, so that no default of the cluster undoes it: checkpoints that count each record
-     * once, and that fail before the transactions in them are too old to outlive an outage.
+     * once, and that fail before the transactions in them are too old to outlive an outage. A job
+     * that fails leaves its last checkpoint to be started from, unless the cluster has an opinion
+     * on that.
      */
     static void configure(StreamExecutionEnvironment env, DeliverySettings delivery) {
         Configuration job = new Configuration();
@@ -95,6 +102,13 @@ public final class KafkaJob {
             job.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, delivery.checkpointTimeout());
             job.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 0);
             job.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO);
+        }
+        if (env.getConfiguration()
+                .getOptional(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION)
+                .isEmpty()) {
+            job.set(
+                    CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                    ExternalizedCheckpointRetention.DELETE_ON_CANCELLATION);
         }
         job.set(PipelineOptions.OBJECT_REUSE, true);
         job.set(PipelineOptions.GENERIC_TYPES, false);

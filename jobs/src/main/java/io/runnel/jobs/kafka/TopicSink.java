@@ -36,6 +36,14 @@ record TopicSink(
     private static final int DEFAULT_BUFFER_BYTES = 33_554_432;
 
     Sink<EncodedRecord> build() {
+        return switch (delivery.guarantee()) {
+            case AT_LEAST_ONCE -> connector();
+            case EXACTLY_ONCE -> new ExactlyOnceSink(connector(), client.connection());
+        };
+    }
+
+    /** The connector's own sink. */
+    KafkaSink<EncodedRecord> connector() {
         KafkaSinkBuilder<EncodedRecord> sink =
                 KafkaSink.<EncodedRecord>builder()
                         .setKafkaProducerConfig(producer())
@@ -45,18 +53,14 @@ record TopicSink(
             case AT_LEAST_ONCE ->
                     sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
             case EXACTLY_ONCE ->
-                    new ExactlyOnceSink(
-                            sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                                    .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                                    .setTransactionalIdPrefix(
-                                            delivery.transactionalIdPrefix()
-                                                    + "-"
-                                                    + transactionalIdSuffix)
-                                    .setProperty(
-                                            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                                            Long.toString(delivery.transactionTimeout().toMillis()))
-                                    .build(),
-                            client.connection());
+                    sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                            .setTransactionalIdPrefix(
+                                    delivery.transactionalIdPrefix() + "-" + transactionalIdSuffix)
+                            .setProperty(
+                                    ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                                    Long.toString(delivery.transactionTimeout().toMillis()))
+                            .build();
         };
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,14 +19,18 @@ final class AbandonedFolders {
 
     private AbandonedFolders() {}
 
-    /** Removes those that begin with this prefix, beside a folder of this process's own. */
-    static void remove(String prefix, Path own, String ownPrefix) {
+    /**
+     * Removes those that begin with this prefix, beside a folder of this process's own.
+     *
+     * @param end ends what still runs in one of them
+     */
+    static void remove(String prefix, Path own, String ownPrefix, Consumer<Path> end) {
         try (DirectoryStream<Path> folders =
                 Files.newDirectoryStream(own.getParent(), prefix + "*")) {
             for (Path folder : folders) {
                 if (!String.valueOf(folder.getFileName()).startsWith(ownPrefix)
                         && isOfOneUser(folder, own)) {
-                    removeIfAbandoned(folder);
+                    removeIfAbandoned(folder, end);
                 }
             }
         } catch (IOException e) {
@@ -39,16 +44,17 @@ final class AbandonedFolders {
                 && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own));
     }
 
-    private static void removeIfAbandoned(Path folder) {
+    private static void removeIfAbandoned(Path folder, Consumer<Path> end) {
         try {
             FolderLock heir = FolderLock.inherit(folder).orElse(null);
             try (heir) {
                 if (heir != null) {
+                    end.accept(folder);
                     FolderDeletion.delete(folder);
                     LOG.info("Removed {}, which a process that was killed had left.", folder);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("The abandoned folder {} could not be removed.", folder, e);
         }
     }

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,15 @@ public final class TemporaryFolder implements AutoCloseable {
      * @throws IllegalStateException if that place cannot be written
      */
     public static TemporaryFolder create(String prefix) {
+        return create(prefix, abandoned -> {});
+    }
+
+    /**
+     * The same for a process that starts others in its folder.
+     *
+     * @param end ends what still runs in a folder whose process was killed, before it is removed
+     */
+    public static TemporaryFolder create(String prefix, Consumer<Path> end) {
         String ownPrefix =
                 prefix
                         + ProcessHandle.current().pid()
@@ -40,7 +50,7 @@ public final class TemporaryFolder implements AutoCloseable {
                         + "-";
         try {
             TemporaryFolder folder = marked(ownPrefix);
-            AbandonedFolders.remove(prefix, folder.path, ownPrefix);
+            AbandonedFolders.remove(prefix, folder.path, ownPrefix, end);
             return folder;
         } catch (IOException e) {
             throw new IllegalStateException(

@@ -31,6 +31,8 @@ public final class JobOptions {
                         DeliveryOptions.ALL,
                         EnrichmentOptions.ALL,
                         LanguageOptions.ALL,
+                        RejectOptions.ALL,
+                        PrivacyOptions.ALL,
                         TaskOptions.ALL,
                         BroughtModelOptions.ALL)
                 .flatMap(List::stream)

@@ -3,6 +3,7 @@ package io.runnel.jobs.options;
 import io.runnel.flink.EnrichmentSettings;
 import io.runnel.flink.WaitingSettings;
 import io.runnel.schemas.document.DocumentType;
+import io.runnel.schemas.privacy.PrivacySettings;
 
 /** Everything that a job needs to know; what it says has been checked. */
 public record JobSettings(
@@ -10,7 +11,8 @@ public record JobSettings(
         KafkaSettings kafka,
         DeliverySettings delivery,
         EnrichmentSettings tasks,
-        WaitingSettings waiting) {
+        WaitingSettings waiting,
+        PrivacySettings privacy) {
     /**
      * The settings that these options mean.
      *

@@ -6,15 +6,20 @@ import io.runnel.flink.EnrichmentSettings.Head;
 import io.runnel.flink.FieldsSettings;
 import io.runnel.flink.FieldsSettings.WhenMissing;
 import io.runnel.flink.LanguageSettings;
+import io.runnel.flink.RejectLimit;
 import io.runnel.flink.WaitingSettings;
 import io.runnel.flink.WritingSettings;
 import io.runnel.flink.ZeroShotSettings;
 import io.runnel.schemas.document.DocumentType;
+import io.runnel.schemas.privacy.PersonalData;
+import io.runnel.schemas.privacy.PrivacySettings;
+import io.runnel.schemas.privacy.Redactor;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.Set;
 import org.apache.flink.configuration.MemorySize;
 
 /** Reads settings from options, and checks what no option can check alone. */
@@ -50,10 +55,11 @@ final class SettingsReader {
         DeliverySettings delivery = delivery();
         EnrichmentSettings tasks = tasks();
         WaitingSettings waiting = waiting();
+        PrivacySettings privacy = privacy();
         if (!options.mistakes().isEmpty()) {
             throw new OptionMistakes(options.mistakes());
         }
-        return new JobSettings(type, kafka, delivery, tasks, waiting);
+        return new JobSettings(type, kafka, delivery, tasks, waiting, privacy);
     }
 
     private KafkaSettings kafka() {
@@ -62,7 +68,11 @@ final class SettingsReader {
                         value(KafkaOptions.SOURCE_TOPIC),
                         value(KafkaOptions.GROUP_ID),
                         value(KafkaOptions.STARTING_OFFSETS),
-                        value(KafkaOptions.PARTITION_DISCOVERY_INTERVAL));
+                        value(KafkaOptions.PARTITION_DISCOVERY_INTERVAL),
+                        new RejectLimit(
+                                value(RejectOptions.MAX_SHARE),
+                                value(RejectOptions.WINDOW),
+                                value(RejectOptions.BEYOND)));
         TopicSettings enriched = topic(KafkaOptions.SINK_TOPIC, KafkaOptions.SINK_MAX_RECORD_BYTES);
         TopicSettings deadLetters =
                 topic(KafkaOptions.DEAD_LETTERS_TOPIC, KafkaOptions.DEAD_LETTERS_MAX_RECORD_BYTES);
@@ -195,6 +205,24 @@ final class SettingsReader {
                 value(EnrichmentOptions.ORDER),
                 value(EnrichmentOptions.CAPACITY),
                 value(EnrichmentOptions.TIMEOUT));
+    }
+
+    private PrivacySettings privacy() {
+        Set<PersonalData> kinds =
+                PrivacyOptions.kinds(value(PrivacyOptions.REDACT)).orElse(Set.of());
+        Redactor.Mode mode = value(PrivacyOptions.MODE);
+        String keyFile = options.read(PrivacyOptions.HASH_KEY_FILE).orElse(null);
+        if (kinds.isEmpty()) {
+            return PrivacySettings.none();
+        }
+        if (mode == Redactor.Mode.HASH && keyFile == null) {
+            options.mistake(
+                    "privacy.hash-key-file: expected "
+                            + PrivacyOptions.HASH_KEY_FILE.expected()
+                            + " for privacy.mode=hash, but it is not given");
+            return PrivacySettings.none();
+        }
+        return new PrivacySettings(kinds, mode, keyFile);
     }
 
     private Head head(JobOption<String> model, JobOption<String> head) {

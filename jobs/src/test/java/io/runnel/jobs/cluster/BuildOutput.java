@@ -1,16 +1,33 @@
 package io.runnel.jobs.cluster;
 
+import io.runnel.jobs.command.cluster.Installation;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where the build puts what users install. */
-final class BuildOutput {
+public final class BuildOutput {
     private BuildOutput() {}
+
+    /** All of it, for a cluster of processes. */
+    public static Installation installation() throws IOException {
+        return new Installation(
+                engineJar(),
+                jobJar(),
+                Path.of("..", "model-store", "models").toAbsolutePath().normalize(),
+                List.of(
+                        Files.readString(Path.of("target", "runnel.classpath"))
+                                .trim()
+                                .split(File.pathSeparator)));
+    }
 
     static Path jobJar() {
         return Path.of("target", "runnel-jobs-" + version() + ".jar").toAbsolutePath();
     }
 
-    static Path engineJar() {
+    private static Path engineJar() {
         return Path.of(
                         "..",
                         "operators",
@@ -19,14 +36,6 @@ final class BuildOutput {
                         "runnel-engine-" + version() + ".jar")
                 .toAbsolutePath()
                 .normalize();
-    }
-
-    static Path launcherClassPath() {
-        return Path.of("target", "runnel.classpath").toAbsolutePath();
-    }
-
-    static Path models() {
-        return Path.of("..", "model-store", "models").toAbsolutePath().normalize();
     }
 
     private static String version() {

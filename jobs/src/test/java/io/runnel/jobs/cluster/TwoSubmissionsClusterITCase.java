@@ -3,15 +3,26 @@ package io.runnel.jobs.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.runnel.jobs.local.EmbeddedBroker;
+import io.runnel.jobs.command.Interruption;
+import io.runnel.jobs.command.cluster.ClusterJob;
+import io.runnel.jobs.command.cluster.ClusterPlan;
+import io.runnel.jobs.command.cluster.ClusterReadiness;
+import io.runnel.jobs.command.cluster.ClusterTopics;
+import io.runnel.jobs.command.cluster.FlinkRest;
+import io.runnel.jobs.command.cluster.Loopback;
+import io.runnel.jobs.command.cluster.ProcessCluster;
+import io.runnel.jobs.command.topics.DefaultTopics;
+import io.runnel.schemas.document.DocumentType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -31,61 +42,102 @@ import org.junit.jupiter.api.io.TempDir;
  * class path.
  */
 class TwoSubmissionsClusterITCase {
+    private static final String TASK_MANAGER = "taskmanager-1";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir Path directory;
 
     @Test
     void secondSubmissionSharesTheNativeLibrariesOfTheFirst() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
-                FlinkProcesses cluster =
-                        FlinkProcesses.start(
-                                directory,
-                                BuildOutput.engineJar(),
-                                BuildOutput.launcherClassPath(),
-                                BuildOutput.models())) {
+        try (ProcessCluster cluster =
+                ProcessCluster.start(
+                        ClusterPlan.of(directory, 1, 1),
+                        BuildOutput.installation(),
+                        new Loopback())) {
+            new ClusterReadiness(cluster, Interruption.manual()).await();
+            new ClusterTopics(cluster).create(2, "tickets", "tickets-enriched", "tickets-dlt");
             FlinkRest rest = new FlinkRest(cluster.rest());
-            await("a TaskManager with two free slots", () -> rest.freeSlots() == 2);
             String jar = rest.upload(BuildOutput.jobJar());
 
             Set<String> expected = new HashSet<>();
-            Optional<String> savepoint = Optional.empty();
+            ClusterJob job =
+                    ClusterJob.of(DocumentType.TICKET, cluster.bootstrapServers())
+                            .with("--delivery.checkpoint-interval", "1 s")
+                            .times(2);
             for (String round : List.of("first", "second", "third")) {
-                String job = rest.run(jar, arguments(broker), savepoint);
-                await("the " + round + " job runs", () -> rest.state(job).equals("RUNNING"));
-                expected.addAll(feed(broker, round));
+                String id = rest.run(job.submission(jar));
+                await("the " + round + " job runs", () -> rest.state(id).equals("RUNNING"));
+                expected.addAll(feed(cluster.bootstrapServers(), round));
                 await(
                         "the tickets of the " + round + " job",
-                        () -> enrichedIds(broker).equals(expected));
-                String stop = rest.stop(job, directory.resolve("savepoints"));
-                await("the " + round + " savepoint", () -> rest.savepoint(job, stop).isPresent());
-                savepoint = rest.savepoint(job, stop);
-                await("the " + round + " job ends", () -> rest.state(job).equals("FINISHED"));
-                assertThat(cluster.mappedLibraries("libonnxruntime.so"))
+                        () -> enrichedIds(cluster.bootstrapServers()).equals(expected));
+                String stop = rest.stop(id, cluster.savepoints());
+                await("the " + round + " savepoint", () -> rest.savepoint(id, stop).isPresent());
+                job = job.from(rest.savepoint(id, stop).orElseThrow());
+                await("the " + round + " job ends", () -> rest.state(id).equals("FINISHED"));
+                assertThat(mappedLibraries(cluster, "libonnxruntime.so"))
                         .as("copies of ONNX Runtime")
                         .isEqualTo(1);
-                assertThat(cluster.mappedLibraries("libtokenizers"))
+                assertThat(mappedLibraries(cluster, "libtokenizers"))
                         .as("copies of the tokenizers")
                         .isEqualTo(1);
             }
-            assertThat(cluster.log("taskmanager")).doesNotContain("UnsatisfiedLinkError");
+            assertThat(cluster.log(TASK_MANAGER)).content().doesNotContain("UnsatisfiedLinkError");
         }
     }
 
-    private static List<String> arguments(EmbeddedBroker broker) {
-        return List.of(
-                "--type", "ticket",
-                "--kafka.bootstrap-servers", broker.bootstrapServers(),
-                "--kafka.missing-topics", "create",
-                "--delivery.transactional-id-prefix", "two-submissions",
-                "--delivery.checkpoint-interval", "1 s");
+    @Test
+    void twoVersionsOfTheJobRunAtOnceOnOneEngine() throws Exception {
+        try (ProcessCluster cluster =
+                ProcessCluster.start(
+                        ClusterPlan.of(directory, 1, 1),
+                        BuildOutput.installation(),
+                        new Loopback())) {
+            new ClusterReadiness(cluster, Interruption.manual()).await();
+            new ClusterTopics(cluster).create(2, DefaultTopics.all());
+            FlinkRest rest = new FlinkRest(cluster.rest());
+
+            String one =
+                    rest.run(
+                            ClusterJob.of(DocumentType.TICKET, cluster.bootstrapServers())
+                                    .submission(rest.upload(BuildOutput.jobJar())));
+            String other =
+                    rest.run(
+                            ClusterJob.of(DocumentType.INVOICE, cluster.bootstrapServers())
+                                    .submission(rest.upload(anotherVersion())));
+            await("both jobs read", () -> rest.reads(one) && rest.reads(other));
+
+            assertThat(mappedLibraries(cluster, "libonnxruntime.so")).isEqualTo(1);
+            assertThat(mappedLibraries(cluster, "libtokenizers")).isEqualTo(1);
+            assertThat(cluster.log(TASK_MANAGER)).content().doesNotContain("UnsatisfiedLinkError");
+        }
     }
 
-    private static Set<String> feed(EmbeddedBroker broker, String round) throws Exception {
+    /** The job's jar with a mark in it: other bytes, so other classes to Flink. */
+    private Path anotherVersion() throws IOException {
+        Path jar = directory.resolve("another-version.jar");
+        Files.copy(BuildOutput.jobJar(), jar);
+        try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+            Files.writeString(inside.getPath("/another-version.txt"), "2");
+        }
+        return jar;
+    }
+
+    /** How many different files with this in their name the TaskManager has mapped. */
+    private static long mappedLibraries(ProcessCluster cluster, String name) throws IOException {
+        long pid = cluster.process(TASK_MANAGER).pid();
+        return Files.readAllLines(Path.of("/proc/" + pid + "/maps")).stream()
+                .filter(line -> line.contains(name))
+                .map(line -> line.substring(line.indexOf('/')))
+                .distinct()
+                .count();
+    }
+
+    private static Set<String> feed(String bootstrapServers, String round) throws Exception {
         Set<String> ids = new HashSet<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
-                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        Map.of("bootstrap.servers", bootstrapServers),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             for (int i = 0; i < 10; i++) {
@@ -107,9 +159,9 @@ class TwoSubmissionsClusterITCase {
     }
 
     /** The document ids of all committed enriched records; fails if one stands there twice. */
-    private static Set<String> enrichedIds(EmbeddedBroker broker) throws IOException {
+    private static Set<String> enrichedIds(String bootstrapServers) throws IOException {
         Properties properties = new Properties();
-        properties.put("bootstrap.servers", broker.bootstrapServers());
+        properties.put("bootstrap.servers", bootstrapServers);
         properties.put("isolation.level", "read_committed");
         properties.put("group.id", "two-submissions");
         properties.put("enable.auto.commit", "false");

@@ -84,6 +84,26 @@ class ComposeFileTest {
     }
 
     @Test
+    void givesNoContainerACapabilityOrAWayToGainOne() throws IOException {
+        JsonNode compose = compose();
+        List<JsonNode> containers =
+                List.of(
+                        compose.path("x-flink"),
+                        compose.path("services").path("kafka"),
+                        compose.path("services").path("checkpoints"));
+
+        assertThat(containers)
+                .allSatisfy(
+                        container -> {
+                            assertThat(container.path("cap_drop").path(0).asText())
+                                    .isEqualTo("ALL");
+                            assertThat(container.path("security_opt").path(0).asText())
+                                    .isEqualTo("no-new-privileges:true");
+                        });
+        assertThat(compose.path("x-flink").path("user").asText()).isEqualTo("9999:9999");
+    }
+
+    @Test
     void waitsOnlyForServicesThatHaveAHealthCheck() throws IOException {
         JsonNode services = compose().path("services");
         Set<String> awaited = new TreeSet<>();

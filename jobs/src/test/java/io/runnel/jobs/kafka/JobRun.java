@@ -4,11 +4,15 @@ import io.runnel.jobs.options.Arguments;
 import io.runnel.jobs.options.EffectiveOptions;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.jobs.options.RepositoryRoot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -22,6 +26,17 @@ final class JobRun {
     /** A cluster whose TaskManagers have the bundled model. */
     static MiniClusterResourceConfiguration cluster(int taskManagers, int slots) {
         return cluster(taskManagers, slots, Map.of());
+    }
+
+    /** The same with a folder for checkpoints: Flink's memory refuses those of large documents. */
+    static MiniClusterResourceConfiguration clusterOfLargeDocuments() {
+        try {
+            String checkpoints = Files.createTempDirectory("runnel-sizes-").toUri().toString();
+            return cluster(
+                    1, 2, Map.of(CheckpointingOptions.CHECKPOINTS_DIRECTORY.key(), checkpoints));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The same with more settings of the TaskManagers. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -72,6 +73,29 @@ class KafkaJobTest {
                 settings(DocumentType.TICKET, "--delivery.guarantee=at-least-once").delivery());
 
         assertThat(env.getCheckpointConfig().getCheckpointTimeout()).isEqualTo(3_600_000);
+    }
+
+    @Test
+    void keepsTheLastCheckpointOfAJobThatFailsUnlessTheClusterSaysWhatBecomesOfIt() {
+        StreamExecutionEnvironment silent = StreamExecutionEnvironment.getExecutionEnvironment();
+        Configuration configuration = new Configuration();
+        configuration.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        StreamExecutionEnvironment retaining =
+                StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+
+        KafkaJob.configure(silent, settings(DocumentType.TICKET).delivery());
+        KafkaJob.configure(retaining, settings(DocumentType.TICKET).delivery());
+
+        assertThat(retention(silent))
+                .isEqualTo(ExternalizedCheckpointRetention.DELETE_ON_CANCELLATION);
+        assertThat(retention(retaining))
+                .isEqualTo(ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    }
+
+    private static ExternalizedCheckpointRetention retention(StreamExecutionEnvironment env) {
+        return env.getCheckpointConfig().getExternalizedCheckpointRetention();
     }
 
     private static Configuration atLeastOnceCluster() {

@@ -26,6 +26,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A broker, and what a test says to it. */
 final class TestKafka implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String COMMITTED = "read_committed";
+    private static final String WRITTEN = "read_uncommitted";
 
     private final EmbeddedBroker broker;
 
@@ -89,8 +91,20 @@ final class TestKafka implements AutoCloseable {
      */
     List<ConsumerRecord<byte[], byte[]>> readUntil(
             List<String> topics, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
+        return readUntil(COMMITTED, topics, enough);
+    }
+
+    /** The same, committed or not. */
+    List<ConsumerRecord<byte[], byte[]>> readWritten(String topic, int count) {
+        return readUntil(WRITTEN, List.of(topic), records -> records.size() >= count);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> readUntil(
+            String isolation,
+            List<String> topics,
+            Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(topics)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(isolation, topics)) {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (!enough.test(records)) {
                 if (System.nanoTime() > deadline) {
@@ -110,7 +124,7 @@ final class TestKafka implements AutoCloseable {
 
     /** Everything that is committed in these topics now. */
     List<ConsumerRecord<byte[], byte[]>> readAll(List<String> topics) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(topics)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(COMMITTED, topics)) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (ends.entrySet().stream()
@@ -121,14 +135,14 @@ final class TestKafka implements AutoCloseable {
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer(List<String> topics) {
+    private KafkaConsumer<byte[], byte[]> consumer(String isolation, List<String> topics) {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         Map.of(
                                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                                 bootstrapServers(),
                                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                "read_committed",
+                                isolation,
                                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
                                 ByteArrayDeserializer.class,
                                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,

@@ -52,6 +52,23 @@ class TemporaryFolderTest {
     }
 
     @Test
+    void endsWhatStillRunsInTheFolderOfAKilledProcessBeforeItGoes() throws Exception {
+        Process killed = other();
+        Path left = folderOf(killed);
+        killed.destroyForcibly().waitFor();
+        List<Path> ended = new ArrayList<>();
+        TemporaryFolder.create(
+                        prefix,
+                        folder -> {
+                            assertThat(folder).isDirectory();
+                            ended.add(folder);
+                        })
+                .close();
+        assertThat(ended).containsExactly(left);
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
     void leavesTheFoldersOfTheLivingAlone() throws IOException {
         Path others = folderOf(other());
         try (TemporaryFolder first = TemporaryFolder.create(prefix);

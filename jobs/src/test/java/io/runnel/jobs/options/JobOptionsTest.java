@@ -33,6 +33,12 @@ class JobOptionsTest {
             enrichment.timeout = 30 min
             language.detection = detect
             language.min-confidence = 0.6
+            rejects.max-share = 1.0
+            rejects.window = 1000
+            rejects.beyond = pause
+            privacy.redact = none
+            privacy.mode = mask
+            privacy.hash-key-file = -
             tasks.classification.model = runnel-base/3
             tasks.classification.head = spend-category | conversation-domain | ticket-queue
             tasks.sentiment.model = runnel-base/3

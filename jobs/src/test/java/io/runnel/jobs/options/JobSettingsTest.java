@@ -1,6 +1,7 @@
 package io.runnel.jobs.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.runnel.flink.EnrichmentSettings.Head;
@@ -9,6 +10,7 @@ import io.runnel.flink.FieldsSettings.WhenMissing;
 import io.runnel.flink.LanguageDetection;
 import io.runnel.flink.LanguageSettings;
 import io.runnel.flink.OutputOrder;
+import io.runnel.flink.RejectLimit;
 import io.runnel.flink.WritingSettings;
 import io.runnel.flink.ZeroShotSettings;
 import io.runnel.inference.summary.GuardRule.OnFailure;
@@ -16,6 +18,9 @@ import io.runnel.inference.task.ClassifyZeroShot.Choice;
 import io.runnel.inference.task.WordAggregation;
 import io.runnel.inference.token.LongText;
 import io.runnel.schemas.document.DocumentType;
+import io.runnel.schemas.privacy.PersonalData;
+import io.runnel.schemas.privacy.PrivacySettings;
+import io.runnel.schemas.privacy.Redactor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +55,8 @@ class JobSettingsTest {
                                 "tickets",
                                 "runnel-tickets",
                                 StartingOffsets.COMMITTED_OR_EARLIEST,
-                                Duration.ofMinutes(1)));
+                                Duration.ofMinutes(1),
+                                new RejectLimit(1, 1_000, RejectLimit.Beyond.PAUSE)));
         assertThat(settings.kafka().enriched())
                 .isEqualTo(new TopicSettings("tickets-enriched", 1 << 20));
         assertThat(settings.kafka().deadLetters())
@@ -110,6 +117,28 @@ class JobSettingsTest {
                                 0.5,
                                 OnFailure.REPLACE_SUMMARY,
                                 7));
+    }
+
+    @Test
+    void takesNothingOutUnlessItIsAskedTo() {
+        assertThat(settings().privacy()).isEqualTo(PrivacySettings.none());
+        assertThat(settings("--privacy.redact=Email, national-id", "--privacy.mode=drop").privacy())
+                .isEqualTo(
+                        new PrivacySettings(
+                                Set.of(PersonalData.EMAIL, PersonalData.NATIONAL_ID),
+                                Redactor.Mode.DROP,
+                                null));
+        assertThat(settings("--privacy.redact=all").privacy().kinds())
+                .containsExactlyInAnyOrder(PersonalData.values());
+    }
+
+    @Test
+    void needsAKeyForHashesAndKnowsEveryKind() {
+        assertThatThrownBy(() -> settings("--privacy.redact=iban", "--privacy.mode=hash"))
+                .hasMessageContaining("privacy.hash-key-file: expected the path of a file");
+        assertThatThrownBy(() -> settings("--privacy.redact=iban, shoe-size"))
+                .hasMessageContaining("privacy.redact: expected none, all, or some of email, phone")
+                .hasMessageContaining("found 'iban, shoe-size'");
     }
 
     @Test

@@ -64,6 +64,7 @@ final class EngineGauges implements AutoCloseable {
         show(group, "busyWorkers", statistics -> (long) statistics.busyWorkers());
         show(group, "openSessions", statistics -> (long) statistics.openSessions());
         show(group, "cachedAnswers", EngineStatistics::cachedAnswers);
+        show(group, "modelBytes", EngineStatistics::modelBytes);
     }
 
     private void show(MetricGroup group, String name, Function<EngineStatistics, Long> number) {

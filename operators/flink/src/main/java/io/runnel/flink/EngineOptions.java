@@ -31,6 +31,15 @@ public final class EngineOptions {
                     .withDescription(
                             "The model store: a folder with <name>/<version>/ on the TaskManager's own disk. Required.");
 
+    public static final ConfigOption<String> MODELS_PUBLIC_KEY =
+            key("runnel.models.public-key")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A PEM file with an Ed25519 public key. If it is set, a model is loaded only if its"
+                                    + " runnel.yaml.sig is a signature of its runnel.yaml for this key; the digests in"
+                                    + " there pin every other file. None unless set.");
+
     public static final ConfigOption<Integer> WORKERS =
             key("runnel.inference.workers")
                     .intType()
@@ -90,6 +99,7 @@ public final class EngineOptions {
     public static List<ConfigOption<?>> all() {
         return List.of(
                 MODELS_DIRECTORY,
+                MODELS_PUBLIC_KEY,
                 WORKERS,
                 INTRA_OP_THREADS,
                 BATCH_MAX_TOKENS,
@@ -126,7 +136,8 @@ public final class EngineOptions {
                         mistakes,
                         value -> !value.isNegative() && !value.isZero(),
                         "above 0, as in 60 s");
-        Optional<Path> graphs = readDirectory(configuration, GRAPH_CACHE_DIRECTORY, mistakes);
+        Optional<Path> graphs = readPath(configuration, GRAPH_CACHE_DIRECTORY, mistakes);
+        Optional<Path> key = readPath(configuration, MODELS_PUBLIC_KEY, mistakes);
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(
                     "The TaskManager's configuration has "
@@ -142,12 +153,13 @@ public final class EngineOptions {
                 tokens.orElseThrow(),
                 cache.orElseThrow(),
                 timeout.orElseThrow(),
-                graphs.orElse(null));
+                graphs.orElse(null),
+                key.orElse(null));
     }
 
     private static Optional<Path> readModelsDirectory(
             Configuration configuration, List<String> mistakes) {
-        Optional<Path> directory = readDirectory(configuration, MODELS_DIRECTORY, mistakes);
+        Optional<Path> directory = readPath(configuration, MODELS_DIRECTORY, mistakes);
         if (configuration.getOptional(MODELS_DIRECTORY).isEmpty()) {
             mistakes.add(
                     MODELS_DIRECTORY.key()
@@ -156,14 +168,14 @@ public final class EngineOptions {
         return directory;
     }
 
-    private static Optional<Path> readDirectory(
+    private static Optional<Path> readPath(
             Configuration configuration, ConfigOption<String> option, List<String> mistakes) {
-        Optional<String> directory =
-                read(configuration, option, mistakes, value -> !value.isBlank(), "a folder");
+        Optional<String> path =
+                read(configuration, option, mistakes, value -> !value.isBlank(), "that is a path");
         try {
-            return directory.map(Path::of);
+            return path.map(Path::of);
         } catch (InvalidPathException e) {
-            mistakes.add(option.key() + ": expected a path, found '" + directory.get() + "'.");
+            mistakes.add(option.key() + ": expected a path, found '" + path.get() + "'.");
             return Optional.empty();
         }
     }

@@ -12,6 +12,7 @@ import io.runnel.schemas.document.Outcome;
 import io.runnel.schemas.document.Reject;
 import io.runnel.schemas.document.RejectReason;
 import io.runnel.schemas.document.Stage;
+import io.runnel.schemas.privacy.PrivacySettings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every document becomes exactly one outcome: enriched, or a reject that says why. A bad document
@@ -34,12 +37,15 @@ import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
  */
 public final class EnrichFunction<D extends Document> extends RichAsyncFunction<D, Outcome> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(EnrichFunction.class);
     private static final InferenceResult NOTHING_ASKED =
             new InferenceResult(
                     Map.of(), Map.of(), new InferenceResult.Effort(0, 0, false, false, 0, 0, 0, 0));
 
     private final DocumentType type;
     private final EnrichmentSettings settings;
+    private final PrivacySettings privacy;
+    private final RejectLimit limit;
     private final EngineProvider provider;
 
     private transient Configuration taskManager;
@@ -47,15 +53,24 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
     private transient EnrichmentAssembler assembler;
     private transient WrittenSummaries writing;
     private transient Map<ResultFuture<Outcome>, Unwritten> unwritten;
+    private transient EnrichedRedaction redaction;
     private transient DocumentLanguages languages;
     private transient InferenceEngine.Lease engine;
     private transient InferenceMetrics metrics;
     private transient EngineGauges gauges;
+    private transient RejectWatch watch;
     private transient volatile boolean closing;
 
-    public EnrichFunction(DocumentType type, EnrichmentSettings settings, EngineProvider provider) {
+    public EnrichFunction(
+            DocumentType type,
+            EnrichmentSettings settings,
+            PrivacySettings privacy,
+            RejectLimit limit,
+            EngineProvider provider) {
         this.type = type;
         this.settings = settings;
+        this.privacy = privacy;
+        this.limit = limit;
         this.provider = provider;
     }
 
@@ -78,9 +93,11 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
                     "EnrichFunction needs the TaskManager's configuration, and its runtime context has none. Run it as"
                             + " an operator of a streaming job.");
         }
+        redaction = new EnrichedRedaction(privacy);
         engine = provider.acquire(EngineOptions.read(taskManager));
         tasks = settings.tasks(type, engine);
         engine.prepare(tasks.all());
+        OffHeapPromise.shortage(taskManager, engine.statistics().modelBytes()).ifPresent(LOG::warn);
         assembler = new EnrichmentAssembler(tasks, engine::card);
         writing =
                 new WrittenSummaries(
@@ -93,12 +110,14 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         languages = new DocumentLanguages(settings.language(), engine);
         languages.prepare();
         metrics = new InferenceMetrics(getRuntimeContext().getMetricGroup(), type);
+        watch = RejectWatch.of(limit, getRuntimeContext().getMetricGroup(), type);
         gauges = new EngineGauges(getRuntimeContext().getMetricGroup(), engine);
         gauges.showUnlessShown();
     }
 
     @Override
-    public void asyncInvoke(D document, ResultFuture<Outcome> outcome) {
+    public void asyncInvoke(D document, ResultFuture<Outcome> outcome) throws InterruptedException {
+        watch.beforeNext();
         metrics.documentIn();
         gauges.showUnlessShown();
         CompletableFuture<Answered> answer;
@@ -184,13 +203,14 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
     private Outcome answered(Answered answered) {
         Enriched enriched;
         try {
-            enriched = writing.with(answered);
+            enriched = redaction.redact(writing.with(answered));
         } catch (RuntimeException e) {
             // An answer that does not fit its document, such as an offset beyond the text: one
             // document's trouble.
             return unanswerable(answered.asked().document(), "an answer", e);
         }
         metrics.enriched(enriched);
+        watch.accepted();
         return Outcome.of(enriched);
     }
 
@@ -247,6 +267,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
     private Outcome rejected(
             Document document, RejectReason reason, String message, Throwable cause) {
         metrics.rejected(reason);
+        watch.rejected();
         Throwable root = cause == null || cause.getCause() == null ? cause : cause.getCause();
         return Outcome.of(
                 new Reject(

@@ -20,6 +20,7 @@ import io.runnel.schemas.document.Ticket;
 import io.runnel.schemas.document.Transcript;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -56,7 +57,8 @@ final class EnrichmentAssembler {
                 fields(asked, result),
                 summary(asked, result),
                 provenance(asked, result),
-                processing(result.effort()));
+                processing(result.effort()),
+                Map.of());
     }
 
     private Classification classification(AskedDocument asked, InferenceResult result) {

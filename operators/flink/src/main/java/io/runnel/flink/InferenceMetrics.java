@@ -26,6 +26,7 @@ final class InferenceMetrics {
     private final Counter cacheHits;
     private final Map<RejectReason, Counter> rejects = new EnumMap<>(RejectReason.class);
     private final Map<String, Counter> unsupported = new HashMap<>();
+    private final Map<String, Counter> redacted = new HashMap<>();
     private final MetricGroup group;
 
     InferenceMetrics(MetricGroup operator, DocumentType type) {
@@ -56,11 +57,18 @@ final class InferenceMetrics {
         if (record.processing().cacheHit()) {
             cacheHits.inc();
         }
+        record.redacted().forEach((kind, pieces) -> redacted(kind).inc(pieces));
         for (Provenance row : record.provenance()) {
             if (row.status() == AnswerStatus.UNSUPPORTED_LANGUAGE) {
                 unsupported(row.task(), record.language().code()).inc();
             }
         }
+    }
+
+    /** One counter for each kind of personal data that was met. */
+    private Counter redacted(String kind) {
+        return redacted.computeIfAbsent(
+                kind, first -> group.addGroup("kind", kind).counter("redacted"));
     }
 
     /** One counter for each task and language that was met. */

@@ -22,14 +22,14 @@ final class SummaryAssembly {
         List<SummarySentence> sentences =
                 quotes.sentences().stream().map(quote -> sentence(passages, quote)).toList();
         return lineOf(document)
-                .map(line -> new Summary(line, "fields", sentences))
-                .orElseGet(() -> new Summary(joined(sentences), "extractive", sentences));
+                .map(line -> new Summary(line, Summary.FIELDS, sentences))
+                .orElseGet(() -> new Summary(joined(sentences), Summary.EXTRACTIVE, sentences));
     }
 
     /** What can be said where the model is not asked: the line of an invoice needs none. */
     static Summary withoutModel(Document document) {
         return lineOf(document)
-                .map(line -> new Summary(line, "fields", List.of()))
+                .map(line -> new Summary(line, Summary.FIELDS, List.of()))
                 .orElseGet(Summary::unanswered);
     }
 
@@ -49,7 +49,7 @@ final class SummaryAssembly {
     }
 
     /** The sentences on one line; a speaker is named where another one spoke before. */
-    private static String joined(List<SummarySentence> sentences) {
+    static String joined(List<SummarySentence> sentences) {
         StringBuilder joined = new StringBuilder();
         String last = null;
         for (SummarySentence sentence : sentences) {

@@ -18,6 +18,7 @@ class EngineOptionsTest {
                 .extracting(option -> option.key() + " = " + option.defaultValue())
                 .containsExactly(
                         "runnel.models.directory = null",
+                        "runnel.models.public-key = null",
                         "runnel.inference.workers = null",
                         "runnel.inference.intra-op-threads = 1",
                         "runnel.inference.batch.max-tokens = 256",
@@ -52,6 +53,7 @@ class EngineOptionsTest {
                                 Map.of(
                                         "taskmanager.numberOfTaskSlots", "4",
                                         "runnel.models.directory", "m",
+                                        "runnel.models.public-key", "key.pub",
                                         "runnel.inference.workers", "3",
                                         "runnel.inference.intra-op-threads", "2",
                                         "runnel.inference.batch.max-tokens", "128",
@@ -62,7 +64,8 @@ class EngineOptionsTest {
         assertThat(settings)
                 .isEqualTo(
                         new EngineSettings(Path.of("m"), 3, 2, 128, 0, Duration.ofSeconds(5))
-                                .withGraphCache(Path.of("graphs")));
+                                .withGraphCache(Path.of("graphs"))
+                                .withPublicKey(Path.of("key.pub")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.runnel.flink;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Outcome;
 import io.runnel.schemas.document.Ticket;
+import io.runnel.schemas.privacy.PrivacySettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.ExecutionConfig;
@@ -39,6 +40,8 @@ final class OperatorUnderTest implements AutoCloseable {
                 new EnrichFunction<>(
                         DocumentType.TICKET,
                         EnrichmentSettings.onOneModel(model, "ticket-queue"),
+                        PrivacySettings.none(),
+                        RejectLimit.none(),
                         engine.provider());
         ExecutionConfig types =
                 new ExecutionConfig(new Configuration().set(PipelineOptions.GENERIC_TYPES, false));

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.metrics.Counter;
@@ -39,7 +40,7 @@ class ReadmeTest {
             shown.showUnlessShown();
         }
 
-        assertThat(counters.names).hasSize(9);
+        assertThat(counters.names).hasSize(10);
         assertThat(gauges.names).hasSize(EngineStatistics.class.getRecordComponents().length);
         assertThat(counters.names)
                 .allSatisfy(name -> assertThat(readme).contains("| `" + name + "` |"));
@@ -81,7 +82,8 @@ class ReadmeTest {
                                 null,
                                 "int8",
                                 AnswerStatus.UNSUPPORTED_LANGUAGE)),
-                new Processing(0, 0, false, false, 0, 0, 0, 0));
+                new Processing(0, 0, false, false, 0, 0, 0, 0),
+                Map.of("email", 1));
     }
 
     /** Remembers the names of metrics with their groups. */

@@ -55,7 +55,8 @@ final class EngineCounters {
         failedRuns.increment();
     }
 
-    EngineStatistics statistics(int queuedChunks, int openSessions, long cachedAnswers) {
+    EngineStatistics statistics(
+            int queuedChunks, int openSessions, long cachedAnswers, long modelBytes) {
         return new EngineStatistics(
                 requests.sum(),
                 chunks.sum(),
@@ -71,6 +72,7 @@ final class EngineCounters {
                 queuedChunks,
                 busyWorkers.get(),
                 openSessions,
-                cachedAnswers);
+                cachedAnswers,
+                modelBytes);
     }
 }

@@ -20,10 +20,9 @@ final class EngineModels implements AutoCloseable {
     private final EngineSettings settings;
     private final ModelStore store;
     private final ModelRegistry registry;
-    private final SharedValues<ModelId, LoadedModel> models =
-            new SharedValues<>(LoadedModel::close);
-    private final SharedValues<ModelId, LoadedWriter> writers =
-            new SharedValues<>(LoadedWriter::close);
+    private final ModelMemory memory = ModelMemory.ofThisProcess();
+    private final SharedValues<ModelId, LoadedModel> models = new SharedValues<>(this::unload);
+    private final SharedValues<ModelId, LoadedWriter> writers = new SharedValues<>(this::unload);
     private final SharedValues<String, Tokenizer> tokenizers = new SharedValues<>(Tokenizer::close);
 
     EngineModels(EngineSettings settings) {
@@ -53,13 +52,7 @@ final class EngineModels implements AutoCloseable {
      * @throws IllegalArgumentException if it is missing, damaged, or does not run
      */
     SharedValues.Share<LoadedWriter> acquireWriter(ModelId id) {
-        return writers.acquire(
-                id,
-                () -> {
-                    ModelDirectory directory = store.find(id);
-                    directory.verify();
-                    return LoadedWriter.open(directory, registry, plan(directory), settings);
-                });
+        return writers.acquire(id, () -> loadWriter(id));
     }
 
     /**
@@ -75,6 +68,11 @@ final class EngineModels implements AutoCloseable {
         return registry.openSessions();
     }
 
+    /** Bytes of all models that are loaded, each copy counted. */
+    long bytes() {
+        return memory.taken();
+    }
+
     void stopRuns() {
         registry.stopRuns();
     }
@@ -84,6 +82,14 @@ final class EngineModels implements AutoCloseable {
         registry.close();
     }
 
+    private void unload(LoadedModel model) {
+        try {
+            model.close();
+        } finally {
+            memory.giveBack(model.bytes());
+        }
+    }
+
     /** A copy of the graph for each worker, as far as the memory for copies goes. */
     private SessionPlan plan(ModelDirectory directory) {
         long fitting = SessionPlan.MOST_COPIES_BYTES / Math.max(1, directory.bytes());
@@ -91,28 +97,69 @@ final class EngineModels implements AutoCloseable {
         return new SessionPlan(settings.intraOpThreads(), copies);
     }
 
-    private LoadedModel load(ModelId id) {
+    private void unload(LoadedWriter writer) {
+        try {
+            writer.close();
+        } finally {
+            memory.giveBack(writer.bytes());
+        }
+    }
+
+    private ModelDirectory verified(ModelId id) {
         ModelDirectory directory = store.find(id);
+        if (settings.publicKey() != null) {
+            directory.verifySignature(settings.publicKey());
+        }
         directory.verify();
-        SharedValues.Share<Tokenizer> tokenizer =
-                tokenizers.acquire(
-                        directory.tokenizerDigest(), () -> Tokenizer.open(directory.tokenizer()));
+        return directory;
+    }
+
+    private LoadedWriter loadWriter(ModelId id) {
+        ModelDirectory directory = verified(id);
+        SessionPlan plan = plan(directory);
+        long bytes = directory.bytes() * plan.copies();
+        memory.take(id, bytes);
+        LoadedWriter writer = null;
+        try {
+            writer = LoadedWriter.open(directory, registry, plan, settings);
+            return writer;
+        } finally {
+            if (writer == null) {
+                memory.giveBack(bytes);
+            }
+        }
+    }
+
+    private LoadedModel load(ModelId id) {
+        ModelDirectory directory = verified(id);
+        SessionPlan plan = plan(directory);
+        long bytes = directory.bytes() * plan.copies();
+        memory.take(id, bytes);
+        SharedValues.Share<Tokenizer> tokenizer = null;
         ModelHandle handle = null;
         LoadedModel model = null;
         try {
-            handle = registry.acquire(directory, plan(directory));
+            tokenizer =
+                    tokenizers.acquire(
+                            directory.tokenizerDigest(),
+                            () -> Tokenizer.open(directory.tokenizer()));
+            handle = registry.acquire(directory, plan);
             LoadedModel warm =
                     new LoadedModel(
                             directory,
                             handle,
                             tokenizer,
-                            new Chunker(directory.card().maxTokens()));
+                            new Chunker(directory.card().maxTokens()),
+                            bytes);
             warm.warmUp(settings.runTimeout());
             model = warm;
             return model;
         } finally {
             if (model == null) {
-                tokenizer.close();
+                memory.giveBack(bytes);
+                if (tokenizer != null) {
+                    tokenizer.close();
+                }
                 if (handle != null) {
                     handle.close();
                 }

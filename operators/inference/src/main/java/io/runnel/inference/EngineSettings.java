@@ -18,6 +18,8 @@ import java.util.List;
  * @param runTimeout longest time that one model run may take
  * @param graphCache a folder that keeps optimized graphs for the next start, or {@code null} for
  *     none; see {@link io.runnel.inference.onnx.GraphCache}
+ * @param publicKey a PEM file with the Ed25519 public key that every model must be signed for, or
+ *     {@code null} where none need be
  */
 public record EngineSettings(
         Path models,
@@ -26,7 +28,8 @@ public record EngineSettings(
         int batchMaxTokens,
         long cacheMaxChars,
         Duration runTimeout,
-        Path graphCache) {
+        Path graphCache,
+        Path publicKey) {
     /** More than any machine gains by; the memory of a run grows with it. */
     public static final int MOST_BATCH_TOKENS = 65_536;
 
@@ -63,7 +66,7 @@ public record EngineSettings(
         }
     }
 
-    /** Settings without a graph cache. */
+    /** Settings without a graph cache, for models that need no signature. */
     public EngineSettings(
             Path models,
             int workers,
@@ -71,13 +74,41 @@ public record EngineSettings(
             int batchMaxTokens,
             long cacheMaxChars,
             Duration runTimeout) {
-        this(models, workers, intraOpThreads, batchMaxTokens, cacheMaxChars, runTimeout, null);
+        this(
+                models,
+                workers,
+                intraOpThreads,
+                batchMaxTokens,
+                cacheMaxChars,
+                runTimeout,
+                null,
+                null);
     }
 
     /** The same with a folder for optimized graphs; {@code null} for none. */
     public EngineSettings withGraphCache(Path folder) {
         return new EngineSettings(
-                models, workers, intraOpThreads, batchMaxTokens, cacheMaxChars, runTimeout, folder);
+                models,
+                workers,
+                intraOpThreads,
+                batchMaxTokens,
+                cacheMaxChars,
+                runTimeout,
+                folder,
+                publicKey);
+    }
+
+    /** The same for models that are signed for this public key only; {@code null} for any. */
+    public EngineSettings withPublicKey(Path file) {
+        return new EngineSettings(
+                models,
+                workers,
+                intraOpThreads,
+                batchMaxTokens,
+                cacheMaxChars,
+                runTimeout,
+                graphCache,
+                file);
     }
 
     /**

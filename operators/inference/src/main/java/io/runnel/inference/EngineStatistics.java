@@ -1,9 +1,10 @@
 package io.runnel.inference;
 
 /**
- * Totals since the engine started, all monotonic but the last four.
+ * Totals since the engine started, all monotonic but the last five.
  *
  * @param paddedTokens tokens of all runs, padding included
+ * @param modelBytes of all models that are loaded, each copy counted
  */
 public record EngineStatistics(
         long requests,
@@ -20,4 +21,5 @@ public record EngineStatistics(
         int queuedChunks,
         int busyWorkers,
         int openSessions,
-        long cachedAnswers) {}
+        long cachedAnswers,
+        long modelBytes) {}

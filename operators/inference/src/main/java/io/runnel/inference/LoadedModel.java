@@ -20,12 +20,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A model that is ready: its session, its tokenizer, and how texts are cut for it. */
+/**
+ * A model that is ready: its session, its tokenizer, and how texts are cut for it.
+ *
+ * @param bytes of all copies of its files
+ */
 record LoadedModel(
         ModelDirectory directory,
         ModelHandle handle,
         SharedValues.Share<Tokenizer> tokenizerShare,
-        Chunker chunker)
+        Chunker chunker,
+        long bytes)
         implements AutoCloseable {
     private static final String WARM_UP_TEXT =
             "Runnel reads a first sentence, so that the next one is quick. ";

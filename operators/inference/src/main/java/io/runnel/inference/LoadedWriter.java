@@ -38,8 +38,11 @@ final class LoadedWriter implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final Writer writer;
     private final GenerationSettings settings;
+    private final long bytes;
 
-    private LoadedWriter(ModelDirectory directory, Tokenizer tokenizer, Writer writer) {
+    private LoadedWriter(
+            ModelDirectory directory, SessionPlan plan, Tokenizer tokenizer, Writer writer) {
+        this.bytes = directory.bytes() * plan.copies();
         this.directory = directory;
         this.tokenizer = tokenizer;
         this.writer = writer;
@@ -62,7 +65,7 @@ final class LoadedWriter implements AutoCloseable {
         LoadedWriter loaded = null;
         try {
             writer = writer(registry.acquireWriter(directory, plan), engine);
-            LoadedWriter warm = new LoadedWriter(directory, tokenizer, writer);
+            LoadedWriter warm = new LoadedWriter(directory, plan, tokenizer, writer);
             warm.warmUp(engine.runTimeout());
             loaded = warm;
             return loaded;
@@ -102,6 +105,11 @@ final class LoadedWriter implements AutoCloseable {
                             + " does not say what its decoder starts with; expected"
                             + " decoder_start_token_id or bos_token_id in generation_config.json.");
         }
+    }
+
+    /** Of its folder, times its copies. */
+    long bytes() {
+        return bytes;
     }
 
     InferenceResult.ModelFacts facts() {

@@ -71,7 +71,8 @@ final class RunningEngine {
     }
 
     EngineStatistics statistics() {
-        return counters.statistics(queue.size(), models.openSessions(), cache.size());
+        return counters.statistics(
+                queue.size(), models.openSessions(), cache.size(), models.bytes());
     }
 
     /** A line in the queue for one more lease: leases have equal shares of the workers. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -63,7 +64,18 @@ final class AvroTree {
             case LONG -> node.longValue();
             case DOUBLE -> node.doubleValue();
             case BOOLEAN -> node.booleanValue();
-            case NULL, MAP, BYTES, FIXED, FLOAT, ENUM ->
+            case MAP -> {
+                Map<String, Object> entries = new HashMap<>();
+                if (node != null) {
+                    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+                        entries.put(
+                                entry.getKey(),
+                                value(entry.getValue(), schema.getValueType(), document));
+                    }
+                }
+                yield entries;
+            }
+            case NULL, BYTES, FIXED, FLOAT, ENUM ->
                     throw new IllegalStateException(
                             "Runnel's schemas have no " + schema.getType() + " here.");
         };
@@ -137,6 +149,13 @@ final class AvroTree {
                 array.add(node(element, name));
             }
             return array;
+        }
+        if (value instanceof Map<?, ?> entries) {
+            ObjectNode object = JsonText.object();
+            for (Map.Entry<?, ?> entry : new TreeMap<>(entries).entrySet()) {
+                object.set(text(entry.getKey(), name), node(entry.getValue(), name));
+            }
+            return object;
         }
         if (value instanceof Integer number) {
             return NODES.numberNode(number);

@@ -24,6 +24,7 @@ import io.runnel.schemas.document.Ticket;
 import io.runnel.schemas.document.Transcript;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The enriched record in a tree that {@link EnrichedWriter} made; the copies at the top are not
@@ -46,7 +47,8 @@ final class EnrichedReader {
                 readEntities(fields.objects("fields")),
                 readSummary(fields.object("summary")),
                 readProvenance(fields.objects("provenance")),
-                readProcessing(fields.object("processing")));
+                readProcessing(fields.object("processing")),
+                fields.has("redacted") ? fields.object("redacted").counts() : Map.of());
     }
 
     private static DocumentShape<? extends Document> readType(FieldReader fields) throws Refusal {

@@ -21,6 +21,7 @@ import io.runnel.schemas.document.SummarySentence;
 import io.runnel.schemas.document.Ticket;
 import io.runnel.schemas.document.Transcript;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The tree of an enriched record. What dashboards group by stands flat at the top, as copies; the
@@ -41,6 +42,10 @@ final class EnrichedWriter {
         writeSummary(tree.putObject("summary"), enriched.summary());
         writeProvenance(tree.putArray("provenance"), enriched.provenance());
         writeProcessing(tree.putObject("processing"), enriched.processing());
+        if (!enriched.redacted().isEmpty()) {
+            ObjectNode redacted = tree.putObject("redacted");
+            new TreeMap<>(enriched.redacted()).forEach(redacted::put);
+        }
         tree.set("document", DocumentShape.writeAny(enriched.document()));
         return tree;
     }

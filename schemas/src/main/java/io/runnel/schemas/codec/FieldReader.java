@@ -157,6 +157,19 @@ final class FieldReader {
         return node.intValue();
     }
 
+    /** Every field of this object as a number of its own; all are integers. */
+    Map<String, Integer> counts() throws Refusal {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (String name : names()) {
+            counts.put(name, smallInteger(name));
+        }
+        return Collections.unmodifiableMap(counts);
+    }
+
+    private List<String> names() {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
     /** A boolean that must be there. */
     boolean flag(String name) throws Refusal {
         JsonNode node = value(name);

@@ -138,7 +138,8 @@ final class JsonText {
                 cause);
     }
 
-    private static String escapeLoneSurrogates(String json) {
+    /** The same with lone surrogates as escapes. */
+    static String escapeLoneSurrogates(String json) {
         StringBuilder escaped = null;
         int copied = 0;
         for (int i = 0; i < json.length(); i++) {

@@ -1,6 +1,7 @@
 package io.runnel.schemas.document;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A document with its four results and where they come from. Exactly one of {@code invoice}, {@code
@@ -11,6 +12,8 @@ import java.util.List;
  * @param language {@code null} where none is stated and none is looked for
  * @param fields of an invoice, each kind at most once: who bills, where, when, how much, as its
  *     text says; empty where it has no text or nobody was asked
+ * @param redacted how many pieces of personal data were taken out, by kind; empty where nothing was
+ *     found or nothing looked for
  */
 public record Enriched(
         Invoice invoice,
@@ -23,7 +26,8 @@ public record Enriched(
         List<Entity> fields,
         Summary summary,
         List<Provenance> provenance,
-        Processing processing) {
+        Processing processing,
+        Map<String, Integer> redacted) {
     /** The one document that this record carries. */
     public Document document() {
         return invoice != null ? invoice : transcript != null ? transcript : ticket;

@@ -15,8 +15,17 @@ import java.util.List;
  * @param sentences the whole sentences that the model chose, in the order of the document
  */
 public record Summary(String summaryText, String method, List<SummarySentence> sentences) {
+    /** The method of sentences, joined. */
+    public static final String EXTRACTIVE = "extractive";
+
+    /** The method of one line made from the fields of an invoice. */
+    public static final String FIELDS = "fields";
+
+    /** No method: the task was not answered. */
+    public static final String NONE = "none";
+
     /** No summary: the model does not support the document's language. */
     public static Summary unanswered() {
-        return new Summary(null, "none", List.of());
+        return new Summary(null, NONE, List.of());
     }
 }

@@ -85,7 +85,8 @@ class EnrichedCodecTest {
                         ticket.fields(),
                         ticket.summary(),
                         ticket.provenance(),
-                        ticket.processing());
+                        ticket.processing(),
+                        ticket.redacted());
 
         assertThat(new String(json.encode(fine), UTF_8))
                 .contains("\"label_score\":0.123457")

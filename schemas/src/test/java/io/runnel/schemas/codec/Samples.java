@@ -153,7 +153,8 @@ final class Samples {
                 List.of(),
                 new Summary("Thanks", "extractive", List.of()),
                 provenance(),
-                new Processing(1, 12, true, true, 0.125, 1, 2.5, 4));
+                new Processing(1, 12, true, true, 0.125, 1, 2.5, 4),
+                Map.of());
     }
 
     static Enriched enrichedTranscript() {
@@ -188,7 +189,8 @@ final class Samples {
                                 new SummarySentence(
                                         "turns[0].text", "Agent", "Hello 👋", 0.25, 0, 8))),
                 provenance(),
-                new Processing(2, 40, false, false, 0, 0, 0, 0.001));
+                new Processing(2, 40, false, false, 0, 0, 0, 0.001),
+                Map.of("email", 2, "person", 1));
     }
 
     static Enriched enrichedInvoice() {
@@ -216,7 +218,8 @@ final class Samples {
                         "fields",
                         List.of()),
                 provenance(),
-                new Processing(1, 9, false, false, 0.25, 0.5, 0.75, 1.5));
+                new Processing(1, 9, false, false, 0.25, 0.5, 0.75, 1.5),
+                Map.of());
     }
 
     /** A ticket in a language that no head supports. */
@@ -240,7 +243,8 @@ final class Samples {
                                 null,
                                 "int8",
                                 AnswerStatus.UNSUPPORTED_LANGUAGE)),
-                new Processing(0, 0, false, false, 0, 0, 0, 0));
+                new Processing(0, 0, false, false, 0, 0, 0, 0),
+                Map.of());
     }
 
     private static List<LabelScore> scores(String first, double p, String second, double q) {

@@ -31,9 +31,12 @@ record BoundedRun(JobSettings settings, InputFile input, Path enriched, Path rej
     }
 
     private void build(StreamExecutionEnvironment env) {
-        Enrichment enrichment = Enrichment.of(settings.tasks()).waiting(settings.waiting());
+        Enrichment enrichment =
+                Enrichment.of(settings.tasks())
+                        .waiting(settings.waiting())
+                        .redacting(settings.privacy());
         FileEnrichedSink sink = new FileEnrichedSink(settings.type(), enriched);
-        FileDeadLetterSink deadLetters = new FileDeadLetterSink(rejects);
+        FileDeadLetterSink deadLetters = new FileDeadLetterSink(rejects, settings.privacy());
         switch (settings.type()) {
             case INVOICE ->
                     InvoiceJob.build(

@@ -81,7 +81,8 @@ public final class EnrichCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Configuration of the job; of it only tasks and enrichment count here.")
+            description =
+                    "Configuration of the job; of it tasks, language, enrichment and privacy count here.")
     private Path config;
 
     @Unmatched private List<String> keys = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.runnel.jobs.command.enrich;
 
+import io.runnel.flink.RejectLimit;
 import io.runnel.jobs.DocumentSource;
 import io.runnel.jobs.ParseFunction;
 import io.runnel.jobs.Parsed;
@@ -29,6 +30,6 @@ record FileDocumentSource<D extends Document>(
                                 "Read " + input.name())
                         .setParallelism(1)
                         .uid("read");
-        return ParseFunction.parse(raw.rebalance(), type, codec, document);
+        return ParseFunction.parse(raw.rebalance(), type, codec, document, RejectLimit.none());
     }
 }

@@ -13,7 +13,7 @@ import java.util.Base64;
 /**
  * A reject of a bounded run as one line of JSON: {@code line} (from 1), {@code reason}, {@code
  * stage}, {@code message}, {@code exception} where there was one, and the line itself as {@code
- * text}, or as {@code base64} where it is not UTF-8.
+ * text}, as {@code base64} where it is not UTF-8, or not at all where it may hold personal data.
  */
 final class RejectLine {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,6 +31,9 @@ final class RejectLine {
             line.put("exception", reject.exception());
         }
         byte[] payload = reject.origin().payload();
+        if (payload == null) {
+            return bytes(line);
+        }
         try {
             line.put(
                     "text",
@@ -41,6 +44,10 @@ final class RejectLine {
         } catch (CharacterCodingException noText) {
             line.put("base64", Base64.getEncoder().encodeToString(payload));
         }
+        return bytes(line);
+    }
+
+    private static byte[] bytes(ObjectNode line) {
         try {
             return JSON.writeValueAsBytes(line);
         } catch (JsonProcessingException e) {

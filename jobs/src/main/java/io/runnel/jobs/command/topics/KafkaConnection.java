@@ -159,6 +159,14 @@ public final class KafkaConnection implements AutoCloseable {
                         "earliest"));
     }
 
+    /** Where partitions end now, with the records of open transactions. */
+    public Map<TopicPartition, Long> writtenEnds(Collection<TopicPartition> partitions) {
+        try (Consumer<byte[], byte[]> consumer =
+                consumer(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted"))) {
+            return Map.copyOf(consumer.endOffsets(partitions));
+        }
+    }
+
     private Consumer<byte[], byte[]> consumer(Map<String, String> more) {
         Map<String, Object> config = new HashMap<>(properties);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -107,8 +107,8 @@ public final class ModelRegistry implements AutoCloseable {
     private record Key(String digest, SessionPlan plan) {}
 
     /**
-     * The environment lives until the process ends: ONNX Runtime has one per process and frees it
-     * itself.
+     * The environment lives until the process ends: ONNX Runtime has one per process. Nobody frees
+     * it, so that no run loses it while the process ends.
      */
     private static final class Environment {
         private static final OrtEnvironment SHARED = open();
@@ -118,6 +118,7 @@ public final class ModelRegistry implements AutoCloseable {
             OrtEnvironment environment =
                     OrtEnvironment.getEnvironment(
                             OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "runnel");
+            EnvironmentHook.remove();
             try {
                 environment.setTelemetry(false);
             } catch (OrtException e) {

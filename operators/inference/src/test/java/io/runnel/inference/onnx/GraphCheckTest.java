@@ -3,15 +3,10 @@ package io.runnel.inference.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.runnel.inference.TinyModel;
 import io.runnel.modelstore.ModelDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.Executors;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -22,9 +17,10 @@ class GraphCheckTest {
 
     @Test
     void namesEveryDifferenceBetweenTheGraphAndItsCard() throws IOException {
-        copyTiny();
-        replaceInCard("output: queue", "output: queues");
-        replaceInCard("[\"negative\", \"neutral\", \"positive\"]", "[\"negative\", \"positive\"]");
+        TinyCopy copy = TinyCopy.in(folder);
+        copy.replaceInCard("output: queue", "output: queues");
+        copy.replaceInCard(
+                "[\"negative\", \"neutral\", \"positive\"]", "[\"negative\", \"positive\"]");
         assertThatRefused()
                 .hasMessageContaining("reads output 'queues'; the graph has [queue, mood")
                 .hasMessageContaining("expected float [batch, sequence, 2]");
@@ -33,9 +29,10 @@ class GraphCheckTest {
     /** Where the graph leaves its last dimension open, nothing else tells. */
     @Test
     void refusesHeadsThatReadOneOutputInDifferentWidths() throws IOException {
-        copyTiny();
-        replaceInCard("output: mood", "output: queue");
-        replaceInCard("[\"negative\", \"neutral\", \"positive\"]", "[\"negative\", \"positive\"]");
+        TinyCopy copy = TinyCopy.in(folder);
+        copy.replaceInCard("output: mood", "output: queue");
+        copy.replaceInCard(
+                "[\"negative\", \"neutral\", \"positive\"]", "[\"negative\", \"positive\"]");
         assertThatRefused()
                 .hasMessageContaining(
                         "Heads 'queue' and 'mood' read output 'queue' as 3 numbers for each token and"
@@ -44,20 +41,19 @@ class GraphCheckTest {
 
     @Test
     void refusesAnInputThatItCannotFill() throws IOException {
-        copyTiny();
-        byte[] graph = Files.readAllBytes(folder.resolve("onnx/model.onnx"));
-        String latin = new String(graph, StandardCharsets.ISO_8859_1);
+        TinyCopy copy = TinyCopy.in(folder);
+        String latin = new String(copy.graph(), StandardCharsets.ISO_8859_1);
         byte[] renamed =
                 latin.replace("position_ids", "pixel_values").getBytes(StandardCharsets.ISO_8859_1);
-        writeGraph(renamed);
+        copy.writeGraph(renamed);
         assertThatRefused()
                 .hasMessageContaining("wants input 'pixel_values'; this build fills input_ids");
     }
 
     @Test
     void refusesWhatIsNoGraph() throws IOException {
-        copyTiny();
-        writeGraph("no graph".getBytes(StandardCharsets.UTF_8));
+        TinyCopy copy = TinyCopy.in(folder);
+        copy.writeGraph("no graph".getBytes(StandardCharsets.UTF_8));
         assertThatRefused().hasMessageContaining("cannot be loaded").hasMessageContaining("tiny/1");
     }
 
@@ -69,35 +65,5 @@ class GraphCheckTest {
         assertThat(registry.openSessions()).isZero();
         registry.close();
         return refused.isInstanceOf(IllegalArgumentException.class);
-    }
-
-    private void copyTiny() throws IOException {
-        Path tiny = TinyModel.directory().path();
-        Files.createDirectories(folder.resolve("onnx"));
-        for (String file : new String[] {"runnel.yaml", "tokenizer.json", "onnx/model.onnx"}) {
-            Files.copy(tiny.resolve(file), folder.resolve(file));
-        }
-    }
-
-    private void writeGraph(byte[] graph) throws IOException {
-        Files.write(folder.resolve("onnx/model.onnx"), graph);
-        try {
-            String digest =
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(graph));
-            Path card = folder.resolve("runnel.yaml");
-            Files.writeString(
-                    card,
-                    Files.readString(card)
-                            .replaceAll("(model.onnx: \"sha256:).*\"", "$1" + digest + "\""));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private void replaceInCard(String old, String changed) throws IOException {
-        Path card = folder.resolve("runnel.yaml");
-        String text = Files.readString(card);
-        assertThat(text).contains(old);
-        Files.writeString(card, text.replace(old, changed));
     }
 }

@@ -1,0 +1,34 @@
+package io.runnel.jobs.command.cluster;
+
+import io.runnel.jobs.command.CommandFailure;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Ports that nobody listens on. */
+final class FreePort {
+    private FreePort() {}
+
+    /** The wished port if it is free, any if none is wished. */
+    static int of(String host, int wished) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, wished));
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "Port "
+                            + wished
+                            + " of "
+                            + host
+                            + " is not free: "
+                            + e.getMessage()
+                            + ". Name another one.",
+                    e);
+        }
+    }
+
+    static int any() {
+        return of("127.0.0.1", 0);
+    }
+}

@@ -1,0 +1,74 @@
+package io.runnel.jobs.command.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How one process is started, as often as it has to be.
+ *
+ * @param arguments what stands behind {@code java}
+ * @param log where its output goes, behind that of its earlier lives
+ */
+record Launch(String name, List<String> arguments, Path log) {
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+    /**
+     * The configuration of a logger that writes to the log.
+     *
+     * @param folder where it is written
+     */
+    static Path logging(Path folder) {
+        Path file = folder.resolve("log4j2.properties");
+        write(
+                file,
+                """
+                rootLogger.level = INFO
+                rootLogger.appenderRef.console.ref = console
+                appender.console.type = Console
+                appender.console.name = console
+                appender.console.layout.type = PatternLayout
+                appender.console.layout.pattern = %d{HH:mm:ss,SSS} %-5p %c{1} - %m%n
+                """);
+        return file;
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts the process, in a session of its own where the system has {@code setsid}: Ctrl-C in
+     * the terminal is for the command, not for the cluster.
+     *
+     * @param prefix what puts it into its network
+     */
+    Process start(List<String> prefix) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            command.add(SETSID.toString());
+        }
+        command.addAll(prefix);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // What a crashing JVM leaves, beside the log.
+        command.add("-XX:ErrorFile=" + log.resolveSibling("hs_err_" + name + "_%p.log"));
+        command.addAll(arguments);
+        try {
+            Files.createDirectories(log.getParent());
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Process " + name + " cannot be started.", e);
+        }
+    }
+}

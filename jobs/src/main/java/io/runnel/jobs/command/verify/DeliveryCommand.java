@@ -1,0 +1,103 @@
+package io.runnel.jobs.command.verify;
+
+import io.runnel.jobs.command.Terminal;
+import io.runnel.jobs.command.topics.DefaultTopics;
+import io.runnel.jobs.command.topics.KafkaAddress;
+import io.runnel.jobs.command.topics.KafkaConnection;
+import io.runnel.jobs.command.topics.OutputFormat;
+import io.runnel.jobs.options.DocumentFormat;
+import io.runnel.schemas.codec.AvroEnrichedCodec;
+import io.runnel.schemas.codec.EnrichedCodec;
+import io.runnel.schemas.codec.JsonEnrichedCodec;
+import io.runnel.schemas.document.DocumentType;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The last word on a loss: the topics themselves. */
+@Command(
+        name = "delivery",
+        mixinStandardHelpOptions = true,
+        header =
+                "Compare an input topic with its outputs: which records have no outcome, which two?",
+        description = {
+            "Looks at every input record up to the offsets that the job has committed, and for its place"
+                    + " in the enriched records and dead letters. Use it after an outage that was"
+                    + " longer than delivery.transaction-timeout, or when the metric transactionsLost"
+                    + " is not 0: what it names can be sent again. It changes nothing. Exit code 1 if"
+                    + " something is missing or twice."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./runnel verify delivery --type ticket",
+            "  ./runnel verify delivery --type invoice --bootstrap-servers kafka:9092 --output json"
+        })
+public final class DeliveryCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin private KafkaAddress address;
+
+    @Option(
+            names = "--type",
+            required = true,
+            paramLabel = "TYPE",
+            description = "invoice, transcript or ticket; says which topics unless they are named.")
+    private DocumentType type;
+
+    @Option(names = "--input-topic", paramLabel = "TOPIC", description = "Where the job reads.")
+    private String input;
+
+    @Option(names = "--enriched-topic", paramLabel = "TOPIC", description = "Where it writes.")
+    private String enriched;
+
+    @Option(names = "--dead-letter-topic", paramLabel = "TOPIC", description = "Where rejects go.")
+    private String deadLetters;
+
+    @Option(names = "--group", paramLabel = "ID", description = "The job's kafka.source.group-id.")
+    private String group;
+
+    @Option(
+            names = "--format",
+            paramLabel = "json|avro",
+            defaultValue = "json",
+            description = "Form of the enriched records (default: ${DEFAULT-VALUE}).")
+    private DocumentFormat format;
+
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "Form of the report (default: ${DEFAULT-VALUE}).")
+    private OutputFormat output;
+
+    public DeliveryCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DeliveryCheck.Topics topics =
+                new DeliveryCheck.Topics(
+                        or(input, type.topic()),
+                        or(enriched, DefaultTopics.enriched(type)),
+                        or(deadLetters, DefaultTopics.deadLetters(type)),
+                        or(group, "runnel-" + type.topic()));
+        EnrichedCodec codec =
+                switch (format) {
+                    case JSON -> new JsonEnrichedCodec();
+                    case AVRO -> new AvroEnrichedCodec();
+                };
+        try (KafkaConnection kafka = KafkaConnection.open(address)) {
+            DeliveryReport report = new DeliveryCheck(kafka, topics, codec).run();
+            terminal.out()
+                    .print(output == OutputFormat.JSON ? report.json() + "\n" : report.text());
+            terminal.out().flush();
+            return report.kept() ? 0 : 1;
+        }
+    }
+
+    private static String or(String given, String otherwise) {
+        return given == null ? otherwise : given;
+    }
+}

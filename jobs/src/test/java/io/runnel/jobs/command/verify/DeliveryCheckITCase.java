@@ -1,0 +1,116 @@
+package io.runnel.jobs.command.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.runnel.jobs.command.CommandFailure;
+import io.runnel.jobs.command.topics.KafkaAddress;
+import io.runnel.jobs.command.topics.KafkaConnection;
+import io.runnel.jobs.kafka.DeadLetterHeader;
+import io.runnel.jobs.local.EmbeddedBroker;
+import io.runnel.schemas.codec.JsonEnrichedCodec;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The topics themselves, as somebody finds them after an outage. */
+class DeliveryCheckITCase {
+    private static final String INPUT = "calls";
+    private static final String ENRICHED = "calls-enriched";
+    private static final String DEAD_LETTERS = "calls-dlt";
+    private static final int INPUTS = 6;
+
+    @TempDir private static Path folder;
+    private static EmbeddedBroker broker;
+
+    @BeforeAll
+    static void startKafka() throws Exception {
+        broker = EmbeddedBroker.start(folder);
+        broker.createTopics(1, INPUT, ENRICHED, DEAD_LETTERS);
+        try (KafkaConnection kafka = connection();
+                Producer<byte[], byte[]> producer = kafka.producer();
+                Consumer<byte[], byte[]> group = kafka.groupConsumer("calls")) {
+            for (int i = 0; i < INPUTS; i++) {
+                producer.send(new ProducerRecord<>(INPUT, ("call " + i).getBytes(UTF_8))).get();
+            }
+            producer.send(letterOf(1)).get();
+            producer.send(letterOf(2)).get();
+            producer.send(letterOf(2)).get();
+            producer.send(letterOf(4)).get();
+            producer.send(new ProducerRecord<>(DEAD_LETTERS, bytes("of somebody else"))).get();
+            producer.send(new ProducerRecord<>(ENRICHED, bytes("no record"))).get();
+            producer.send(new ProducerRecord<>(ENRICHED, bytes("key"), null)).get();
+            group.commitSync(
+                    Map.of(new TopicPartition(INPUT, 0), new OffsetAndMetadata(INPUTS - 1)));
+        }
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        broker.close();
+    }
+
+    @Test
+    void namesWhatHasNoOutcomeTwoOrCameFromNoJob() throws Exception {
+        DeliveryReport report = check("calls");
+
+        assertThat(report.kept()).isFalse();
+        assertThat(report.missingPlaces()).containsExactly("calls-0@0", "calls-0@3");
+        assertThat(report.duplicatePlaces()).containsExactly("calls-0@2");
+        JsonNode json = new ObjectMapper().readTree(report.json());
+        assertThat(json.path("inputs").asInt()).isEqualTo(INPUTS - 1);
+        assertThat(json.path("waiting").asInt()).isEqualTo(1);
+        assertThat(json.path("dead_letters").asInt()).isEqualTo(4);
+        assertThat(json.path("missing_before_first_outcome").asInt()).isEqualTo(1);
+        assertThat(json.path("trimmed_outputs").asInt()).isZero();
+        assertThat(json.path("foreign_places"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("calls-dlt-0@4", "calls-enriched-0@0", "calls-enriched-0@1");
+    }
+
+    @Test
+    void refusesAGroupThatHasCommittedNothing() {
+        assertThatThrownBy(() -> check("nobody"))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("Group nobody has committed no offset of topic calls");
+    }
+
+    private static DeliveryReport check(String group) throws InterruptedException {
+        try (KafkaConnection kafka = connection()) {
+            return new DeliveryCheck(
+                            kafka,
+                            new DeliveryCheck.Topics(INPUT, ENRICHED, DEAD_LETTERS, group),
+                            new JsonEnrichedCodec())
+                    .run();
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> letterOf(int offset) {
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(DEAD_LETTERS, bytes("call " + offset));
+        letter.headers()
+                .add(DeadLetterHeader.TOPIC, bytes(INPUT))
+                .add(DeadLetterHeader.PARTITION, bytes("0"))
+                .add(DeadLetterHeader.OFFSET, bytes(Integer.toString(offset)));
+        return letter;
+    }
+
+    private static KafkaConnection connection() {
+        return KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers()));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}
