@@ -128,9 +128,10 @@ class TaskParityTest {
         }
     }
 
-    @Test
-    void aFolderWithScalesOfAWholeBatchWorksAndSaysSo() throws IOException {
-        ModelDirectory model = add("bert-dynamic", Scales.AS_THEY_ARE);
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-dynamic", "bert-dynamic-all"})
+    void aFolderWithScalesOfAWholeBatchWorksAndSaysSo(String folder) throws IOException {
+        ModelDirectory model = add(folder, Scales.AS_THEY_ARE);
         Classify task = new Classify(model.card().id(), LABELS, LongText.CHUNK);
 
         assertThat(model.card().batchDependent()).isTrue();
@@ -143,9 +144,10 @@ class TaskParityTest {
         }
     }
 
-    @Test
-    void scalesOfEachTokenMakeAnAnswerIndependentOfItsBatch() throws IOException {
-        ModelDirectory model = add("bert-dynamic", Scales.BY_ROW);
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-dynamic", "bert-dynamic-all"})
+    void scalesOfEachTokenMakeAnAnswerIndependentOfItsBatch(String folder) throws IOException {
+        ModelDirectory model = add(folder, Scales.BY_ROW);
         Classify task = new Classify(model.card().id(), LABELS, LongText.CHUNK);
 
         assertThat(model.card().batchDependent()).isFalse();

@@ -187,7 +187,7 @@ public final class TeachModelCommand implements Callable<Integer> {
                         String.format(
                                 Locale.ROOT,
                                 "accuracy %.3f, macro-F1 %.3f, on texts that were not learned from"
-                                        + " (a fifth of them chose how closely to follow the others)",
+                                        + " (one fold of them chose how closely to follow the others)",
                                 measures.accuracy(),
                                 measures.macroF1()));
         measures.perLabel()
