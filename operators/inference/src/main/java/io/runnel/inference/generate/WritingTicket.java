@@ -40,6 +40,11 @@ final class WritingTicket {
         return request.settings().beams().beams();
     }
 
+    /** Tokens that its rows read. */
+    long sourceTokens() {
+        return (long) rows() * source.ids().length;
+    }
+
     /** Bytes that all its rows take outside of the heap in the end. */
     long bytes() {
         return bytes;
@@ -50,9 +55,9 @@ final class WritingTicket {
         return (long) rows() * (source.ids().length + request.mostNewTokens());
     }
 
-    /** When its time is over; it begins now, unless it has begun. */
-    long deadline(long now) {
-        return time.deadline(now);
+    /** The time that it has, alone or with others. */
+    TimeBudget time() {
+        return time;
     }
 
     CompletableFuture<Written> future() {
