@@ -79,7 +79,7 @@ public final class WriterMemory {
     }
 
     /** Bytes that wait for the next text. */
-    synchronized long idleBytes() {
+    public synchronized long idleBytes() {
         return idleBytes;
     }
 
