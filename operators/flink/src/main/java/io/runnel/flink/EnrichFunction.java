@@ -84,11 +84,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         assembler = new EnrichmentAssembler(tasks, engine::card);
         writing =
                 new WrittenSummaries(
-                        settings.brought()
-                                .writing()
-                                .writer(tasks, engine)
-                                .<WrittenSummaries.Summarizer>map(writer -> writer::summarize),
-                        assembler);
+                        settings.brought().writing().writer(tasks, engine), assembler);
         unwritten = new ConcurrentHashMap<>();
         languages = new DocumentLanguages(settings.language(), engine);
         languages.prepare();

@@ -26,6 +26,7 @@ final class InferenceMetrics {
     private final Counter cacheHits;
     private final Map<RejectReason, Counter> rejects = new EnumMap<>(RejectReason.class);
     private final Map<String, Counter> unsupported = new HashMap<>();
+    private final Map<String, Counter> summaries = new HashMap<>();
     private final MetricGroup group;
 
     InferenceMetrics(MetricGroup operator, DocumentType type) {
@@ -56,6 +57,7 @@ final class InferenceMetrics {
         if (record.processing().cacheHit()) {
             cacheHits.inc();
         }
+        summaries(record.summary().method()).inc();
         for (Provenance row : record.provenance()) {
             if (row.status() == AnswerStatus.UNSUPPORTED_LANGUAGE) {
                 unsupported(row.task(), record.language().code()).inc();
@@ -71,6 +73,12 @@ final class InferenceMetrics {
                         group.addGroup("task", task)
                                 .addGroup("language", language)
                                 .counter("unsupported"));
+    }
+
+    /** One counter for each way in which a summary came about. */
+    private Counter summaries(String method) {
+        return summaries.computeIfAbsent(
+                method, first -> group.addGroup("method", method).counter("summaries"));
     }
 
     void rejected(RejectReason reason) {

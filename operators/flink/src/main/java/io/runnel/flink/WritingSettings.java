@@ -1,7 +1,7 @@
 package io.runnel.flink;
 
 import io.runnel.inference.InferenceEngine;
-import io.runnel.inference.SummaryWriter;
+import io.runnel.inference.Summarizer;
 import io.runnel.inference.WriteSummary;
 import io.runnel.inference.summary.GuardRule;
 import io.runnel.inference.summary.GuardRule.OnFailure;
@@ -43,7 +43,7 @@ public record WritingSettings(
                     0);
 
     /** What writes, ready; nothing where nobody does. */
-    Optional<SummaryWriter> writer(Tasks tasks, InferenceEngine.Lease engine) {
+    Optional<Summarizer> writer(Tasks tasks, InferenceEngine.Lease engine) {
         if (model.isEmpty()) {
             return Optional.empty();
         }

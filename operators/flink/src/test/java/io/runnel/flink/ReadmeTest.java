@@ -39,7 +39,7 @@ class ReadmeTest {
             shown.showUnlessShown();
         }
 
-        assertThat(counters.names).hasSize(9);
+        assertThat(counters.names).hasSize(10);
         assertThat(gauges.names).hasSize(EngineStatistics.class.getRecordComponents().length);
         assertThat(counters.names)
                 .allSatisfy(name -> assertThat(readme).contains("| `" + name + "` |"));

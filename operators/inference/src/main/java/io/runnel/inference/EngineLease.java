@@ -55,7 +55,7 @@ final class EngineLease implements InferenceEngine.Lease {
     }
 
     @Override
-    public synchronized SummaryWriter prepareWriting(WriteSummary how) {
+    public synchronized Summarizer prepareWriting(WriteSummary how) {
         requireOpen();
         List<Task<?>> judging = new ArrayList<>(List.of(how.names()));
         how.comparing().ifPresent(judging::add);

@@ -33,12 +33,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes summaries with one model and holds them to their source with others. Thread-safe; lives as
- * long as the lease that made it, which fails what is not written when it is closed.
+ * Writes summaries with one model and holds them to their source with others.
  *
  * <p>Texts are cut and tokenized on a thread of its own: callers come from threads that run models.
  */
-public final class SummaryWriter {
+final class SummaryWriter implements Summarizer {
     private static final Logger LOG = LoggerFactory.getLogger(SummaryWriter.class);
 
     /** Of failures, the first is told, and then one of so many. */
@@ -91,13 +90,7 @@ public final class SummaryWriter {
         this.room = writer.room(how.maxNewTokens());
     }
 
-    /**
-     * A summary of these passages; sentences of them where none can be written, for whatever
-     * reason. Cancelling the future stops the work. It fails with an {@link InferenceException}
-     * {@code CLOSED} if the lease or the engine is closed before, else only with an {@link Error}.
-     *
-     * @param extractive takes the place of what does not stand, or cannot be written
-     */
+    @Override
     @SuppressWarnings({
         "FutureReturnValueIgnored", // both stages only pass on what "answer" says
         "CollectionUndefinedEquality" // each answer is itself alone

@@ -27,7 +27,7 @@ class SummaryWriterTest {
     void writesAboutADocumentWithAModelOfEitherKind() {
         for (String version : List.of("1", "2")) {
             try (InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings())) {
-                SummaryWriter writer = engine.prepareWriting(how(version));
+                Summarizer writer = engine.prepareWriting(how(version));
                 SummaryOutcome outcome = writer.summarize(passages("w1 w2 w3 w4"), QUOTE).join();
                 assertThat(outcome.model().name()).isEqualTo("writer");
                 assertThat(outcome.model().version()).isEqualTo(version);
@@ -40,7 +40,7 @@ class SummaryWriterTest {
     @Test
     void writesTheSameInCompanyAndAlone() {
         try (InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings())) {
-            SummaryWriter writer = engine.prepareWriting(how("2"));
+            Summarizer writer = engine.prepareWriting(how("2"));
             List<CompletableFuture<SummaryOutcome>> crowd = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 crowd.add(writer.summarize(passages(text(i)), QUOTE));
@@ -55,7 +55,7 @@ class SummaryWriterTest {
     @Test
     void writesAboutThePartsOfALongDocumentFirst() {
         try (InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings())) {
-            SummaryWriter writer = engine.prepareWriting(how("2"));
+            Summarizer writer = engine.prepareWriting(how("2"));
             String many = "w1 w2 w3 w4 w5 w6 w7 w8 w9 w10. ".repeat(20).strip();
             SummaryOutcome outcome = writer.summarize(passages(many), QUOTE).join();
             assertThat(outcome.parts()).isGreaterThan(1);
@@ -132,10 +132,10 @@ class SummaryWriterTest {
     @Test
     void failsWhatIsNotWrittenWhenItsLeaseIsClosedAndGoesOnForOthers() {
         try (InferenceEngine.Lease other = InferenceEngine.acquire(TinyModel.settings())) {
-            SummaryWriter staying = other.prepareWriting(how("1"));
+            Summarizer staying = other.prepareWriting(how("1"));
             List<CompletableFuture<SummaryOutcome>> crowd = new ArrayList<>();
             try (InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings())) {
-                SummaryWriter leaving = engine.prepareWriting(how("1"));
+                Summarizer leaving = engine.prepareWriting(how("1"));
                 for (int i = 0; i < 100; i++) {
                     crowd.add(leaving.summarize(passages(text(i)), QUOTE));
                 }
@@ -164,7 +164,7 @@ class SummaryWriterTest {
     @Test
     void writesNothingForALeaseThatIsClosed() {
         InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings());
-        SummaryWriter writer = engine.prepareWriting(how("1"));
+        Summarizer writer = engine.prepareWriting(how("1"));
         engine.close();
         assertThat(writer.summarize(passages("w1 w2"), QUOTE)).isCompletedExceptionally();
     }

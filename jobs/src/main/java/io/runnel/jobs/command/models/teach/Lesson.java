@@ -49,15 +49,12 @@ public final class Lesson {
         return new Learned(layer, unseen, strength, Temperature.of(unseen, labels));
     }
 
-    /** As many as the rarest label has texts, so that each fold can be learned. */
+    /**
+     * However rare a label is: its texts are in different folds, so that some of them are learned
+     * from whichever fold is judged.
+     */
     private int folds() {
-        int[] counts = new int[labelCount];
-        for (int label : labels) {
-            counts[label]++;
-        }
-        int rarest = IntStream.of(counts).min().orElse(2);
-        int most = labels.length > MANY ? FOLDS_OF_MANY : MOST_FOLDS;
-        return Math.max(2, Math.min(most, rarest));
+        return labels.length > MANY ? FOLDS_OF_MANY : MOST_FOLDS;
     }
 
     /** The strength that judges most texts of one fold rightly; of equal ones the smallest. */
