@@ -76,8 +76,8 @@ public final class BroughtModelOptions {
                             .durationType()
                             .defaultValue(WritingSettings.NONE.longest())
                             .withDescription(
-                                    "Longest time that writing one summary may take; what is there"
-                                            + " then is the summary."),
+                                    "Longest time that writing one summary may take, from its first"
+                                            + " token on; what is there then is the summary."),
                     "a duration such as 60 s",
                     time -> !time.isNegative() && !time.isZero());
     public static final JobOption<Double> WRITER_MIN_SIMILARITY =
