@@ -47,7 +47,10 @@ final class Cohort {
         this.model = model;
         this.steps = steps;
         this.nanoTime = nanoTime;
-        this.bytes = tickets.stream().mapToLong(WritingTicket::bytes).sum();
+        long each = tickets.stream().mapToLong(WritingTicket::bytes).sum();
+        // A single row is run twice.
+        boolean isSingle = tickets.stream().mapToInt(WritingTicket::rows).sum() == 1;
+        this.bytes = isSingle ? 2 * each : each;
         this.waiting = List.copyOf(tickets);
     }
 

@@ -108,7 +108,9 @@ public final class Writer implements AutoCloseable {
         SourceText source = request.sourceFor(model);
         int rows = request.settings().beams().beams();
         long bytes = rows * model.rowBytes(source.ids().length, request.mostNewTokens());
-        WritingTicket ticket = new WritingTicket(request, source, bytes, time);
+        // An encoder reads for all sequences of a text at once.
+        long read = (long) source.ids().length * (model.hasEncoder() ? 1 : rows);
+        WritingTicket ticket = new WritingTicket(request, source, bytes, read, time);
         if (!queue.offer(line, ticket)) {
             ticket.fail(closed());
         }

@@ -8,17 +8,25 @@ final class WritingTicket {
     private final WritingRequest request;
     private final SourceText source;
     private final long bytes;
+    private final long sourceTokens;
     private final TimeBudget time;
     private final CompletableFuture<Written> answer = new CompletableFuture<>();
 
     /**
      * @param bytes that its rows take outside of the heap in the end
+     * @param sourceTokens that are read for it before anything is written
      * @param time that it has, alone or with others
      */
-    WritingTicket(WritingRequest request, SourceText source, long bytes, TimeBudget time) {
+    WritingTicket(
+            WritingRequest request,
+            SourceText source,
+            long bytes,
+            long sourceTokens,
+            TimeBudget time) {
         this.request = request;
         this.source = source;
         this.bytes = bytes;
+        this.sourceTokens = sourceTokens;
         this.time = time;
     }
 
@@ -40,9 +48,9 @@ final class WritingTicket {
         return request.settings().beams().beams();
     }
 
-    /** Tokens that its rows read. */
+    /** Tokens that are read for it before anything is written. */
     long sourceTokens() {
-        return (long) rows() * source.ids().length;
+        return sourceTokens;
     }
 
     /** Bytes that all its rows take outside of the heap in the end. */

@@ -2,7 +2,9 @@ package io.runnel.inference.onnx;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * The direct memory of all models of a process that write: how much of it their texts may take
@@ -61,8 +63,8 @@ public final class WriterMemory {
      * @throws RunMemoryException if there is not so much, or if it is more than a buffer can have
      */
     ByteBuffer piece(String name, long bytes) throws RunMemoryException {
-        ByteBuffer fitting = idlePiece(bytes);
-        return fitting == null ? DirectMemory.of(name, bytes) : fitting;
+        Optional<ByteBuffer> fitting = idlePiece(bytes);
+        return fitting.isPresent() ? fitting.get() : DirectMemory.of(name, bytes);
     }
 
     /** The piece is for others from now on. */
@@ -83,19 +85,14 @@ public final class WriterMemory {
         return idleBytes;
     }
 
-    /** The smallest one that is large enough and not too large; null if there is none. */
-    private synchronized ByteBuffer idlePiece(long bytes) {
-        ByteBuffer best = null;
-        for (ByteBuffer piece : idle) {
-            if (piece.capacity() >= bytes
-                    && piece.capacity() <= bytes * MOST_WASTE
-                    && (best == null || piece.capacity() < best.capacity())) {
-                best = piece;
-            }
-        }
-        if (best != null) {
-            remove(best);
-        }
+    /** The smallest one that is large enough and not too large. */
+    private synchronized Optional<ByteBuffer> idlePiece(long bytes) {
+        Optional<ByteBuffer> best =
+                idle.stream()
+                        .filter(piece -> piece.capacity() >= bytes)
+                        .filter(piece -> piece.capacity() <= bytes * MOST_WASTE)
+                        .min(Comparator.comparingInt(ByteBuffer::capacity));
+        best.ifPresent(this::remove);
         return best;
     }
 

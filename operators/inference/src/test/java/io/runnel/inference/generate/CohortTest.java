@@ -112,6 +112,6 @@ class CohortTest {
         int[] source = new int[tokens];
         Arrays.setAll(source, place -> 4 + place);
         WritingRequest request = new WritingRequest(source, settings, 0, LONG);
-        return new WritingTicket(request, request.forDecoder(48), 1, time);
+        return new WritingTicket(request, request.forDecoder(48), 1, tokens, time);
     }
 }

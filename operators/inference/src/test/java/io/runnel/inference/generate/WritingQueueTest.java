@@ -150,7 +150,7 @@ class WritingQueueTest {
 
     @Test
     void sharesTheMemoryWithOtherModels() throws InterruptedException {
-        WriterMemory memory = new WriterMemory(3 * BYTES);
+        WriterMemory memory = new WriterMemory(4 * BYTES);
         WritingQueue queue = queue(8, memory);
         WritingQueue other = queue(8, memory);
         offer(queue, new WritingLine(), 2);
@@ -158,15 +158,19 @@ class WritingQueueTest {
         offer(other, new WritingLine(), 3);
 
         Cohort second = other.take();
-        assertThat(cohorts.get(1)).hasSize(1);
+        assertThat(cohorts.get(1)).hasSize(2);
         assertThat(memory.free()).isZero();
+        other.giveBack(second, List.of());
+        assertThat(other.take()).isSameAs(second);
         finish(queue, first);
         other.giveBack(second, List.of());
-        assertThat(other.take()).isNotSameAs(second);
-        assertThat(cohorts.get(2)).hasSize(2);
+        Cohort third = other.take();
+        assertThat(cohorts.get(2)).hasSize(1);
+        assertThat(memory.free()).isZero();
 
         other.close();
-        assertThat(memory.free()).isEqualTo(BYTES);
+        other.giveBack(third, List.of());
+        assertThat(memory.free()).isEqualTo(memory.most());
     }
 
     @Test
@@ -239,7 +243,8 @@ class WritingQueueTest {
 
     private WritingTicket ticket(int tokens) {
         WritingRequest request = new WritingRequest(new int[tokens], settings, 0, LONG);
-        return new WritingTicket(request, request.forDecoder(48), BYTES, new TimeBudget(LONG));
+        return new WritingTicket(
+                request, request.forDecoder(48), BYTES, tokens, new TimeBudget(LONG));
     }
 
     private static void finish(WritingQueue queue, Cohort cohort) {
