@@ -72,10 +72,11 @@ final class SummaryWriter implements Summarizer {
                     0,
                     TimeUnit.SECONDS,
                     new LinkedBlockingQueue<>(),
-                    new EngineThreads("summary"));
+                    this::thread);
     private final AtomicLong failures = new AtomicLong();
     private final Set<CompletableFuture<SummaryOutcome>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    private volatile Thread reading;
 
     /** Who says what is in sentences: {@link InferenceEngine.Lease#submit}, or the like. */
     interface Judges {
@@ -125,7 +126,8 @@ final class SummaryWriter implements Summarizer {
 
     /**
      * Fails what is not written, forgets what was to be done for it, and waits until nothing of it
-     * is read or tokenized any more.
+     * is read or tokenized any more. What has its answer may call it: then only what it does itself
+     * is left.
      */
     void close() {
         closed = true;
@@ -133,7 +135,7 @@ final class SummaryWriter implements Summarizer {
         texts.shutdown();
         texts.getQueue().clear();
         boolean interrupted = false;
-        boolean waiting = true;
+        boolean waiting = !Thread.currentThread().equals(reading);
         while (waiting) {
             try {
                 waiting = !texts.awaitTermination(1, TimeUnit.SECONDS);
@@ -144,6 +146,12 @@ final class SummaryWriter implements Summarizer {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Thread thread(Runnable work) {
+        Thread thread = new EngineThreads("summary").newThread(work);
+        reading = thread;
+        return thread;
     }
 
     private void withoutWriting(
