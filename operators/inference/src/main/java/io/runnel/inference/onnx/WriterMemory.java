@@ -64,7 +64,21 @@ public final class WriterMemory {
      */
     ByteBuffer piece(String name, long bytes) throws RunMemoryException {
         Optional<ByteBuffer> fitting = idlePiece(bytes);
-        return fitting.isPresent() ? fitting.get() : DirectMemory.of(name, bytes);
+        if (fitting.isPresent()) {
+            return fitting.get();
+        }
+        try {
+            return DirectMemory.of(name, bytes);
+        } catch (RunMemoryException e) {
+            // What waits for others must not stand in the way.
+            forgetIdle();
+            return DirectMemory.of(name, bytes);
+        }
+    }
+
+    private synchronized void forgetIdle() {
+        idle.clear();
+        idleBytes = 0;
     }
 
     /** The piece is for others from now on. */
