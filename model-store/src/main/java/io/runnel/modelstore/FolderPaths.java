@@ -45,9 +45,7 @@ public final class FolderPaths {
             return Optional.of(key + ": '" + relative + "' is no path: " + e.getReason() + ".");
         }
         Path inside = folder.resolve(path).normalize();
-        if (path.isAbsolute()
-                || !inside.startsWith(folder)
-                || relative.contains("\\")) {
+        if (path.isAbsolute() || !inside.startsWith(folder) || relative.contains("\\")) {
             return Optional.of(
                     key
                             + ": '"

@@ -21,7 +21,6 @@ class FolderPathsTest {
     @ValueSource(strings = {".", "", "src/.."})
     void leavesNoRelativeFolder(String folder) {
         assertThat(new FolderPaths(Path.of(folder)).mistake("graph", "../pom.xml"))
-                .hasValueSatisfying(
-                        mistake -> assertThat(mistake).contains("leaves the folder"));
+                .hasValueSatisfying(mistake -> assertThat(mistake).contains("leaves the folder"));
     }
 }

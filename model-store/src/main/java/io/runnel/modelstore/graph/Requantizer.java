@@ -83,7 +83,7 @@ public final class Requantizer {
                             + " times as much heap, of which the JVM has "
                             + (heap >> MEBI)
                             + " MiB; start with RUNNEL_JAVA_OPTIONS=-Xmx"
-                            + ((bytes * TIMES_IN_MEMORY >> MEBI) + 1)
+                            + (((bytes * TIMES_IN_MEMORY) >> MEBI) + 1)
                             + "m");
         }
     }

@@ -275,8 +275,7 @@ class WrongFoldersTest {
     @Test
     void weightsInAFileWhoseNameIsNoPath() {
         assertRefused(
-                good.graph(
-                        "model.onnx", OnnxBytes.encoder("b", 3).externalWeights("w", "a\0b")),
+                good.graph("model.onnx", OnnxBytes.encoder("b", 3).externalWeights("w", "a\0b")),
                 "weights of 'model.onnx'",
                 "is no path");
     }

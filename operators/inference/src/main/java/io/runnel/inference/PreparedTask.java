@@ -18,9 +18,7 @@ record PreparedTask(Task<?> task, RowSource source, TaskReader<?> reader) {
         RowForm form = task.rowForm(head);
         new PairRows(model.tokenizer(), card.maxTokens()).requireRoom(form.seconds());
         return new PreparedTask(
-                task,
-                new RowSource(model, form),
-                task.reader(head, card, model.tokenizer()));
+                task, new RowSource(model, form), task.reader(head, card, model.tokenizer()));
     }
 
     LoadedModel model() {

@@ -33,7 +33,9 @@ final class PromptText {
         return tokenizer.ids(plain(text)).length;
     }
 
-    /** The tokens of the prompt with this text; one that spells special tokens out gets no others. */
+    /**
+     * The tokens of the prompt with this text; one that spells special tokens out gets no others.
+     */
     int[] ids(String text) {
         String prompt = generation.promptFor(plain(text));
         return spelledOut ? tokenizer.ids(prompt) : tokenizer.idsWithSpecial(prompt);

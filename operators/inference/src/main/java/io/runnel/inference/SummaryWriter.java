@@ -67,12 +67,7 @@ final class SummaryWriter implements Summarizer {
     private final int room;
     private final ThreadPoolExecutor texts =
             new ThreadPoolExecutor(
-                    1,
-                    1,
-                    0,
-                    TimeUnit.SECONDS,
-                    new LinkedBlockingQueue<>(),
-                    this::thread);
+                    1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
     private final AtomicLong failures = new AtomicLong();
     private final Set<CompletableFuture<SummaryOutcome>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;

@@ -17,7 +17,8 @@ class SupportedFamiliesTest {
 
     @Test
     void areThoseOfTheTable() throws IOException {
-        assertThat(ticked("Labels")).containsExactlyInAnyOrderElementsOf(SupportedFamilies.ENCODERS);
+        assertThat(ticked("Labels"))
+                .containsExactlyInAnyOrderElementsOf(SupportedFamilies.ENCODERS);
         assertThat(ticked("Entities"))
                 .containsExactlyInAnyOrderElementsOf(SupportedFamilies.ENCODERS);
         assertThat(ticked("Writes")).containsExactlyInAnyOrderElementsOf(SupportedFamilies.WRITERS);

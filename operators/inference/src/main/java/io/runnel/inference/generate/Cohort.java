@@ -97,7 +97,8 @@ final class Cohort {
             leaveOut();
             return;
         }
-        float[][] logits = model.step(rows, writing ? lastTokens() : firstTokens(), steps.timeout());
+        float[][] logits =
+                model.step(rows, writing ? lastTokens() : firstTokens(), steps.timeout());
         writing = true;
         int[] sources = new int[logits.length];
         int row = 0;

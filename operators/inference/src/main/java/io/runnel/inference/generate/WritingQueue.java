@@ -54,8 +54,7 @@ final class WritingQueue {
      *     beside no other of this model
      * @param cohorts makes a cohort, and cannot fail
      */
-    WritingQueue(
-            int maxRows, WriterMemory memory, Function<List<WritingTicket>, Cohort> cohorts) {
+    WritingQueue(int maxRows, WriterMemory memory, Function<List<WritingTicket>, Cohort> cohorts) {
         this.maxRows = maxRows;
         this.memory = memory;
         this.cohorts = cohorts;

@@ -48,8 +48,7 @@ class CohortTest {
         }
         writeToTheEnd(cohort);
         assertThat(ticket.future().join().tokens())
-                .containsExactly(
-                        FormulaWriter.after(ticket.request().source(), settings).tokens());
+                .containsExactly(FormulaWriter.after(ticket.request().source(), settings).tokens());
     }
 
     @Test
@@ -71,8 +70,7 @@ class CohortTest {
         cancelled.future().cancel(false);
         writeToTheEnd(cohort);
         assertThat(wanted.future().join().tokens())
-                .containsExactly(
-                        FormulaWriter.after(wanted.request().source(), settings).tokens());
+                .containsExactly(FormulaWriter.after(wanted.request().source(), settings).tokens());
     }
 
     @Test
