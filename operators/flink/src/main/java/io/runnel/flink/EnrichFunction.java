@@ -83,8 +83,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         engine.prepare(tasks.all());
         assembler = new EnrichmentAssembler(tasks, engine::card);
         writing =
-                new WrittenSummaries(
-                        settings.brought().writing().writer(tasks, engine), assembler);
+                new WrittenSummaries(settings.brought().writing().writer(tasks, engine), assembler);
         unwritten = new ConcurrentHashMap<>();
         languages = new DocumentLanguages(settings.language(), engine);
         languages.prepare();

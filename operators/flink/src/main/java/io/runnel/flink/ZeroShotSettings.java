@@ -30,11 +30,6 @@ public record ZeroShotSettings(List<String> candidates, String hypothesis, Choic
 
     ClassifyZeroShot task(Head head, LongText longText) {
         return new ClassifyZeroShot(
-                ModelId.parse(head.model()),
-                head.head(),
-                longText,
-                candidates,
-                hypothesis,
-                choice);
+                ModelId.parse(head.model()), head.head(), longText, candidates, hypothesis, choice);
     }
 }

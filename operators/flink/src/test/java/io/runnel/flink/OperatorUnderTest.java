@@ -68,8 +68,7 @@ final class OperatorUnderTest implements AutoCloseable {
 
     /** One whose summaries are written. */
     static OperatorUnderTest writing(FakeEngine engine) throws Exception {
-        EnrichmentSettings quoting =
-                EnrichmentSettings.onOneModel("runnel-base/3", "ticket-queue");
+        EnrichmentSettings quoting = EnrichmentSettings.onOneModel("runnel-base/3", "ticket-queue");
         WritingSettings usual = WritingSettings.NONE;
         OperatorUnderTest operator =
                 new OperatorUnderTest(
