@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ./runnel bench                                 all suites, 75 to 90 minutes on two CPUs",
+            "  ./runnel bench                                 all suites, about 100 minutes on two CPUs",
             "  ./runnel bench --suite ceiling,engine --output json > engine.json",
             "  ./runnel bench --quick                         see in six minutes or so that all of it works",
             "  ./runnel bench --input my-documents --suite pipeline"

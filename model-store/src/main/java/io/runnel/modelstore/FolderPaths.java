@@ -27,8 +27,11 @@ public final class FolderPaths {
 
     private final Path folder;
 
+    /**
+     * @param folder may be relative, such as {@code .}
+     */
     public FolderPaths(Path folder) {
-        this.folder = folder;
+        this.folder = folder.toAbsolutePath().normalize();
     }
 
     /**
@@ -42,9 +45,7 @@ public final class FolderPaths {
             return Optional.of(key + ": '" + relative + "' is no path: " + e.getReason() + ".");
         }
         Path inside = folder.resolve(path).normalize();
-        if (path.isAbsolute()
-                || !inside.startsWith(folder.normalize())
-                || relative.contains("\\")) {
+        if (path.isAbsolute() || !inside.startsWith(folder) || relative.contains("\\")) {
             return Optional.of(
                     key
                             + ": '"

@@ -13,9 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Says what this process spends its CPU time on. Every few milliseconds it looks which threads have
- * used CPU time since the last look, and where they are now; the time counts for that place. Idle
- * threads cost nothing and count nothing. Stacks are seen at safepoints only, which blurs
- * neighbours in one loop and not parts as large as these.
+ * used CPU time since the last look, and where they are now; {@link ThreadCpu} says what the time
+ * counts for. Idle threads cost nothing and count nothing. Stacks are seen at safepoints only,
+ * which blurs neighbours in one loop and not parts as large as these.
  *
  * <p>Time that no Java thread used, but the process, is the JVM's own. Threads of the benchmarks
  * ({@code bench-…}, and the one that starts this) do not count.
@@ -29,7 +29,7 @@ public final class CpuSampler implements AutoCloseable {
     private final OperatingSystemMXBean process =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final Map<Long, Long> seen = new HashMap<>();
-    private final Map<CpuPart, Long> nanos = new EnumMap<>(CpuPart.class);
+    private final Map<Long, ThreadCpu> times = new HashMap<>();
     private final Thread sampling;
     private final long processStart;
     private final long measuringThread;
@@ -56,6 +56,8 @@ public final class CpuSampler implements AutoCloseable {
         over = true;
         sampling.join();
         long total = process.getProcessCpuTime() - processStart;
+        Map<CpuPart, Long> nanos = new EnumMap<>(CpuPart.class);
+        times.values().forEach(time -> time.addTo(nanos));
         long known = ownNanos + nanos.values().stream().mapToLong(Long::longValue).sum();
         nanos.put(CpuPart.JVM, Math.max(0, total - known));
         Map<CpuPart, Double> seconds = new EnumMap<>(CpuPart.class);
@@ -103,14 +105,24 @@ public final class CpuSampler implements AutoCloseable {
         ThreadInfo[] stacks = threads.getThreadInfo(Arrays.copyOf(busy, count), DEPTH);
         for (int i = 0; i < count; i++) {
             ThreadInfo stack = stacks[i];
-            if (stack == null) {
-                nanos.merge(CpuPart.OTHER, spent[i], Long::sum);
-            } else if (stack.getThreadId() == measuringThread
-                    || stack.getThreadName().contains(OWN_THREADS)) {
+            if (stack != null
+                    && (stack.getThreadId() == measuringThread
+                            || stack.getThreadName().contains(OWN_THREADS))) {
                 ownNanos += spent[i];
             } else {
-                nanos.merge(CpuPart.of(stack.getStackTrace()), spent[i], Long::sum);
+                count(times.computeIfAbsent(busy[i], id -> new ThreadCpu()), stack, spent[i]);
             }
+        }
+    }
+
+    /**
+     * @param stack {@code null} if the thread has ended
+     */
+    private static void count(ThreadCpu time, ThreadInfo stack, long nanos) {
+        if (stack == null) {
+            time.add(nanos, Thread.State.TERMINATED, CpuPart.OTHER);
+        } else {
+            time.add(nanos, stack.getThreadState(), CpuPart.of(stack.getStackTrace()));
         }
     }
 }

@@ -79,7 +79,8 @@ final class EngineLatency {
                                 Table.number("offered_tokens_per_second", "Tokens offered/s", 0),
                                 Table.number("answered_per_second", "Answered/s", 1)),
                         Seen.columns(),
-                        insideColumns());
+                        queueColumns(),
+                        batchColumns());
         LineChart chart = new LineChart("Latency in the engine", "share of the full load", "ms");
         List<Loaded> contestants = new ArrayList<>();
         for (Part part : PARTS) {
@@ -107,7 +108,8 @@ final class EngineLatency {
                                                     .map(run -> run.work().documentsPerSecond())
                                                     .toList())
                                     .median());
-            row.addAll(inside(results));
+            row.addAll(queue(results));
+            row.addAll(batches(results));
             table.add(row);
             chart.point(one.part().label() + ", p50", one.load(), seen.together().percentile(50));
             chart.point(
@@ -129,7 +131,7 @@ final class EngineLatency {
                                 + " take",
                         List.of(Table.text("beside", "Beside")),
                         Seen.columns(),
-                        insideColumns());
+                        queueColumns());
         OpenLoad tickets = open(Part.TICKETS, QUIET_LOAD * fullLoad.get(Part.TICKETS));
         List<PreparedDocument> transcripts = EngineThroughput.sample(workshop, Part.TRANSCRIPTS);
         List<Beside> contestants =
@@ -148,7 +150,7 @@ final class EngineLatency {
         for (Beside one : contestants) {
             List<EngineResult> results = measured.get(one.name());
             List<Object> row = seen(results).rowOf(one.name());
-            row.addAll(inside(results));
+            row.addAll(queue(results));
             table.add(row);
         }
         report.table(table);
@@ -174,19 +176,27 @@ final class EngineLatency {
         return Seen.of(results.stream().map(EngineResult::latencies).toList());
     }
 
-    private static List<Table.Column> insideColumns() {
+    private static List<Table.Column> queueColumns() {
         return List.of(
                 Table.number("queue_p50_ms", "Queue p50, ms", 1),
-                Table.number("queue_p99_ms", "Queue p99, ms", 1),
+                Table.number("queue_p99_ms", "Queue p99, ms", 1));
+    }
+
+    private static List<Object> queue(List<EngineResult> results) {
+        Latencies queue = Latencies.together(results.stream().map(EngineResult::queue).toList());
+        return List.of(queue.percentile(50), queue.percentile(99));
+    }
+
+    /** Of everything that the engine ran, so for a part that ran alone. */
+    private static List<Table.Column> batchColumns() {
+        return List.of(
                 Table.number("rows_per_run", "Rows of a run", 2),
                 Table.number("padding_ratio", "Padded ÷ real", 3));
     }
 
-    private static List<Object> inside(List<EngineResult> results) {
-        Latencies queue = Latencies.together(results.stream().map(EngineResult::queue).toList());
+    private static List<Object> batches(List<EngineResult> results) {
         EngineDifference last = results.get(results.size() - 1).counted();
-        return List.of(
-                queue.percentile(50), queue.percentile(99), last.rowsPerRun(), last.padding());
+        return List.of(last.rowsPerRun(), last.padding());
     }
 
     private static String shown(EngineResult result) {

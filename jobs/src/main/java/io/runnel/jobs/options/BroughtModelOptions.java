@@ -29,7 +29,7 @@ public final class BroughtModelOptions {
                                             + " needs no training, and one run for each label and"
                                             + " text."),
                     "labels between commas, such as billing, delivery",
-                    labels -> !labels.isBlank());
+                    labels -> !labels.replace(',', ' ').isBlank());
     public static final JobOption<String> HYPOTHESIS =
             JobOption.of(
                     key("tasks.classification.hypothesis")
@@ -76,8 +76,8 @@ public final class BroughtModelOptions {
                             .durationType()
                             .defaultValue(WritingSettings.NONE.longest())
                             .withDescription(
-                                    "Longest time that writing one summary may take; what is there"
-                                            + " then is the summary."),
+                                    "Longest time that writing one summary may take, from its first"
+                                            + " token on; what is there then is the summary."),
                     "a duration such as 60 s",
                     time -> !time.isNegative() && !time.isZero());
     public static final JobOption<Double> WRITER_MIN_SIMILARITY =
@@ -118,6 +118,18 @@ public final class BroughtModelOptions {
                     HYPOTHESIS,
                     CANDIDATE_CHOICE,
                     WRITER,
+                    WRITER_MAX_TOKENS,
+                    WRITER_TIMEOUT,
+                    WRITER_MIN_SIMILARITY,
+                    WRITER_UNFAITHFUL,
+                    WRITER_SEED);
+
+    /** What says nothing without candidate labels. */
+    static final List<JobOption<?>> OF_CANDIDATES = List.of(HYPOTHESIS, CANDIDATE_CHOICE);
+
+    /** What says nothing without a writer. */
+    static final List<JobOption<?>> OF_WRITER =
+            List.of(
                     WRITER_MAX_TOKENS,
                     WRITER_TIMEOUT,
                     WRITER_MIN_SIMILARITY,

@@ -164,6 +164,10 @@ final class SettingsReader {
     }
 
     private BroughtModels brought() {
+        BroughtModelOptions.OF_CANDIDATES.forEach(
+                option -> refuseWithout(BroughtModelOptions.CANDIDATE_LABELS, option));
+        BroughtModelOptions.OF_WRITER.forEach(
+                option -> refuseWithout(BroughtModelOptions.WRITER, option));
         List<String> labels =
                 options.read(BroughtModelOptions.CANDIDATE_LABELS).stream()
                         .flatMap(text -> Stream.of(text.split(",", -1)))
@@ -182,6 +186,17 @@ final class SettingsReader {
                         value(BroughtModelOptions.WRITER_MIN_SIMILARITY),
                         value(BroughtModelOptions.WRITER_UNFAITHFUL),
                         value(BroughtModelOptions.WRITER_SEED)));
+    }
+
+    private void refuseWithout(JobOption<?> needed, JobOption<?> option) {
+        if (options.isGiven(option) && !options.isGiven(needed)) {
+            options.mistake(
+                    option.key()
+                            + ": expected "
+                            + needed.key()
+                            + " beside it, found none, and it says nothing alone. Give that key,"
+                            + " too, or leave this one out");
+        }
     }
 
     /**

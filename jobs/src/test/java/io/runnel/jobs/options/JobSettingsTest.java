@@ -142,6 +142,35 @@ class JobSettingsTest {
     }
 
     @Test
+    void refusesWhatSaysNothingAlone() {
+        assertThat(
+                        mistakesOf(
+                                        with(
+                                                "--tasks.classification.hypothesis=It is {}.",
+                                                "--tasks.summary.writer-timeout=9 s"))
+                                .mistakes())
+                .hasSize(2)
+                .anySatisfy(
+                        mistake ->
+                                assertThat(mistake)
+                                        .startsWith("tasks.classification.hypothesis: expected")
+                                        .contains("tasks.classification.candidate-labels"))
+                .anySatisfy(
+                        mistake ->
+                                assertThat(mistake)
+                                        .startsWith("tasks.summary.writer-timeout: expected")
+                                        .contains("tasks.summary.writer beside it"));
+    }
+
+    @Test
+    void refusesCandidateLabelsThatAreNone() {
+        assertThat(mistakesOf(with("--tasks.classification.candidate-labels=, ,")).mistakes())
+                .singleElement()
+                .asString()
+                .startsWith("tasks.classification.candidate-labels: expected labels");
+    }
+
+    @Test
     void insistsOnFieldsWhereTheirModelIsNamed() {
         assertThat(settings("--tasks.fields.model=mine/2").tasks().fields())
                 .isEqualTo(

@@ -127,8 +127,10 @@ public final class GraphAppender {
                                                 + graph
                                                 + " has no normalization of layers before output '"
                                                 + behind
-                                                + "', so nobody knows its hidden state. Take an encoder"
-                                                + " of one of the supported families."));
+                                                + "', so nobody knows its hidden state. Export it with"
+                                                + " --opset 17 or higher, as older graphs have that"
+                                                + " normalization in parts, or take an encoder of one"
+                                                + " of the supported families."));
     }
 
     /**

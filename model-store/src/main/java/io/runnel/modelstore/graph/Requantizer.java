@@ -30,6 +30,11 @@ public final class Requantizer {
     private static final int INT_ATTRIBUTE = 2;
     private static final int INTS_ATTRIBUTE = 7;
     private static final float HALF_RANGE = 127;
+
+    /** The bytes, what they are put together from, and a reserve. */
+    private static final int TIMES_IN_MEMORY = 4;
+
+    private static final int MEBI = 20;
     private static final float MIDDLE = 128;
 
     /** Rows of zeros have this scale in place of none. */
@@ -51,6 +56,7 @@ public final class Requantizer {
     public static void byRows(Path graph, Path copy) throws IOException {
         GraphFacts facts = GraphFacts.read(graph);
         refuseOthers(facts);
+        requireMemory(Files.size(graph), Runtime.getRuntime().maxMemory());
         Requantizer requantizer = new Requantizer(facts.opsets().getOrDefault("", 0L));
         byte[] written;
         try (FileChannel channel = FileChannel.open(graph, StandardOpenOption.READ)) {
@@ -59,6 +65,26 @@ public final class Requantizer {
         }
         try (OutputStream out = Files.newOutputStream(copy)) {
             out.write(written);
+        }
+    }
+
+    /**
+     * Makes sure that what is written can be held in memory on its way.
+     *
+     * @throws IOException if it cannot
+     */
+    static void requireMemory(long bytes, long heap) throws IOException {
+        if (bytes > heap / TIMES_IN_MEMORY) {
+            throw new IOException(
+                    "it has "
+                            + (bytes >> MEBI)
+                            + " MiB, and changing it takes "
+                            + TIMES_IN_MEMORY
+                            + " times as much heap, of which the JVM has "
+                            + (heap >> MEBI)
+                            + " MiB; start with RUNNEL_JAVA_OPTIONS=-Xmx"
+                            + (((bytes * TIMES_IN_MEMORY) >> MEBI) + 1)
+                            + "m");
         }
     }
 

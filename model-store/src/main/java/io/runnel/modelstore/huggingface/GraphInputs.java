@@ -21,6 +21,12 @@ final class GraphInputs {
     private static final Pattern PAST =
             Pattern.compile("past_key_values\\.\\d+\\.(decoder\\.|encoder\\.)?(key|value)");
 
+    /**
+     * It reads several tokens behind others in a batch of one only, and takes what is padded in
+     * front for text.
+     */
+    private static final String GROUPED = "GroupQueryAttention";
+
     private GraphInputs() {}
 
     static List<String> mistakes(Kind kind, GraphFiles files, Map<String, GraphFacts> graphs) {
@@ -33,6 +39,9 @@ final class GraphInputs {
             }
             for (GraphValue input : graph.inputs()) {
                 check(file, input, writes, mistakes);
+            }
+            if (writes && graph.operators().containsKey(GROUPED)) {
+                mistakes.add(grouped(kind, file));
             }
             if (kind == Kind.ENCODER && graph.input("attention_mask").isEmpty()) {
                 mistakes.add(
@@ -52,6 +61,23 @@ final class GraphInputs {
         }
         past(kind, files, graphs, mistakes);
         return mistakes;
+    }
+
+    private static String grouped(Kind kind, String file) {
+        return "Graph '"
+                + file
+                + "' has the operator "
+                + GROUPED
+                + " of ONNX Runtime, which cannot write about several padded texts at once."
+                + " Export the model itself with --task "
+                + task(kind)
+                + ", which gives plain operators.";
+    }
+
+    private static String task(Kind kind) {
+        return kind == Kind.DECODER
+                ? "text-generation-with-past"
+                : "text2text-generation-with-past";
     }
 
     private static void check(
@@ -105,9 +131,8 @@ final class GraphInputs {
                             + stepping
                             + "' has no past_key_values among its inputs, so it would read everything"
                             + " again for each token. Export it with --task "
-                            + (kind == Kind.DECODER
-                                    ? "text-generation-with-past."
-                                    : "text2text-generation-with-past."));
+                            + task(kind)
+                            + ".");
         }
     }
 }

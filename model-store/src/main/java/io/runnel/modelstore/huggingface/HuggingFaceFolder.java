@@ -7,6 +7,7 @@ import io.runnel.modelstore.ModelFolderException;
 import io.runnel.modelstore.graph.GraphFacts;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -166,7 +167,7 @@ public record HuggingFaceFolder(
         private void externalFiles(String graph, GraphFacts facts) {
             for (String name : facts.weights().files()) {
                 String file = beside(graph, name);
-                if (Files.notExists(folder.resolve(graph).resolveSibling(name))) {
+                if (isMissing(graph, name)) {
                     mistakes.add(
                             "Graph '"
                                     + graph
@@ -178,6 +179,15 @@ public record HuggingFaceFolder(
                             .mistake("weights of '" + graph + "'", file)
                             .ifPresent(mistakes::add);
                 }
+            }
+        }
+
+        /** What is no path at all is not missing either. */
+        private boolean isMissing(String graph, String name) {
+            try {
+                return Files.notExists(folder.resolve(graph).resolveSibling(name));
+            } catch (InvalidPathException e) {
+                return false;
             }
         }
 

@@ -184,7 +184,11 @@ final class TarEntries {
         }
 
         void skipRest() throws IOException {
-            in.skipNBytes(padded - consumed);
+            try {
+                in.skipNBytes(padded - consumed);
+            } catch (EOFException e) {
+                throw new IOException("it is cut off", e);
+            }
         }
     }
 }

@@ -54,6 +54,17 @@ class GraphAppenderTest {
         assertThat(GraphFacts.read(copy).outputNames()).containsExactly("mood", "features");
     }
 
+    /** Some graphs keep it as one row for each token of the batch. */
+    @Test
+    void bringsTheHiddenStateIntoTheShapeOfItsTokens() throws IOException {
+        Path copy = folder.resolve("hidden.onnx");
+        GraphAppender.withHiddenState(graph, copy, "mood", "features", 4);
+        assertThat(GraphFacts.read(copy).operators())
+                .containsEntry("Shape", 1)
+                .containsEntry("Concat", 1)
+                .containsEntry("Reshape", 1);
+    }
+
     /** A head of ModernBERT normalizes too: of tokens that it chose, or under a name of its own. */
     @Test
     void goesOverTheNormalizationOfAHead() throws IOException {
@@ -84,6 +95,22 @@ class GraphAppenderTest {
         assertThatThrownBy(
                         () -> GraphAppender.withHead(graph, folder.resolve("x.onnx"), "mood", head))
                 .hasMessageContaining("has a value 'mood' already");
+    }
+
+    @Test
+    void refusesAGraphThatReadsNoTokens() throws IOException {
+        Files.write(
+                graph,
+                OnnxBytes.graph()
+                        .input("pixel_values", 1, "batch", "sequence")
+                        .wired("LayerNormalization", "hidden", "pixel_values", "scale")
+                        .output("hidden", 1, "batch", "sequence", 2)
+                        .bytes());
+        assertThatThrownBy(
+                        () ->
+                                GraphAppender.withHiddenState(
+                                        graph, folder.resolve("x.onnx"), "hidden", "f", 4))
+                .hasMessageContaining("has no input 'input_ids'");
     }
 
     @Test

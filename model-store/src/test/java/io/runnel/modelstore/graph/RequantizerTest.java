@@ -1,6 +1,7 @@
 package io.runnel.modelstore.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -46,6 +47,16 @@ class RequantizerTest {
                 .containsEntry("MatMul", 1)
                 .containsEntry("Identity", 2)
                 .doesNotContainKeys("MatMulInteger", "DynamicQuantizeLinear", "ReduceMax");
+    }
+
+    @Test
+    void saysHowMuchMemoryALargeGraphTakes() {
+        assertThatThrownBy(() -> Requantizer.requireMemory(700L << 20, 1L << 30))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("700 MiB")
+                .hasMessageContaining("RUNNEL_JAVA_OPTIONS=-Xmx2801m");
+        assertThatCode(() -> Requantizer.requireMemory(200L << 20, 1L << 30))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -262,6 +262,25 @@ class WrongFoldersTest {
     }
 
     @Test
+    void aDecoderWithAnOperatorThatTakesNoPaddedTexts() {
+        assertRefused(
+                ExportedFolder.summarizer(temporary.resolve("summarizer"))
+                        .graph(
+                                "decoder_model_merged.onnx",
+                                ExportedFolder.decoder().node("GroupQueryAttention")),
+                "Graph 'decoder_model_merged.onnx' has the operator GroupQueryAttention",
+                "Export the model itself with --task text2text-generation-with-past");
+    }
+
+    @Test
+    void weightsInAFileWhoseNameIsNoPath() {
+        assertRefused(
+                good.graph("model.onnx", OnnxBytes.encoder("b", 3).externalWeights("w", "a\0b")),
+                "weights of 'model.onnx'",
+                "is no path");
+    }
+
+    @Test
     void aTaskThatNobodyKnows() {
         AddRequest request =
                 new AddRequest(

@@ -100,12 +100,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         OffHeapPromise.shortage(taskManager, engine.statistics().modelBytes()).ifPresent(LOG::warn);
         assembler = new EnrichmentAssembler(tasks, engine::card);
         writing =
-                new WrittenSummaries(
-                        settings.brought()
-                                .writing()
-                                .writer(tasks, engine)
-                                .<WrittenSummaries.Summarizer>map(writer -> writer::summarize),
-                        assembler);
+                new WrittenSummaries(settings.brought().writing().writer(tasks, engine), assembler);
         unwritten = new ConcurrentHashMap<>();
         languages = new DocumentLanguages(settings.language(), engine);
         languages.prepare();

@@ -110,7 +110,7 @@ public record EnrichmentSettings(
 
     private Task<Labels> classifying() {
         return brought.zeroShot().isAsked()
-                ? brought.zeroShot().task(classification)
+                ? brought.zeroShot().task(classification, longText)
                 : new Classify(
                         ModelId.parse(classification.model()), classification.head(), longText);
     }

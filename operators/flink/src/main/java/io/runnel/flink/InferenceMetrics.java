@@ -27,6 +27,7 @@ final class InferenceMetrics {
     private final Map<RejectReason, Counter> rejects = new EnumMap<>(RejectReason.class);
     private final Map<String, Counter> unsupported = new HashMap<>();
     private final Map<String, Counter> redacted = new HashMap<>();
+    private final Map<String, Counter> summaries = new HashMap<>();
     private final MetricGroup group;
 
     InferenceMetrics(MetricGroup operator, DocumentType type) {
@@ -58,6 +59,7 @@ final class InferenceMetrics {
             cacheHits.inc();
         }
         record.redacted().forEach((kind, pieces) -> redacted(kind).inc(pieces));
+        summaries(record.summary().method()).inc();
         for (Provenance row : record.provenance()) {
             if (row.status() == AnswerStatus.UNSUPPORTED_LANGUAGE) {
                 unsupported(row.task(), record.language().code()).inc();
@@ -79,6 +81,12 @@ final class InferenceMetrics {
                         group.addGroup("task", task)
                                 .addGroup("language", language)
                                 .counter("unsupported"));
+    }
+
+    /** One counter for each way in which a summary came about. */
+    private Counter summaries(String method) {
+        return summaries.computeIfAbsent(
+                method, first -> group.addGroup("method", method).counter("summaries"));
     }
 
     void rejected(RejectReason reason) {

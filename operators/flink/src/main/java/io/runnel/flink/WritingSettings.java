@@ -1,7 +1,7 @@
 package io.runnel.flink;
 
 import io.runnel.inference.InferenceEngine;
-import io.runnel.inference.SummaryWriter;
+import io.runnel.inference.Summarizer;
 import io.runnel.inference.WriteSummary;
 import io.runnel.inference.summary.GuardRule;
 import io.runnel.inference.summary.GuardRule.OnFailure;
@@ -42,8 +42,13 @@ public record WritingSettings(
                     GuardRule.DEFAULT.onFailure(),
                     0);
 
-    /** What writes, ready; nothing where nobody does. */
-    Optional<SummaryWriter> writer(Tasks tasks, InferenceEngine.Lease engine) {
+    /**
+     * What writes, ready; nothing where nobody does.
+     *
+     * @throws IllegalArgumentException if a model is missing or does not fit, or if sentences are
+     *     to be compared and nobody can
+     */
+    Optional<Summarizer> writer(Tasks tasks, InferenceEngine.Lease engine) {
         if (model.isEmpty()) {
             return Optional.empty();
         }
@@ -60,11 +65,19 @@ public record WritingSettings(
     }
 
     /** The model that quotes sentences tells how alike they are, if it has such a head. */
-    private static EmbedTexts comparing(Tasks tasks, InferenceEngine.Lease engine) {
+    private EmbedTexts comparing(Tasks tasks, InferenceEngine.Lease engine) {
         ModelId quoting = tasks.summary().model();
-        return engine.card(quoting)
-                .head(HeadTask.SENTENCE_EMBEDDING)
-                .map(Head::name)
+        Optional<Head> head = engine.card(quoting).head(HeadTask.SENTENCE_EMBEDDING);
+        if (head.isEmpty() && leastSimilarity > GuardRule.DEFAULT.leastSimilarity()) {
+            throw new IllegalArgumentException(
+                    "Written sentences are to be alike by "
+                            + leastSimilarity
+                            + " (tasks.summary.writer-min-similarity), and model "
+                            + quoting
+                            + " of tasks.summary.model has no head for sentence-embedding that"
+                            + " compares them. Take a model that has one, or leave the key out.");
+        }
+        return head.map(Head::name)
                 .map(name -> new EmbedTexts(quoting, name, LongText.TRUNCATE))
                 .orElse(null);
     }

@@ -2,6 +2,7 @@ package io.runnel.flink;
 
 import io.runnel.inference.InferenceResult;
 import io.runnel.inference.InferenceResult.ModelFacts;
+import io.runnel.inference.Summarizer;
 import io.runnel.inference.SummaryOutcome;
 import io.runnel.inference.summary.GuardedSummary.Method;
 import io.runnel.inference.text.Passage;
@@ -25,11 +26,6 @@ final class WrittenSummaries {
 
     private final Optional<Summarizer> writer;
     private final EnrichmentAssembler assembler;
-
-    /** What writes: {@link io.runnel.inference.SummaryWriter#summarize}. */
-    interface Summarizer {
-        CompletableFuture<SummaryOutcome> summarize(List<Passage> passages, String extractive);
-    }
 
     /**
      * @param writer nothing where nobody writes

@@ -3,6 +3,7 @@ package io.runnel.flink;
 import io.runnel.flink.EnrichmentSettings.Head;
 import io.runnel.inference.task.ClassifyZeroShot;
 import io.runnel.inference.task.ClassifyZeroShot.Choice;
+import io.runnel.inference.token.LongText;
 import io.runnel.modelstore.ModelId;
 import java.io.Serializable;
 import java.util.List;
@@ -27,8 +28,8 @@ public record ZeroShotSettings(List<String> candidates, String hypothesis, Choic
         return !candidates.isEmpty();
     }
 
-    ClassifyZeroShot task(Head head) {
+    ClassifyZeroShot task(Head head, LongText longText) {
         return new ClassifyZeroShot(
-                ModelId.parse(head.model()), head.head(), candidates, hypothesis, choice);
+                ModelId.parse(head.model()), head.head(), longText, candidates, hypothesis, choice);
     }
 }

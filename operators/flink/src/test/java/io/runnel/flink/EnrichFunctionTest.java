@@ -5,6 +5,10 @@ import static io.runnel.flink.Documents.ticketIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.runnel.inference.InferenceResult.ModelFacts;
+import io.runnel.inference.SummaryOutcome;
+import io.runnel.inference.summary.GuardedSummary;
+import io.runnel.inference.summary.GuardedSummary.Method;
 import io.runnel.schemas.document.AnswerStatus;
 import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.Provenance;
@@ -12,6 +16,7 @@ import io.runnel.schemas.document.Reject;
 import io.runnel.schemas.document.RejectReason;
 import io.runnel.schemas.document.Stage;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
 import org.junit.jupiter.api.Test;
@@ -157,6 +162,59 @@ class EnrichFunctionTest {
             engine.answerFirst();
             assertThat(operator.outcomes()).hasSize(1);
         }
+    }
+
+    @Test
+    void waitsForTheSummaryThatIsWritten() throws Exception {
+        try (OperatorUnderTest operator = OperatorUnderTest.writing(engine)) {
+            operator.reads(ticket("a", "Acme is late."));
+            assertThat(operator.outcomes()).isEmpty();
+            engine.writeFirst(
+                    new SummaryOutcome(
+                            new GuardedSummary("Late.", Method.ABSTRACTIVE, List.of()),
+                            1,
+                            true,
+                            new ModelFacts("my-writer", "1", "sha256:cd", "fp32")));
+
+            Enriched record = operator.outcomes().get(0).enriched();
+            assertThat(record.summary().summaryText()).isEqualTo("Late.");
+            assertThat(record.processing().truncated()).isTrue();
+        }
+    }
+
+    @Test
+    void goesOnWithQuotedSentencesWhereTheSummaryIsNeverWritten() throws Exception {
+        try (OperatorUnderTest operator = OperatorUnderTest.writing(engine)) {
+            operator.reads(ticket("a", "Acme is late."));
+            operator.timePasses(OperatorUnderTest.TIMEOUT + 1);
+
+            Enriched record = operator.outcomes().get(0).enriched();
+            assertThat(record.summary().method()).isEqualTo("extractive-after-failure");
+            assertThat(record.summary().sentences()).isNotEmpty();
+            assertThat(engine.unwritten().element()).isCancelled();
+        }
+    }
+
+    @Test
+    void rejectsADocumentThatIsNotEvenAnsweredBeforeItsSummary() throws Exception {
+        try (OperatorUnderTest operator = OperatorUnderTest.writing(engine)) {
+            operator.reads(ticket("a", "waits"));
+            operator.timePasses(OperatorUnderTest.TIMEOUT + 1);
+
+            assertThat(operator.outcomes().get(0).reject().reason())
+                    .isEqualTo(RejectReason.TIMED_OUT);
+            assertThat(engine.unwritten()).isEmpty();
+        }
+    }
+
+    @Test
+    void rejectsNothingWhenTheJobIsCancelledWhileSummariesAreWritten() throws Exception {
+        OperatorUnderTest operator = OperatorUnderTest.writing(engine);
+        operator.reads(ticket("a", "Acme is late."));
+        assertThat(engine.unwritten()).hasSize(1);
+        operator.close();
+
+        assertThat(operator.outcomesAfterClose()).isEmpty();
     }
 
     @Test

@@ -6,7 +6,8 @@ import io.runnel.inference.InferenceEngine;
 import io.runnel.inference.InferenceException;
 import io.runnel.inference.InferenceRequest;
 import io.runnel.inference.InferenceResult;
-import io.runnel.inference.SummaryWriter;
+import io.runnel.inference.Summarizer;
+import io.runnel.inference.SummaryOutcome;
 import io.runnel.inference.WriteSummary;
 import io.runnel.inference.language.LanguageGuess;
 import io.runnel.inference.task.Task;
@@ -39,6 +40,7 @@ final class FakeEngine implements InferenceEngine.Lease {
 
     private final String name = UUID.randomUUID().toString();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<CompletableFuture<SummaryOutcome>> unwritten = new ArrayDeque<>();
     private final AtomicInteger leases = new AtomicInteger();
     private volatile EngineSettings settings;
     private volatile List<? extends Task<?>> prepared = List.of();
@@ -154,20 +156,33 @@ final class FakeEngine implements InferenceEngine.Lease {
 
     /** Fails all that wait, as an engine does that stops. */
     synchronized void stop() {
-        waiting.forEach(
-                one ->
-                        one.future()
-                                .completeExceptionally(
-                                        new InferenceException(
-                                                InferenceException.Cause.CLOSED,
-                                                "the engine was closed",
-                                                null)));
+        InferenceException closed =
+                new InferenceException(
+                        InferenceException.Cause.CLOSED, "the engine was closed", null);
+        waiting.forEach(one -> one.future().completeExceptionally(closed));
         waiting.clear();
+        unwritten.forEach(one -> one.completeExceptionally(closed));
+        unwritten.clear();
     }
 
+    /** Writes what {@link #writeFirst} says, when it says so. */
     @Override
-    public SummaryWriter prepareWriting(WriteSummary how) {
-        throw new UnsupportedOperationException("This engine writes no summaries.");
+    public Summarizer prepareWriting(WriteSummary how) {
+        return (passages, extractive) -> {
+            CompletableFuture<SummaryOutcome> summary = new CompletableFuture<>();
+            unwritten.add(summary);
+            return summary;
+        };
+    }
+
+    /** The summary that has waited longest is written. */
+    synchronized void writeFirst(SummaryOutcome summary) {
+        unwritten.remove().complete(summary);
+    }
+
+    /** The summaries that are asked for and not written. */
+    Deque<CompletableFuture<SummaryOutcome>> unwritten() {
+        return unwritten;
     }
 
     /**

@@ -30,6 +30,12 @@ final class OperatorUnderTest implements AutoCloseable {
 
     private OperatorUnderTest(FakeEngine engine, String model, OutputMode mode, int capacity)
             throws Exception {
+        this(engine, EnrichmentSettings.onOneModel(model, "ticket-queue"), mode, capacity);
+    }
+
+    private OperatorUnderTest(
+            FakeEngine engine, EnrichmentSettings settings, OutputMode mode, int capacity)
+            throws Exception {
         Configuration configuration = new Configuration();
         configuration.set(EngineOptions.MODELS_DIRECTORY, "models");
         environment =
@@ -39,7 +45,7 @@ final class OperatorUnderTest implements AutoCloseable {
         EnrichFunction<Ticket> function =
                 new EnrichFunction<>(
                         DocumentType.TICKET,
-                        EnrichmentSettings.onOneModel(model, "ticket-queue"),
+                        settings,
                         PrivacySettings.none(),
                         RejectLimit.none(),
                         engine.provider());
@@ -62,6 +68,38 @@ final class OperatorUnderTest implements AutoCloseable {
     static OperatorUnderTest opened(FakeEngine engine, OutputMode mode, int capacity)
             throws Exception {
         OperatorUnderTest operator = new OperatorUnderTest(engine, "runnel-base/3", mode, capacity);
+        operator.harness.open();
+        return operator;
+    }
+
+    /** One whose summaries are written. */
+    static OperatorUnderTest writing(FakeEngine engine) throws Exception {
+        EnrichmentSettings quoting = EnrichmentSettings.onOneModel("runnel-base/3", "ticket-queue");
+        WritingSettings usual = WritingSettings.NONE;
+        OperatorUnderTest operator =
+                new OperatorUnderTest(
+                        engine,
+                        new EnrichmentSettings(
+                                quoting.classification(),
+                                quoting.sentiment(),
+                                quoting.entities(),
+                                quoting.summary(),
+                                quoting.longText(),
+                                quoting.aggregation(),
+                                quoting.summaryMaxWords(),
+                                quoting.fields(),
+                                quoting.language(),
+                                new BroughtModels(
+                                        ZeroShotSettings.NONE,
+                                        new WritingSettings(
+                                                "my-writer/1",
+                                                usual.maxTokens(),
+                                                usual.longest(),
+                                                usual.leastSimilarity(),
+                                                usual.onFailure(),
+                                                usual.seed()))),
+                        OutputMode.UNORDERED,
+                        10);
         operator.harness.open();
         return operator;
     }

@@ -55,20 +55,32 @@ final class EngineLease implements InferenceEngine.Lease {
     }
 
     @Override
-    public synchronized SummaryWriter prepareWriting(WriteSummary how) {
+    public synchronized Summarizer prepareWriting(WriteSummary how) {
         requireOpen();
         List<Task<?>> judging = new ArrayList<>(List.of(how.names()));
         how.comparing().ifPresent(judging::add);
         prepare(judging);
         SharedValues.Share<LoadedWriter> writer =
                 writers.computeIfAbsent(how.model(), id -> engine.models().acquireWriter(id));
-        SummaryWriter summaries = new SummaryWriter(this, how, writer.value());
+        SummaryWriter summaries = new SummaryWriter(this::judge, how, writer.value());
         summaryWriters.add(summaries);
         return summaries;
     }
 
     @Override
     public CompletableFuture<InferenceResult> submit(InferenceRequest request) {
+        return engine.submit(request, asked(request), line);
+    }
+
+    /**
+     * The same for what the engine asks itself: no document, and no answer that anybody asks for
+     * again.
+     */
+    private CompletableFuture<InferenceResult> judge(InferenceRequest request) {
+        return engine.submitUnknown(request, asked(request), line);
+    }
+
+    private Map<Task<?>, PreparedTask> asked(InferenceRequest request) {
         Map<Task<?>, PreparedTask> asked = new HashMap<>();
         for (Question question : request.questions()) {
             PreparedTask task = tasks.get(question.task());
@@ -88,7 +100,7 @@ final class EngineLease implements InferenceEngine.Lease {
             }
             requireAscending(question, request.passages().size());
         }
-        return engine.submit(request, asked, line);
+        return asked;
     }
 
     @Override
@@ -115,13 +127,34 @@ final class EngineLease implements InferenceEngine.Lease {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            summaryWriters.forEach(SummaryWriter::close);
+            List<Runnable> last = new ArrayList<>();
+            summaryWriters.forEach(writer -> last.add(writer::close));
+            models.values().forEach(model -> last.add(model::close));
+            writers.values().forEach(writer -> last.add(writer::close));
+            last.add(release);
             tasks.clear();
-            models.values().forEach(SharedValues.Share::close);
             models.clear();
-            writers.values().forEach(SharedValues.Share::close);
             writers.clear();
-            release.run();
+            runAll(last);
+        }
+    }
+
+    /** Runs all of them, whatever one throws; the first that failed is thrown in the end. */
+    static void runAll(List<Runnable> all) {
+        RuntimeException failure = null;
+        for (Runnable one : all) {
+            try {
+                one.run();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -97,7 +97,7 @@ public final class InferenceEngine {
          *
          * @throws IllegalArgumentException if a model is missing, does not run, or does not fit
          */
-        SummaryWriter prepareWriting(WriteSummary how);
+        Summarizer prepareWriting(WriteSummary how);
 
         /**
          * Answers a request. Tokenizes on the calling thread, never waits for a model. The future

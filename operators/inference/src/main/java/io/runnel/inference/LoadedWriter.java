@@ -11,7 +11,6 @@ import io.runnel.inference.onnx.ModelRegistry;
 import io.runnel.inference.onnx.SessionPlan;
 import io.runnel.inference.onnx.WriterHandle;
 import io.runnel.inference.token.Tokenizer;
-import io.runnel.modelstore.Generation;
 import io.runnel.modelstore.ModelDirectory;
 import io.runnel.modelstore.generation.GenerationConfig;
 import io.runnel.modelstore.generation.GenerationSettings;
@@ -32,10 +31,14 @@ final class LoadedWriter implements AutoCloseable {
     private static final int MARGIN = 8;
 
     private static final int WARM_UP_TOKENS = 4;
-    private static final String WARM_UP_TEXT = "Runnel reads a first text and writes a little.";
+    private static final String WARM_UP_TEXT = "Runnel reads a first text and writes a little. ";
+
+    /** More than two pieces, as graphs that take no second piece are not told from others else. */
+    private static final int WARM_UP_SOURCE = 160;
 
     private final ModelDirectory directory;
     private final Tokenizer tokenizer;
+    private final PromptText prompt;
     private final Writer writer;
     private final GenerationSettings settings;
     private final long bytes;
@@ -45,6 +48,7 @@ final class LoadedWriter implements AutoCloseable {
         this.bytes = directory.bytes() * plan.copies();
         this.directory = directory;
         this.tokenizer = tokenizer;
+        this.prompt = new PromptText(tokenizer, directory.card().generation());
         this.writer = writer;
         this.settings = GenerationConfig.read(directory.path());
     }
@@ -125,7 +129,17 @@ final class LoadedWriter implements AutoCloseable {
         return settings.with(
                 goesOn()
                         ? behindAText(settings.lengths(), maxNewTokens)
-                        : settings.lengths().within(1, maxNewTokens));
+                        : aboutAText(settings.lengths(), maxNewTokens));
+    }
+
+    /**
+     * Where the model's files name no length, what is asked for counts, and not the 20 tokens of
+     * the reference: a summary would be cut after them.
+     */
+    static LengthLimits aboutAText(LengthLimits own, int maxNewTokens) {
+        return own.maxLength() > 0 || own.maxNewTokens() > 0
+                ? own.within(1, maxNewTokens)
+                : new LengthLimits(0, maxNewTokens, own.minLength(), own.minNewTokens());
     }
 
     /** A {@code max_length} counts the text that is gone on with, so it says nothing here. */
@@ -141,7 +155,7 @@ final class LoadedWriter implements AutoCloseable {
 
     /** The tokens of a text. */
     int count(String text) {
-        return tokenizer.ids(text).length;
+        return prompt.count(text);
     }
 
     /**
@@ -150,9 +164,9 @@ final class LoadedWriter implements AutoCloseable {
      */
     int room(int maxNewTokens) {
         int written = goesOn() ? maxNewTokens : 0;
-        int prompt = source("").length;
+        int around = prompt.ids("").length;
         int most = writer.mostTokens(settings.beams().beams(), maxNewTokens);
-        int room = most - prompt - written - MARGIN;
+        int room = most - around - written - MARGIN;
         if (room < MARGIN) {
             throw new IllegalArgumentException(
                     "Model "
@@ -179,17 +193,8 @@ final class LoadedWriter implements AutoCloseable {
      */
     CompletableFuture<Written> write(
             WritingLine line, String text, GenerationSettings how, long seed, TimeBudget time) {
-        WritingRequest request = new WritingRequest(source(text), how, seed, time.longest());
+        WritingRequest request = new WritingRequest(prompt.ids(text), how, seed, time.longest());
         return writer.write(line, request, time);
-    }
-
-    /** A prompt that spells special tokens out gets no others. */
-    private int[] source(String text) {
-        Generation generation = directory.card().generation();
-        String prompt = generation.promptFor(text);
-        return generation.prompt().contains("<|") || generation.prompt().contains("<bos>")
-                ? tokenizer.ids(prompt)
-                : tokenizer.idsWithSpecial(prompt);
     }
 
     /** What was written, as text. */
@@ -212,7 +217,7 @@ final class LoadedWriter implements AutoCloseable {
     private void warmUp(Duration longest) {
         LengthLimits few = new LengthLimits(0, WARM_UP_TOKENS, 0, 0);
         try {
-            write(openLine(), WARM_UP_TEXT, settings.with(few), 0, new TimeBudget(longest)).join();
+            write(openLine(), warmUpText(), settings.with(few), 0, new TimeBudget(longest)).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof WritingException failure) {
                 throw new IllegalArgumentException(
@@ -224,5 +229,11 @@ final class LoadedWriter implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private String warmUpText() {
+        int most = Math.min(WARM_UP_SOURCE, room(WARM_UP_TOKENS));
+        int repeats = Math.max(1, most / Math.max(1, count(WARM_UP_TEXT)));
+        return WARM_UP_TEXT.repeat(repeats).strip();
     }
 }

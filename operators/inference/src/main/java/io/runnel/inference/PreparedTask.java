@@ -1,5 +1,6 @@
 package io.runnel.inference;
 
+import io.runnel.inference.task.RowForm;
 import io.runnel.inference.task.Task;
 import io.runnel.inference.task.TaskReader;
 import io.runnel.modelstore.Head;
@@ -8,16 +9,16 @@ import io.runnel.modelstore.ModelCard;
 /** A task whose model is loaded and whose head fits. */
 record PreparedTask(Task<?> task, RowSource source, TaskReader<?> reader) {
     /**
-     * @throws IllegalArgumentException if the model has no such head or its head answers something
-     *     else
+     * @throws IllegalArgumentException if the model has no such head, its head answers something
+     *     else, or its rows have no room for what the task puts beside a text
      */
     static PreparedTask of(Task<?> task, LoadedModel model) {
         ModelCard card = model.directory().card();
         Head head = head(task, card);
+        RowForm form = task.rowForm(head);
+        new PairRows(model.tokenizer(), card.maxTokens()).requireRoom(form.seconds());
         return new PreparedTask(
-                task,
-                new RowSource(model, task.rowForm(head)),
-                task.reader(head, card, model.tokenizer()));
+                task, new RowSource(model, form), task.reader(head, card, model.tokenizer()));
     }
 
     LoadedModel model() {

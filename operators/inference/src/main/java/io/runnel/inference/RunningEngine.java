@@ -108,6 +108,18 @@ final class RunningEngine {
     }
 
     /**
+     * The same for a request that is no document's: nobody counts it, and its answer is not kept.
+     *
+     * @param line where its rows wait
+     */
+    CompletableFuture<InferenceResult> submitUnknown(
+            InferenceRequest request, Map<Task<?>, PreparedTask> tasks, Line<RowRun> line) {
+        CompletableFuture<InferenceResult> answer = new CompletableFuture<>();
+        start(request, tasks, line, answer, nanoTime.getAsLong());
+        return answer;
+    }
+
+    /**
      * Fails what waits, lets runs under way end, and stops the workers. Leases have closed their
      * models before.
      */

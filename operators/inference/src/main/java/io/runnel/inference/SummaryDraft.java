@@ -16,7 +16,7 @@ final class SummaryDraft {
     private volatile boolean stopped;
 
     /**
-     * @param longest time from the first step of the first part
+     * @param longest time from the first token of the first part
      */
     SummaryDraft(Duration longest) {
         this.time = new TimeBudget(longest);
@@ -33,6 +33,11 @@ final class SummaryDraft {
             part.cancel(false);
         }
         return part;
+    }
+
+    /** Whether nothing more is to be written. */
+    boolean isStopped() {
+        return stopped;
     }
 
     /** Nothing more is written; what was written stays. */

@@ -12,33 +12,39 @@ import io.runnel.inference.task.Task;
 import io.runnel.inference.task.Vector;
 import io.runnel.inference.text.Passage;
 import io.runnel.inference.text.SentenceSplitter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes summaries with one model and holds them to their source with others. Thread-safe; lives as
- * long as the lease that made it, which fails what is not written when it is closed.
+ * Writes summaries with one model and holds them to their source with others.
  *
  * <p>Texts are cut and tokenized on a thread of its own: callers come from threads that run models.
  */
-public final class SummaryWriter {
+final class SummaryWriter implements Summarizer {
     private static final Logger LOG = LoggerFactory.getLogger(SummaryWriter.class);
-    private static final Duration LONGEST_CLOSING = Duration.ofSeconds(10);
+
+    /** Of failures, the first is told, and then one of so many. */
+    private static final int FAILURES_OF_A_LINE = 100;
+
+    /** How a sentence ends: a full stop of any script, and what closes behind it. */
+    private static final Pattern ENDS = Pattern.compile("[.!?…。！？؟।]\\p{Pf}*[\"')\\]]*\\s*$");
 
     /** Kinds of entities that are numbers, which are compared as such; in lower case. */
     private static final Set<String> NO_NAMES =
@@ -54,31 +60,33 @@ public final class SummaryWriter {
                     "quantity",
                     "time");
 
-    private final InferenceEngine.Lease engine;
+    private final Judges judges;
     private final WriteSummary how;
     private final LoadedWriter writer;
     private final WritingLine line;
     private final int room;
-    private final ExecutorService texts =
-            Executors.newFixedThreadPool(1, new EngineThreads("summary"));
+    private final ThreadPoolExecutor texts =
+            new ThreadPoolExecutor(
+                    1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
+    private final AtomicLong failures = new AtomicLong();
     private final Set<CompletableFuture<SummaryOutcome>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    private volatile Thread reading;
 
-    SummaryWriter(InferenceEngine.Lease engine, WriteSummary how, LoadedWriter writer) {
-        this.engine = engine;
+    /** Who says what is in sentences: {@link InferenceEngine.Lease#submit}, or the like. */
+    interface Judges {
+        CompletableFuture<InferenceResult> submit(InferenceRequest request);
+    }
+
+    SummaryWriter(Judges judges, WriteSummary how, LoadedWriter writer) {
+        this.judges = judges;
         this.how = how;
         this.writer = writer;
         this.line = writer.openLine();
         this.room = writer.room(how.maxNewTokens());
     }
 
-    /**
-     * A summary of these passages; sentences of them where none can be written, for whatever
-     * reason. Cancelling the future stops the work. It fails with an {@link InferenceException}
-     * {@code CLOSED} if the lease or the engine is closed before, else only with an {@link Error}.
-     *
-     * @param extractive takes the place of what does not stand, or cannot be written
-     */
+    @Override
     @SuppressWarnings({
         "FutureReturnValueIgnored", // both stages only pass on what "answer" says
         "CollectionUndefinedEquality" // each answer is itself alone
@@ -111,18 +119,21 @@ public final class SummaryWriter {
         return answer;
     }
 
-    /** Fails what is not written, and waits until nothing of it is read or tokenized any more. */
+    /**
+     * Fails what is not written, forgets what was to be done for it, and waits until nothing of it
+     * is read or tokenized any more. What has its answer may call it: then only what it does itself
+     * is left.
+     */
     void close() {
         closed = true;
         open.forEach(answer -> answer.completeExceptionally(nobodyWrites(null)));
         texts.shutdown();
-        long deadline = System.nanoTime() + LONGEST_CLOSING.toNanos();
+        texts.getQueue().clear();
         boolean interrupted = false;
-        boolean waiting = true;
+        boolean waiting = !Thread.currentThread().equals(reading);
         while (waiting) {
             try {
-                long left = deadline - System.nanoTime();
-                waiting = !texts.awaitTermination(left, TimeUnit.NANOSECONDS) && left > 0;
+                waiting = !texts.awaitTermination(1, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -132,13 +143,25 @@ public final class SummaryWriter {
         }
     }
 
+    private Thread thread(Runnable work) {
+        Thread thread = new EngineThreads("summary").newThread(work);
+        reading = thread;
+        return thread;
+    }
+
     private void withoutWriting(
             CompletableFuture<SummaryOutcome> answer, Throwable cause, String extractive) {
         if (closed || saysClosed(cause)) {
             answer.completeExceptionally(nobodyWrites(cause));
         } else if (cause instanceof RuntimeException || cause instanceof StackOverflowError) {
-            if (answer.complete(SummaryOutcome.quoted(extractive, writer.facts()))) {
-                LOG.warn("No summary could be written; sentences are quoted instead.", cause);
+            if (answer.complete(SummaryOutcome.quoted(extractive, writer.facts()))
+                    && failures.getAndIncrement() % FAILURES_OF_A_LINE == 0) {
+                LOG.warn(
+                        "No summary could be written by {}, {} so far; sentences are quoted"
+                                + " instead.",
+                        how.model(),
+                        failures.get(),
+                        cause);
             }
         } else {
             answer.completeExceptionally(cause);
@@ -146,6 +169,10 @@ public final class SummaryWriter {
     }
 
     private CompletableFuture<LongSummaries.Part> write(String part, SummaryDraft draft) {
+        if (draft.isStopped()) {
+            return CompletableFuture.failedFuture(
+                    new CancellationException("Nobody waits for this summary."));
+        }
         return draft.add(
                         writer.write(
                                 line,
@@ -159,7 +186,12 @@ public final class SummaryWriter {
 
     private CompletableFuture<SummaryOutcome> judged(
             String source, LongSummaries.Whole whole, String extractive) {
-        List<String> sentences = sentences(whole.text());
+        if (whole.text().isBlank() && whole.cut()) {
+            // There was no time for a single word.
+            return CompletableFuture.completedFuture(
+                    SummaryOutcome.quoted(extractive, writer.facts()));
+        }
+        List<String> sentences = complete(sentences(whole.text()), whole.cut());
         CompletableFuture<List<Vector>> ofSource =
                 how.comparing().isPresent()
                         ? ask(sentences(source), List.of(how.alike())).thenApply(this::vectors)
@@ -181,7 +213,7 @@ public final class SummaryWriter {
     private CompletableFuture<InferenceResult> ask(List<String> texts, List<Task<?>> tasks) {
         List<Passage> passages = texts.stream().map(text -> new Passage("text", text)).toList();
         List<Integer> all = IntStream.range(0, texts.size()).boxed().toList();
-        return engine.submit(
+        return judges.submit(
                 new InferenceRequest(
                         passages, tasks.stream().map(task -> new Question(task, all)).toList()));
     }
@@ -214,6 +246,14 @@ public final class SummaryWriter {
         return answers.of(how.alike()).passages().stream()
                 .map(Embeddings.OfPassage::vector)
                 .toList();
+    }
+
+    /** Without the half sentence at the end of a text that was cut, if it has others. */
+    static List<String> complete(List<String> sentences, boolean cut) {
+        int last = sentences.size() - 1;
+        return cut && last > 0 && !ENDS.matcher(sentences.get(last)).find()
+                ? sentences.subList(0, last)
+                : sentences;
     }
 
     private static List<String> sentences(String text) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param names finds the names in what was written
  * @param alike tells how alike sentences are; {@code null} where nobody compares them
  * @param maxNewTokens most tokens of one part's summary
- * @param longest time that writing all parts of a document's summary may take, from the first step
+ * @param longest time that writing all parts of a document's summary may take, from its first token
  *     on; what is there then is the summary
  * @param seed of what is drawn, where the model draws: equal texts and seeds, equal summaries
  */

@@ -37,7 +37,7 @@ class FamiliesInCompanyTest {
 
     @TempDir Path store;
 
-    static Stream<String> families() throws IOException {
+    static Stream<String> families() {
         return FamilyParityTest.families();
     }
 

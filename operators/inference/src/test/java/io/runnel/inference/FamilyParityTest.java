@@ -44,16 +44,8 @@ class FamilyParityTest {
     @TempDir Path store;
     @TempDir Path brought;
 
-    static Stream<String> families() throws IOException {
-        Path golden = MODELS.resolve("golden");
-        try (Stream<Path> files = Files.list(golden)) {
-            return files
-                    .map(file -> String.valueOf(file.getFileName()).replace(".json.gz", ""))
-                    .filter(name -> !name.endsWith("-write") && !name.equals("tasks"))
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
+    static Stream<String> families() {
+        return SupportedFamilies.ENCODERS.stream();
     }
 
     @ParameterizedTest

@@ -19,4 +19,13 @@ class LoadedWriterTest {
         assertThat(LoadedWriter.behindAText(ofTheWhole, 100))
                 .isEqualTo(new LengthLimits(0, 100, 0, 0));
     }
+
+    @Test
+    void writesAsLongAsIsAskedWhereTheFilesNameNoLength() {
+        LengthLimits silent = new LengthLimits(0, 0, 10, 0);
+        assertThat(LoadedWriter.aboutAText(silent, 96)).isEqualTo(new LengthLimits(0, 96, 10, 0));
+        LengthLimits own = new LengthLimits(60, 0, 0, 0);
+        assertThat(LoadedWriter.aboutAText(own, 96)).isEqualTo(own);
+        assertThat(LoadedWriter.aboutAText(own, 30).most(1)).isEqualTo(31);
+    }
 }

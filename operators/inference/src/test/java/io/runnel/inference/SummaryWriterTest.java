@@ -3,17 +3,14 @@ package io.runnel.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.runnel.inference.language.LanguageGuess;
 import io.runnel.inference.onnx.ModelRegistry;
 import io.runnel.inference.onnx.SessionPlan;
 import io.runnel.inference.summary.GuardRule;
 import io.runnel.inference.summary.GuardRule.OnFailure;
 import io.runnel.inference.summary.GuardedSummary.Method;
 import io.runnel.inference.task.EmbedTexts;
-import io.runnel.inference.task.Task;
 import io.runnel.inference.text.Passage;
 import io.runnel.inference.token.LongText;
-import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelDirectory;
 import io.runnel.modelstore.ModelId;
 import java.time.Duration;
@@ -30,7 +27,7 @@ class SummaryWriterTest {
     void writesAboutADocumentWithAModelOfEitherKind() {
         for (String version : List.of("1", "2")) {
             try (InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings())) {
-                SummaryWriter writer = engine.prepareWriting(how(version));
+                Summarizer writer = engine.prepareWriting(how(version));
                 SummaryOutcome outcome = writer.summarize(passages("w1 w2 w3 w4"), QUOTE).join();
                 assertThat(outcome.model().name()).isEqualTo("writer");
                 assertThat(outcome.model().version()).isEqualTo(version);
@@ -43,7 +40,7 @@ class SummaryWriterTest {
     @Test
     void writesTheSameInCompanyAndAlone() {
         try (InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings())) {
-            SummaryWriter writer = engine.prepareWriting(how("2"));
+            Summarizer writer = engine.prepareWriting(how("2"));
             List<CompletableFuture<SummaryOutcome>> crowd = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 crowd.add(writer.summarize(passages(text(i)), QUOTE));
@@ -58,7 +55,7 @@ class SummaryWriterTest {
     @Test
     void writesAboutThePartsOfALongDocumentFirst() {
         try (InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings())) {
-            SummaryWriter writer = engine.prepareWriting(how("2"));
+            Summarizer writer = engine.prepareWriting(how("2"));
             String many = "w1 w2 w3 w4 w5 w6 w7 w8 w9 w10. ".repeat(20).strip();
             SummaryOutcome outcome = writer.summarize(passages(many), QUOTE).join();
             assertThat(outcome.parts()).isGreaterThan(1);
@@ -86,12 +83,11 @@ class SummaryWriterTest {
 
     @Test
     void quotesWhereWhatWasWrittenCannotBeJudged() {
-        try (InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings());
-                ModelRegistry registry = new ModelRegistry(Thread::new);
+        try (ModelRegistry registry = new ModelRegistry(Thread::new);
                 LoadedWriter loaded =
                         LoadedWriter.open(
                                 folder(), registry, new SessionPlan(1), TinyModel.settings())) {
-            SummaryWriter writer = new SummaryWriter(new FaultyLease(engine), how("1"), loaded);
+            SummaryWriter writer = new SummaryWriter(SummaryWriterTest::fault, how("1"), loaded);
             SummaryOutcome outcome = writer.summarize(passages("w1 w2 w3 w4"), QUOTE).join();
             writer.close();
             assertThat(outcome.summary().method()).isEqualTo(Method.EXTRACTIVE_AFTER_FAILURE);
@@ -100,12 +96,46 @@ class SummaryWriterTest {
     }
 
     @Test
+    void saysThatItFailedWhereThereWasNoTimeForAWord() {
+        try (InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings())) {
+            SummaryOutcome outcome =
+                    engine.prepareWriting(how("2", Duration.ZERO))
+                            .summarize(passages("w1 w2 w3 w4"), QUOTE)
+                            .join();
+            assertThat(outcome.summary().method()).isEqualTo(Method.EXTRACTIVE_AFTER_FAILURE);
+            assertThat(outcome.summary().text()).isEqualTo(QUOTE);
+        }
+    }
+
+    @Test
+    void asksNothingThatIsCountedOrKeptAsADocumentsAnswer() {
+        EngineSettings cached =
+                new EngineSettings(TinyModel.store(), 2, 1, 512, 100_000, Duration.ofSeconds(30));
+        try (InferenceEngine.Lease engine = InferenceEngine.acquire(cached)) {
+            engine.prepareWriting(how("1")).summarize(passages("w1 w2 w3 w4"), QUOTE).join();
+            assertThat(engine.statistics().rows()).isPositive();
+            assertThat(engine.statistics().requests()).isZero();
+            assertThat(engine.statistics().cachedAnswers()).isZero();
+        }
+    }
+
+    @Test
+    void leavesTheHalfSentenceOutWhereTheModelWasStopped() {
+        List<String> written = List.of("It is late.", "Acme has");
+        assertThat(SummaryWriter.complete(written, true)).containsExactly("It is late.");
+        assertThat(SummaryWriter.complete(written, false)).isEqualTo(written);
+        assertThat(SummaryWriter.complete(List.of("Acme has"), true)).containsExactly("Acme has");
+        List<String> whole = List.of("It is late.", "He said: \u201cno.\u201d");
+        assertThat(SummaryWriter.complete(whole, true)).isEqualTo(whole);
+    }
+
+    @Test
     void failsWhatIsNotWrittenWhenItsLeaseIsClosedAndGoesOnForOthers() {
         try (InferenceEngine.Lease other = InferenceEngine.acquire(TinyModel.settings())) {
-            SummaryWriter staying = other.prepareWriting(how("1"));
+            Summarizer staying = other.prepareWriting(how("1"));
             List<CompletableFuture<SummaryOutcome>> crowd = new ArrayList<>();
             try (InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings())) {
-                SummaryWriter leaving = engine.prepareWriting(how("1"));
+                Summarizer leaving = engine.prepareWriting(how("1"));
                 for (int i = 0; i < 100; i++) {
                     crowd.add(leaving.summarize(passages(text(i)), QUOTE));
                 }
@@ -134,7 +164,7 @@ class SummaryWriterTest {
     @Test
     void writesNothingForALeaseThatIsClosed() {
         InferenceEngine.Lease engine = InferenceEngine.acquire(TinyModel.settings());
-        SummaryWriter writer = engine.prepareWriting(how("1"));
+        Summarizer writer = engine.prepareWriting(how("1"));
         engine.close();
         assertThat(writer.summarize(passages("w1 w2"), QUOTE)).isCompletedExceptionally();
     }
@@ -167,47 +197,8 @@ class SummaryWriterTest {
         }
     }
 
-    /** A lease whose models do not answer. */
-    private record FaultyLease(InferenceEngine.Lease real) implements InferenceEngine.Lease {
-        @Override
-        public void prepare(List<? extends Task<?>> tasks) {
-            real.prepare(tasks);
-        }
-
-        @Override
-        public SummaryWriter prepareWriting(WriteSummary how) {
-            return real.prepareWriting(how);
-        }
-
-        @Override
-        public CompletableFuture<InferenceResult> submit(InferenceRequest request) {
-            throw new ArithmeticException("a fault in the tokenizer");
-        }
-
-        @Override
-        public ModelCard card(ModelId model) {
-            return real.card(model);
-        }
-
-        @Override
-        public void prepareLanguage() {
-            real.prepareLanguage();
-        }
-
-        @Override
-        public LanguageGuess language(String text) {
-            return real.language(text);
-        }
-
-        @Override
-        public EngineStatistics statistics() {
-            return real.statistics();
-        }
-
-        @Override
-        public void close() {
-            real.close();
-        }
+    private static CompletableFuture<InferenceResult> fault(InferenceRequest request) {
+        throw new ArithmeticException("a fault in the tokenizer");
     }
 
     private static ModelDirectory folder() {
@@ -215,13 +206,17 @@ class SummaryWriterTest {
     }
 
     private static WriteSummary how(String version) {
+        return how(version, Duration.ofMinutes(1));
+    }
+
+    private static WriteSummary how(String version, Duration longest) {
         return new WriteSummary(
                 new ModelId("writer", version),
                 TinyModel.ENTITIES,
                 null,
                 GuardRule.DEFAULT,
                 8,
-                Duration.ofMinutes(1));
+                longest);
     }
 
     private static String text(int number) {

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Option;
         footer = "  ./runnel models teach --task classification --labels my.csv --name my-queues")
 public final class TeachModelCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> HALVES = Set.of("fp16", "bf16");
 
     /** What is learned. */
     enum TaughtTask {
@@ -119,8 +121,10 @@ public final class TeachModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireMistakes();
         ModelDirectory base = options.models().store().find(ModelId.parse(model));
         base.verify();
+        requireFloats(base);
         requireRoom(base);
         TaughtTexts texts = TaughtTexts.read(file, textField, labelField);
         List<String> labels = texts.labels();
@@ -139,6 +143,25 @@ public final class TeachModelCommand implements Callable<Integer> {
             case TEXT -> print(taught, report);
         }
         return 0;
+    }
+
+    private void requireMistakes() {
+        if (mistakes < 0) {
+            throw new CommandFailure("--mistakes is " + mistakes + "; expected 0 or more.");
+        }
+    }
+
+    /** A head is learned in single precision, and cannot stand behind half of it. */
+    private static void requireFloats(ModelDirectory base) {
+        if (HALVES.contains(base.card().precision())) {
+            throw new CommandFailure(
+                    "Model "
+                            + base.card().id()
+                            + " is "
+                            + base.card().precision()
+                            + ", and nothing can be taught behind that. Bring its fp32 graph in with"
+                            + " models add --precision fp32, and name that model with --model.");
+        }
     }
 
     /** What would fail at the end fails before the texts are read. */
@@ -187,7 +210,7 @@ public final class TeachModelCommand implements Callable<Integer> {
                         String.format(
                                 Locale.ROOT,
                                 "accuracy %.3f, macro-F1 %.3f, on texts that were not learned from"
-                                        + " (a fifth of them chose how closely to follow the others)",
+                                        + " (one fold of them chose how closely to follow the others)",
                                 measures.accuracy(),
                                 measures.macroF1()));
         measures.perLabel()

@@ -1,5 +1,6 @@
 package io.runnel.jobs.command.models;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,6 +107,16 @@ class TeachModelCommandTest {
 
         JsonNode report = new ObjectMapper().readTree(evaluation.out());
         assertThat(report.path("accuracy").asDouble()).isGreaterThanOrEqualTo(0.75);
+    }
+
+    @Test
+    void saysThatAFileIsNotInTheExpectedEncoding() throws IOException {
+        Path file = folder.resolve("latin.csv");
+        Files.write(file, "text,label\nGr\u00fc\u00dfe,a\n".getBytes(ISO_8859_1));
+
+        assertThat(teach(file)).isEqualTo(1);
+
+        assertThat(terminal.err()).contains("latin.csv is not in UTF-8", "Save it as UTF-8");
     }
 
     @Test

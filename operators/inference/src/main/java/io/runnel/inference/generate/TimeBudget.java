@@ -3,9 +3,9 @@ package io.runnel.inference.generate;
 import java.time.Duration;
 
 /**
- * The time that texts which belong together have to be written. It begins with the first step of
- * the first of them, so waiting for it costs nothing, and never begins again: not for a text that
- * is tried a second time either. Thread-safe.
+ * The time that texts which belong together have to be written. It begins when the first of them
+ * has been read and its first token is there, so neither waiting nor reading in company costs
+ * anything. Thread-safe.
  */
 public final class TimeBudget {
     private final Duration longest;
@@ -19,6 +19,19 @@ public final class TimeBudget {
     /** How long it is. */
     public Duration longest() {
         return longest;
+    }
+
+    /** Whether it has begun and is over, or was none. */
+    synchronized boolean isOver(long now) {
+        return longest.isZero() || (begun && now - deadlineNanos >= 0);
+    }
+
+    /**
+     * What was written in company is lost by no fault of these texts: once they are tried alone,
+     * they have all their time again.
+     */
+    synchronized void beginAgain() {
+        begun = false;
     }
 
     /** When it is over, on the clock that {@code now} is read from; it begins now at the latest. */

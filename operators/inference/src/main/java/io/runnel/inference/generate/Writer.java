@@ -1,7 +1,6 @@
 package io.runnel.inference.generate;
 
 import io.runnel.inference.generate.WritingException.Kind;
-import io.runnel.inference.onnx.DirectMemory;
 import io.runnel.inference.onnx.ModelRunException;
 import io.runnel.inference.onnx.SessionClosedException;
 import io.runnel.inference.onnx.SourceText;
@@ -41,13 +40,13 @@ public final class Writer implements AutoCloseable {
      *
      * @param workers threads that run it
      * @param maxRows most sequences that are written at once, each beam being one
-     * @param maxBytes that they may take outside of the heap; one text is written in any case
+     * @param maxPiece most tokens of a text that one run reads, where the model takes pieces
      * @param stepTimeout longest time that one run may take
      */
-    public record Settings(int workers, int maxRows, long maxBytes, Duration stepTimeout) {
-        /** With half of what the JVM has outside of its heap. */
+    public record Settings(int workers, int maxRows, int maxPiece, Duration stepTimeout) {
+        /** With pieces as the model's vocabulary allows them. */
         public Settings(int workers, int maxRows, Duration stepTimeout) {
-            this(workers, maxRows, DirectMemory.most() / 2, stepTimeout);
+            this(workers, maxRows, Integer.MAX_VALUE, stepTimeout);
         }
     }
 
@@ -59,8 +58,7 @@ public final class Writer implements AutoCloseable {
         this.model = model;
         this.settings = settings;
         this.nanoTime = nanoTime;
-        this.queue =
-                new WritingQueue(new Room(settings.maxRows(), settings.maxBytes()), this::cohort);
+        this.queue = new WritingQueue(settings.maxRows(), model.memory(), this::cohort);
         for (int i = 0; i < settings.workers(); i++) {
             Thread worker = factory.newThread(this::work);
             threads.add(worker);
@@ -84,7 +82,7 @@ public final class Writer implements AutoCloseable {
         int most = model.card().maxTokens();
         int batch = Math.max(LEAST_ROWS, rows);
         while (most > LEAST_TOKENS
-                && batch * model.rowBytes(most, newTokens) > settings.maxBytes()) {
+                && batch * model.rowBytes(most, newTokens) > model.memory().most()) {
             most = Math.max(LEAST_TOKENS, most - most / STEPS_DOWN);
         }
         return most;
@@ -110,7 +108,9 @@ public final class Writer implements AutoCloseable {
         SourceText source = request.sourceFor(model);
         int rows = request.settings().beams().beams();
         long bytes = rows * model.rowBytes(source.ids().length, request.mostNewTokens());
-        WritingTicket ticket = new WritingTicket(request, source, bytes, time);
+        // An encoder reads for all sequences of a text at once.
+        long read = (long) source.ids().length * (model.hasEncoder() ? 1 : rows);
+        WritingTicket ticket = new WritingTicket(request, source, bytes, read, time);
         if (!queue.offer(line, ticket)) {
             ticket.fail(closed());
         }
@@ -145,7 +145,11 @@ public final class Writer implements AutoCloseable {
     }
 
     private Cohort cohort(List<WritingTicket> tickets) {
-        return new Cohort(model, tickets, settings.stepTimeout(), nanoTime);
+        return new Cohort(
+                model,
+                tickets,
+                new Cohort.Steps(settings.maxPiece(), settings.stepTimeout()),
+                nanoTime);
     }
 
     private void work() {
@@ -157,6 +161,7 @@ public final class Writer implements AutoCloseable {
                 if (!queue.giveBack(cohort, apart)) {
                     fail(cohort.tickets(), closed());
                     apart.forEach(one -> fail(one.tickets(), closed()));
+                    cohort.giveUp();
                 }
             }
         } catch (InterruptedException e) {
@@ -198,10 +203,9 @@ public final class Writer implements AutoCloseable {
             fail(tickets, failure);
             return List.of();
         }
-        return tickets.stream()
-                .filter(ticket -> !ticket.isOver())
-                .map(ticket -> cohort(List.of(ticket)))
-                .toList();
+        List<WritingTicket> left = tickets.stream().filter(ticket -> !ticket.isOver()).toList();
+        left.forEach(ticket -> ticket.time().beginAgain());
+        return left.stream().map(ticket -> cohort(List.of(ticket))).toList();
     }
 
     private static void fail(List<WritingTicket> tickets, WritingException failure) {

@@ -1,5 +1,6 @@
 package io.runnel.inference.generate;
 
+import io.runnel.inference.onnx.WriterMemory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,7 +27,14 @@ final class WritingQueue {
     /** New texts wait until so much of the room is free, or they would be written one by one. */
     private static final int SHARES_OF_ROOM = 4;
 
-    private final Room room;
+    /**
+     * New texts of one cohort have no more tokens to read: one run of an encoder reads all of them,
+     * and must be over long before it is stopped.
+     */
+    private static final int MOST_SOURCE_TOKENS = 4_096;
+
+    private final int maxRows;
+    private final WriterMemory memory;
     private final Function<List<WritingTicket>, Cohort> cohorts;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -41,11 +49,14 @@ final class WritingQueue {
     private boolean closed;
 
     /**
-     * @param room of all cohorts together; a text that needs more is written alone
+     * @param maxRows of all cohorts together; a text that needs more is written alone
+     * @param memory of all cohorts, and those of other models; a text that needs more is written
+     *     beside no other of this model
      * @param cohorts makes a cohort, and cannot fail
      */
-    WritingQueue(Room room, Function<List<WritingTicket>, Cohort> cohorts) {
-        this.room = room;
+    WritingQueue(int maxRows, WriterMemory memory, Function<List<WritingTicket>, Cohort> cohorts) {
+        this.maxRows = maxRows;
+        this.memory = memory;
         this.cohorts = cohorts;
     }
 
@@ -75,7 +86,7 @@ final class WritingQueue {
             while (!closed) {
                 if (triedAgain == null && !again.isEmpty()) {
                     triedAgain = again.remove();
-                    held.put(triedAgain, triedAgain.room());
+                    hold(triedAgain);
                     return triedAgain;
                 }
                 if (!lines.isEmpty() && hasRoom()) {
@@ -83,7 +94,7 @@ final class WritingQueue {
                 }
                 if (!lines.isEmpty() && hasRoom()) {
                     Cohort cohort = newCohort();
-                    held.put(cohort, cohort.room());
+                    hold(cohort);
                     return cohort;
                 }
                 if (!going.isEmpty()) {
@@ -106,8 +117,8 @@ final class WritingQueue {
     boolean giveBack(Cohort cohort, List<Cohort> apart) {
         lock.lock();
         try {
-            if (cohort.isOver()) {
-                held.remove(cohort);
+            if (cohort.isOver() || closed) {
+                release(cohort);
             } else {
                 held.put(cohort, cohort.room());
             }
@@ -136,6 +147,7 @@ final class WritingQueue {
             lines.forEach(line -> left.addAll(line.clear()));
             again.forEach(cohort -> left.addAll(cohort.tickets()));
             going.forEach(cohort -> left.addAll(cohort.tickets()));
+            going.forEach(this::release);
             lines.clear();
             again.clear();
             going.clear();
@@ -147,6 +159,19 @@ final class WritingQueue {
         }
     }
 
+    private void hold(Cohort cohort) {
+        Room room = cohort.room();
+        held.put(cohort, room);
+        memory.take(room.bytes());
+    }
+
+    private void release(Cohort cohort) {
+        Room room = held.remove(cohort);
+        if (room != null) {
+            memory.giveBack(room.bytes());
+        }
+    }
+
     private void leaveOutWhatIsOver() {
         for (WritingLine line : lines) {
             line.withoutOver().forEach(ticket -> rowsWaiting -= ticket.rows());
@@ -155,37 +180,36 @@ final class WritingQueue {
     }
 
     private boolean hasRoom() {
-        Room taken = taken();
         WritingTicket first = leastServed(lines).first();
-        int wanted = Math.min(rowsWaiting, Math.max(first.rows(), room.rows() / SHARES_OF_ROOM));
-        return held.isEmpty()
-                || (room.rows() - taken.rows() >= wanted
-                        && taken.bytes() + first.bytes() <= room.bytes());
+        int wanted = Math.min(rowsWaiting, Math.max(first.rows(), maxRows / SHARES_OF_ROOM));
+        return held.isEmpty() || (freeRows() >= wanted && first.bytes() <= memory.free());
     }
 
-    private Room taken() {
-        return held.values().stream().reduce(Room.NOTHING, Room::plus);
+    private int freeRows() {
+        return maxRows - held.values().stream().mapToInt(Room::rows).sum();
     }
 
     private Cohort newCohort() {
         WritingLine next = leastServed(lines);
         WritingTicket.Lane lane = next.first().lane();
         virtualTime = next.served();
-        Room taken = taken();
-        int free = Math.max(room.rows() - taken.rows(), lane.rows());
-        long freeBytes = Math.max(room.bytes() - taken.bytes(), next.first().bytes());
+        int free = Math.max(freeRows(), lane.rows());
+        long freeBytes = Math.max(memory.free(), next.first().bytes());
+        long unread = Math.max(MOST_SOURCE_TOKENS, next.first().sourceTokens());
         List<WritingLine> sharing = new ArrayList<>(lines);
         sharing.removeIf(line -> !line.has(lane));
         List<WritingTicket> joining = new ArrayList<>();
         while (!sharing.isEmpty() && free >= lane.rows()) {
             WritingLine line = leastServed(sharing);
-            if (line.first(lane).bytes() > freeBytes) {
+            WritingTicket oldest = line.first(lane);
+            if (oldest.bytes() > freeBytes || oldest.sourceTokens() > unread) {
                 break;
             }
             WritingTicket ticket = line.take(lane);
             joining.add(ticket);
             free -= lane.rows();
             freeBytes -= ticket.bytes();
+            unread -= ticket.sourceTokens();
             rowsWaiting -= lane.rows();
             if (!line.has(lane)) {
                 sharing.remove(line);

@@ -12,7 +12,7 @@ import java.util.Arrays;
  *
  * @param source the tokens of what it is about, special tokens included
  * @param seed of what is drawn, where tokens are drawn
- * @param longest time from the first step to the last; what is there then is the answer
+ * @param longest time from the first token to the last; what is there then is the answer
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, never changed, never compared
 public record WritingRequest(

@@ -8,17 +8,25 @@ final class WritingTicket {
     private final WritingRequest request;
     private final SourceText source;
     private final long bytes;
+    private final long sourceTokens;
     private final TimeBudget time;
     private final CompletableFuture<Written> answer = new CompletableFuture<>();
 
     /**
      * @param bytes that its rows take outside of the heap in the end
+     * @param sourceTokens that are read for it before anything is written
      * @param time that it has, alone or with others
      */
-    WritingTicket(WritingRequest request, SourceText source, long bytes, TimeBudget time) {
+    WritingTicket(
+            WritingRequest request,
+            SourceText source,
+            long bytes,
+            long sourceTokens,
+            TimeBudget time) {
         this.request = request;
         this.source = source;
         this.bytes = bytes;
+        this.sourceTokens = sourceTokens;
         this.time = time;
     }
 
@@ -40,6 +48,11 @@ final class WritingTicket {
         return request.settings().beams().beams();
     }
 
+    /** Tokens that are read for it before anything is written. */
+    long sourceTokens() {
+        return sourceTokens;
+    }
+
     /** Bytes that all its rows take outside of the heap in the end. */
     long bytes() {
         return bytes;
@@ -50,9 +63,9 @@ final class WritingTicket {
         return (long) rows() * (source.ids().length + request.mostNewTokens());
     }
 
-    /** When its time is over; it begins now, unless it has begun. */
-    long deadline(long now) {
-        return time.deadline(now);
+    /** The time that it has, alone or with others. */
+    TimeBudget time() {
+        return time;
     }
 
     CompletableFuture<Written> future() {

@@ -1,23 +1,35 @@
 package io.runnel.inference.onnx;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Memory of the JVM outside of its heap, which the runtime reads and writes in place. */
-public final class DirectMemory {
+final class DirectMemory {
     private static final String LIMIT = "MaxDirectMemorySize";
+    private static final String POOL = "direct";
 
     private DirectMemory() {}
 
     /** Most bytes that the JVM gives to all who ask for such memory. */
-    public static long most() {
+    static long most() {
         HotSpotDiagnosticMXBean machine =
                 ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         // What is not said is 0, and means as much as the heap.
         long said = machine == null ? 0 : Long.parseLong(machine.getVMOption(LIMIT).getValue());
         return said > 0 ? said : Runtime.getRuntime().maxMemory();
+    }
+
+    /** Bytes that nobody has taken yet. */
+    static long free() {
+        long taken =
+                ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                        .filter(pool -> pool.getName().equals(POOL))
+                        .mapToLong(BufferPoolMXBean::getTotalCapacity)
+                        .sum();
+        return Math.max(0, most() - taken);
     }
 
     /** No memory yet. */

@@ -19,12 +19,15 @@ final class EncodedRows {
     private static final int LEAST_ROWS = 2;
     private static final String HIDDEN = "last_hidden_state";
 
-    private final ByteBuffer hidden;
+    private final WriterMemory memory;
+    private ByteBuffer hidden;
     private final int length;
     private final int width;
     private final long[][] masks;
 
-    private EncodedRows(ByteBuffer hidden, long[][] masks, int length, int width) {
+    private EncodedRows(
+            WriterMemory memory, ByteBuffer hidden, long[][] masks, int length, int width) {
+        this.memory = memory;
         this.hidden = hidden;
         this.masks = masks;
         this.length = length;
@@ -63,9 +66,10 @@ final class EncodedRows {
                             run,
                             result -> numbers(result, output));
             int width = hidden.remaining() / (rows * length);
-            ByteBuffer memory = DirectMemory.of(output, (long) hidden.remaining() * Float.BYTES);
-            memory.asFloatBuffer().put(hidden);
-            return new EncodedRows(memory, masks, length, width);
+            ByteBuffer kept =
+                    graphs.memory().piece(output, (long) hidden.remaining() * Float.BYTES);
+            kept.asFloatBuffer().put(hidden);
+            return new EncodedRows(graphs.memory(), kept, masks, length, width);
         }
     }
 
@@ -74,21 +78,31 @@ final class EncodedRows {
         return length;
     }
 
-    /** Each row as often as this, one behind the other; these rows themselves where it is once. */
+    /**
+     * Each row as often as this, one behind the other, in place of these rows; these rows
+     * themselves where it is once.
+     */
     EncodedRows repeated(int times, int texts) throws RunMemoryException {
         if (times == 1) {
             return this;
         }
         int rows = Math.max(LEAST_ROWS, texts * times);
-        ByteBuffer memory = DirectMemory.of(HIDDEN, rows * rowBytes());
+        ByteBuffer more = memory.piece(HIDDEN, rows * rowBytes());
         int bytes = Math.toIntExact(rowBytes());
         long[][] repeated = new long[rows][];
         for (int row = 0; row < rows; row++) {
             int source = Math.min(row / times, texts - 1);
-            memory.slice(row * bytes, bytes).put(hidden.slice(source * bytes, bytes));
+            more.slice(row * bytes, bytes).put(hidden.slice(source * bytes, bytes));
             repeated[row] = masks[source];
         }
-        return new EncodedRows(memory, repeated, length, width);
+        close();
+        return new EncodedRows(memory, more, repeated, length, width);
+    }
+
+    /** Leaves its memory to others; nothing may be read any more. */
+    void close() {
+        memory.leave(hidden);
+        hidden = DirectMemory.none();
     }
 
     /** Keeps these rows only, which must be in ascending order, at least two of them; in place. */

@@ -23,6 +23,7 @@ public final class ModelRegistry implements AutoCloseable {
     private final GraphCache graphs;
     private final Duration calm;
     private final Watchdog watchdog;
+    private WriterMemory memory;
 
     /**
      * @param threads makes the one thread that stops runs
@@ -74,11 +75,20 @@ public final class ModelRegistry implements AutoCloseable {
      *     its past
      */
     public WriterHandle acquireWriter(ModelDirectory model, SessionPlan plan) {
+        WriterMemory texts = memoryOfTexts();
         SharedValues.Share<WriterGraphs> graphs =
                 writers.acquire(
                         new Key(model.digest(), plan),
-                        () -> WriterGraphs.open(Environment.SHARED, model, plan, handles));
+                        () -> WriterGraphs.open(Environment.SHARED, model, plan, handles, texts));
         return new WriterHandle(model.card(), graphs, watchdog);
+    }
+
+    /** All models that write share it; the first one sees how much there is. */
+    private synchronized WriterMemory memoryOfTexts() {
+        if (memory == null) {
+            memory = WriterMemory.ofProcess();
+        }
+        return memory;
     }
 
     /** Models that are loaded. */

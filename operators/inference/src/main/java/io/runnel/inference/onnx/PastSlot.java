@@ -7,15 +7,13 @@ import java.nio.ByteBuffer;
 /**
  * The keys or the values of one layer for all rows of a batch: two pieces of memory that take
  * turns. A step reads one and writes the other, which then holds everything the next step reads, so
- * nothing is copied between steps, on the heap or off it. Neither gets larger than the longest
- * sequence needs.
+ * nothing is copied between steps, on the heap or off it. Each is as large as the longest sequence
+ * needs from the start, and left to others at the end.
  */
 final class PastSlot {
-    private static final int GROWTH_NUMERATOR = 3;
-    private static final int GROWTH_DENOMINATOR = 2;
-
     private final Form form;
     private final int mostTokens;
+    private final WriterMemory memory;
     private ByteBuffer current = DirectMemory.none();
     private ByteBuffer other = DirectMemory.none();
     private int length;
@@ -46,9 +44,10 @@ final class PastSlot {
     /**
      * @param mostTokens of a row, once everything is written
      */
-    PastSlot(Form form, int mostTokens) {
+    PastSlot(Form form, int mostTokens, WriterMemory memory) {
         this.form = form;
         this.mostTokens = mostTokens;
+        this.memory = memory;
     }
 
     Form form() {
@@ -69,9 +68,8 @@ final class PastSlot {
             throws OrtException, RunMemoryException {
         long bytes = batchRows * form.rowBytes(tokens);
         if (other.capacity() < bytes) {
-            // The smaller one must not stand in the way of the larger one.
-            other = DirectMemory.none();
-            other = DirectMemory.of(form.output(), grown(bytes, batchRows));
+            leaveOther();
+            other = memory.piece(form.output(), Math.max(bytes, inTheEnd(batchRows)));
         }
         outputs.view(
                 form.output(),
@@ -114,10 +112,21 @@ final class PastSlot {
         return (long) current.capacity() + other.capacity();
     }
 
-    /** So much that it need not grow at each step, but no more than the last step needs. */
-    private long grown(long bytes, int batchRows) {
-        long ahead = bytes / GROWTH_DENOMINATOR * GROWTH_NUMERATOR;
-        return Math.max(bytes, Math.min(ahead, batchRows * form.rowBytes(mostTokens)));
+    /** Leaves its memory to others. */
+    void close() {
+        leaveOther();
+        memory.leave(current);
+        current = DirectMemory.none();
+    }
+
+    private void leaveOther() {
+        memory.leave(other);
+        other = DirectMemory.none();
+    }
+
+    /** What is about the source does not grow. */
+    private long inTheEnd(int batchRows) {
+        return form.ofSource() ? 0 : batchRows * form.rowBytes(mostTokens);
     }
 
     private ByteBuffer row(int row, int bytes) {
@@ -126,7 +135,8 @@ final class PastSlot {
 
     private ByteBuffer aside(int bytes) throws RunMemoryException {
         if (other.capacity() < bytes) {
-            other = DirectMemory.of(form.output(), bytes);
+            leaveOther();
+            other = memory.piece(form.output(), bytes);
         }
         return other.slice(0, bytes);
     }

@@ -102,7 +102,7 @@ final class WantedCopies {
      * they lack some; and, where the graph can be cut, such that they compute no others: once it
      * has been calm.
      *
-     * @return is done when that is so, or the copies are closed; never fails
+     * @return is done when that is so, or the copies are closed; nobody has to wait for it
      * @throws IllegalArgumentException if the whole graph has to be loaded again, and cannot be
      * @throws IllegalStateException if they are closed
      */
@@ -164,14 +164,20 @@ final class WantedCopies {
 
     /** Ends when the copies fit what is wanted, or are closed. */
     private void fitWhenCalm() {
+        boolean over = false;
         try {
-            Set<String> fitted;
-            do {
+            while (!over) {
                 awaitCalm();
-                fitted = fit();
-            } while (!isLast(fitted));
+                over = isLast(fit());
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException("Nobody interrupts this thread.", e);
+        } finally {
+            if (!over) {
+                synchronized (wishing) {
+                    isFitting = false;
+                }
+            }
         }
     }
 

@@ -37,6 +37,7 @@ final class WriterGraphs {
 
     private final OrtEnvironment environment;
     private final OpenHandles handles;
+    private final WriterMemory memory;
     private final List<GraphSession> sessions = new ArrayList<>();
     private final GraphSession encoder;
     private final GraphSession first;
@@ -47,9 +48,11 @@ final class WriterGraphs {
             OrtEnvironment environment,
             ModelDirectory model,
             SessionPlan plan,
-            OpenHandles handles) {
+            OpenHandles handles,
+            WriterMemory memory) {
         this.environment = environment;
         this.handles = handles;
+        this.memory = memory;
         Generation files = model.card().generation();
         this.encoder = files.encoder().isEmpty() ? null : load(model, files.encoder(), plan);
         this.first = load(model, files.decoder(), plan);
@@ -63,6 +66,7 @@ final class WriterGraphs {
     /**
      * Loads the graphs of a model.
      *
+     * @param memory of all models that write
      * @throws IllegalArgumentException if one cannot be loaded, or is no decoder that keeps its
      *     past
      */
@@ -70,8 +74,9 @@ final class WriterGraphs {
             OrtEnvironment environment,
             ModelDirectory model,
             SessionPlan plan,
-            OpenHandles handles) {
-        return new WriterGraphs(environment, model, plan, handles);
+            OpenHandles handles,
+            WriterMemory memory) {
+        return new WriterGraphs(environment, model, plan, handles, memory);
     }
 
     OrtEnvironment environment() {
@@ -80,6 +85,11 @@ final class WriterGraphs {
 
     OpenHandles handles() {
         return handles;
+    }
+
+    /** Where its texts' memory comes from. */
+    WriterMemory memory() {
+        return memory;
     }
 
     boolean hasEncoder() {

@@ -44,6 +44,19 @@ public final class WriterHandle implements AutoCloseable {
         return graphs.value().takesPadding();
     }
 
+    /** Where its texts' memory comes from, shared with the other models that write. */
+    public WriterMemory memory() {
+        return graphs.value().memory();
+    }
+
+    /**
+     * How many of a source's tokens a step may read at most without telling what follows; 0 if all
+     * of them must be read by the step that tells it.
+     */
+    public int piece() {
+        return graphs.value().takesPieces() ? graphs.value().piece() : 0;
+    }
+
     /** How long the model ran so far for all who share it, in ONNX Runtime alone. */
     public long modelNanos() {
         return graphs.value().nanos();
@@ -74,6 +87,20 @@ public final class WriterHandle implements AutoCloseable {
                                 EncodedRows.of(graphs.value(), texts, run)
                                         .repeated(rowsEach, texts.size()));
         return new WriterRows(graphs.value(), encoded, firstPlaces, most);
+    }
+
+    /**
+     * Gives each row its next tokens, which others follow before anything is written.
+     *
+     * @throws ModelRunException as {@link #step}
+     */
+    public void read(WriterRows rows, int[][] tokens, Duration timeout) throws ModelRunException {
+        run(
+                timeout,
+                run -> {
+                    rows.read(tokens, run);
+                    return rows;
+                });
     }
 
     /**

@@ -12,12 +12,13 @@ import java.util.Set;
 
 /**
  * Rows that a model writes together: sequences of one length, with what they remember of their
- * past. Not thread-safe; its memory is freed with it, its native handles with each step.
+ * past. Not thread-safe; native handles live as long as a step, and its memory is left to others
+ * when it is closed.
  *
  * <p>Rows never see each other. A single row is run twice, because the runtime multiplies one row
  * with another program than several, and the last bits of an answer would depend on its company.
  */
-public final class WriterRows {
+public final class WriterRows implements AutoCloseable {
     private static final int LEAST_ROWS = 2;
     private static final String LOGITS = "logits";
 
@@ -39,7 +40,10 @@ public final class WriterRows {
      */
     WriterRows(WriterGraphs graphs, EncodedRows encoded, int[] firstPlaces, int mostTokens) {
         this.graphs = graphs;
-        this.slots = graphs.past().stream().map(form -> new PastSlot(form, mostTokens)).toList();
+        this.slots =
+                graphs.past().stream()
+                        .map(form -> new PastSlot(form, mostTokens, graphs.memory()))
+                        .toList();
         this.encoded = encoded;
         this.firstPlaces = firstPlaces.clone();
         this.rows = firstPlaces.length;
@@ -60,31 +64,20 @@ public final class WriterRows {
     }
 
     /**
-     * Gives each row its next tokens, as many to each, and tells what may follow. Of the first
-     * tokens only the past is kept: the logits of all places of a long text would be the largest
-     * thing of all.
+     * Gives each row its next tokens, as many to each, and keeps only the past: the logits of all
+     * places of a long text would be the largest thing of all.
+     */
+    void read(int[][] tokens, TimedRun run) throws OrtException, RunMemoryException {
+        run(tokens, false, run);
+    }
+
+    /**
+     * Gives each row its next tokens, as many to each, and tells what may follow.
      *
      * @return for each row the logits behind its last token
      */
     float[][] step(int[][] tokens, TimedRun run) throws OrtException, RunMemoryException {
-        int count = tokens[0].length;
-        int start = 0;
-        if (length == 0 && graphs.takesPieces()) {
-            while (start < count - 1) {
-                int end = Math.min(count - 1, start + graphs.piece());
-                run(part(tokens, start, end), false, run);
-                start = end;
-            }
-        }
-        return run(part(tokens, start, count), true, run);
-    }
-
-    private int[][] part(int[][] tokens, int start, int end) {
-        int[][] part = new int[rows][];
-        for (int row = 0; row < rows; row++) {
-            part[row] = Arrays.copyOfRange(tokens[row], start, end);
-        }
-        return part;
+        return run(tokens, true, run);
     }
 
     /** Puts rows into another order: row {@code i} goes on with what row {@code sources[i]} was. */
@@ -106,6 +99,21 @@ public final class WriterRows {
         }
         firstPlaces = Arrays.stream(kept).map(row -> firstPlaces[row]).toArray();
         rows = kept.length;
+    }
+
+    /** Leaves its memory to others; no step may follow. */
+    @Override
+    public void close() {
+        slots.forEach(PastSlot::close);
+        if (encoded != null) {
+            encoded.close();
+        }
+        leaveLogits();
+    }
+
+    private void leaveLogits() {
+        graphs.memory().leave(logitsMemory);
+        logitsMemory = DirectMemory.none();
     }
 
     /** A row behind this one; its past does not matter, as its answer is thrown away. */
@@ -176,9 +184,8 @@ public final class WriterRows {
         int batch = batchRows();
         long bytes = (long) batch * count * graphs.vocabulary() * Float.BYTES;
         if (logitsMemory.capacity() < bytes || logitsMemory.capacity() / TOO_LARGE > bytes) {
-            // The old one must not stand in the way of the new one.
-            logitsMemory = DirectMemory.none();
-            logitsMemory = DirectMemory.of(LOGITS, bytes);
+            leaveLogits();
+            logitsMemory = graphs.memory().piece(LOGITS, bytes);
         }
         outputs.view(
                 LOGITS,

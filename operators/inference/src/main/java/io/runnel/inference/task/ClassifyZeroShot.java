@@ -16,7 +16,12 @@ import java.util.List;
  * @param hypothesis a sentence about a label, which stands where {@code {}} is
  */
 public record ClassifyZeroShot(
-        ModelId model, String head, List<String> candidates, String hypothesis, Choice choice)
+        ModelId model,
+        String head,
+        LongText longText,
+        List<String> candidates,
+        String hypothesis,
+        Choice choice)
         implements Task<Labels> {
     /** What the reference asks where nothing else is said. */
     public static final String DEFAULT_HYPOTHESIS = "This example is {}.";
@@ -44,11 +49,6 @@ public record ClassifyZeroShot(
                             + DEFAULT_HYPOTHESIS
                             + "'.");
         }
-    }
-
-    @Override
-    public LongText longText() {
-        return LongText.CHUNK;
     }
 
     @Override

@@ -41,7 +41,7 @@ final class PipelineEntitiesReader implements TaskReader<Entities> {
     @Override
     public Entities read(DocumentLogits document, List<Integer> asked) {
         Set<Integer> wanted = Set.copyOf(asked);
-        Map<Integer, List<List<EntitySpan>>> rows = new TreeMap<>();
+        Map<Integer, List<List<Counted>>> rows = new TreeMap<>();
         for (ChunkLogits chunk : document.chunks()) {
             RowPiece row = chunk.chunk().pieces().get(0);
             int passage = row.piece().passage();
@@ -55,23 +55,23 @@ final class PipelineEntitiesReader implements TaskReader<Entities> {
             }
         }
         List<EntitySpan> entities = new ArrayList<>();
-        rows.forEach(
-                (passage, ofPassage) ->
-                        entities.addAll(
-                                joined(ofPassage, document.passages().get(passage).text())));
+        rows.values()
+                .forEach(ofPassage -> joined(ofPassage).forEach(one -> entities.add(one.entity())));
         return new Entities(List.copyOf(entities));
     }
 
-    private List<EntitySpan> entities(TokenizedPassage passage, RowPiece row, HeadLogits logits) {
+    private List<Counted> entities(TokenizedPassage passage, RowPiece row, HeadLogits logits) {
         List<PipelineToken> tokens = gather(passage, row, logits);
         int index = row.piece().passage();
-        List<EntitySpan> entities =
+        List<Counted> entities =
                 switch (aggregation) {
                     case NONE -> single(tokens, passage, index);
                     case SIMPLE -> grouped(tokens, passage, index);
                     case FIRST, AVERAGE, MAX -> grouped(words(tokens), passage, index);
                 };
-        return entities.stream().filter(entity -> !entity.entityGroup().equals(OUTSIDE)).toList();
+        return entities.stream()
+                .filter(one -> !one.entity().entityGroup().equals(OUTSIDE))
+                .toList();
     }
 
     private List<PipelineToken> gather(TokenizedPassage passage, RowPiece row, HeadLogits logits) {
@@ -148,26 +148,27 @@ final class PipelineEntitiesReader implements TaskReader<Entities> {
         return new PipelineToken.Scored(mean);
     }
 
-    private List<EntitySpan> single(
-            List<PipelineToken> tokens, TokenizedPassage passage, int index) {
+    private List<Counted> single(List<PipelineToken> tokens, TokenizedPassage passage, int index) {
         List<String> texts = tokenizer.texts(passage.text());
         return tokens.stream()
                 .map(
                         token ->
-                                new EntitySpan(
-                                        index,
-                                        label(token),
-                                        isUnknown(passage, token.firstToken())
-                                                ? token.span().of(passage.text())
-                                                : texts.get(token.firstToken()),
-                                        token.scored().highest(),
-                                        token.span()))
+                                counted(
+                                        new EntitySpan(
+                                                index,
+                                                label(token),
+                                                isUnknown(passage, token.firstToken())
+                                                        ? token.span().of(passage.text())
+                                                        : texts.get(token.firstToken()),
+                                                token.scored().highest(),
+                                                token.span()),
+                                        token,
+                                        passage))
                 .toList();
     }
 
-    private List<EntitySpan> grouped(
-            List<PipelineToken> tokens, TokenizedPassage passage, int index) {
-        List<EntitySpan> entities = new ArrayList<>();
+    private List<Counted> grouped(List<PipelineToken> tokens, TokenizedPassage passage, int index) {
+        List<Counted> entities = new ArrayList<>();
         for (int first = 0; first < tokens.size(); ) {
             String tag = tag(label(tokens.get(first)));
             int end = first + 1;
@@ -182,16 +183,22 @@ final class PipelineEntitiesReader implements TaskReader<Entities> {
         return entities;
     }
 
-    private EntitySpan entity(List<PipelineToken> tokens, TokenizedPassage passage, int index) {
+    private Counted entity(List<PipelineToken> tokens, TokenizedPassage passage, int index) {
         PipelineToken first = tokens.get(0);
         PipelineToken last = tokens.get(tokens.size() - 1);
         String label = label(first);
-        return new EntitySpan(
-                index,
-                label.substring(label.indexOf('-') + 1),
-                word(tokens, passage),
-                tokens.stream().mapToDouble(token -> token.scored().highest()).average().orElse(0),
-                new CharSpan(first.span().start(), last.span().end()));
+        return counted(
+                new EntitySpan(
+                        index,
+                        label.substring(label.indexOf('-') + 1),
+                        word(tokens, passage),
+                        tokens.stream()
+                                .mapToDouble(token -> token.scored().highest())
+                                .average()
+                                .orElse(0),
+                        new CharSpan(first.span().start(), last.span().end())),
+                last,
+                passage);
     }
 
     /** What is known is decoded; what the vocabulary lacks stays as it is written. */
@@ -240,34 +247,42 @@ final class PipelineEntitiesReader implements TaskReader<Entities> {
     }
 
     /** Of entities that overlap, because rows do, the longest stays, then the surest. */
-    private static List<EntitySpan> joined(List<List<EntitySpan>> rows, String text) {
-        List<EntitySpan> all = rows.stream().flatMap(List::stream).toList();
+    private static List<Counted> joined(List<List<Counted>> rows) {
+        List<Counted> all = rows.stream().flatMap(List::stream).toList();
         if (rows.size() == 1 || all.isEmpty()) {
             return all;
         }
-        List<EntitySpan> inOrder = new ArrayList<>(all);
-        inOrder.sort(Comparator.comparingInt(entity -> entity.span().start()));
-        List<EntitySpan> joined = new ArrayList<>();
-        EntitySpan previous = inOrder.get(0);
-        for (EntitySpan entity : inOrder) {
-            if (entity.span().start() < previous.span().end()) {
-                previous = better(previous, entity, text);
+        List<Counted> inOrder = new ArrayList<>(all);
+        inOrder.sort(Comparator.comparingInt(one -> one.entity().span().start()));
+        List<Counted> joined = new ArrayList<>();
+        Counted previous = inOrder.get(0);
+        for (Counted one : inOrder) {
+            if (one.entity().span().start() < previous.entity().span().end()) {
+                previous = one.isBetterThan(previous) ? one : previous;
             } else {
                 joined.add(previous);
-                previous = entity;
+                previous = one;
             }
         }
         joined.add(previous);
         return List.copyOf(joined);
     }
 
-    private static EntitySpan better(EntitySpan previous, EntitySpan entity, String text) {
-        int longer = Integer.compare(length(entity, text), length(previous, text));
-        return longer > 0 || (longer == 0 && entity.score() > previous.score()) ? entity : previous;
+    private static Counted counted(
+            EntitySpan entity, PipelineToken last, TokenizedPassage passage) {
+        int start = entity.span().start();
+        int end = Math.max(start, passage.ownEnd(last.endToken() - 1));
+        return new Counted(entity, passage.text().codePointCount(start, end));
     }
 
-    /** As the pipeline counts: an emoji is one. */
-    private static int length(EntitySpan entity, String text) {
-        return text.codePointCount(entity.span().start(), entity.span().end());
+    /**
+     * An entity and its length as the pipeline counts: an emoji is one, and marks behind it that no
+     * token covers are none.
+     */
+    private record Counted(EntitySpan entity, int length) {
+        boolean isBetterThan(Counted other) {
+            return length > other.length
+                    || (length == other.length && entity.score() > other.entity.score());
+        }
     }
 }

@@ -14,6 +14,9 @@ final class TokenTable {
     /** Java indices in the text after tokens, combining marks included. */
     final int[] ends;
 
+    /** The same without marks that no token covers: where the tokenizer itself says they end. */
+    final int[] ownEnds;
+
     /** Which word each token belongs to; neighbours of one word have equal numbers. */
     final int[] words;
 
@@ -27,6 +30,7 @@ final class TokenTable {
         this.ids = new int[tokens];
         this.starts = new int[tokens];
         this.ends = new int[tokens];
+        this.ownEnds = new int[tokens];
         this.words = new int[tokens];
         this.letterCases = new byte[tokens];
         this.whole = new boolean[tokens];

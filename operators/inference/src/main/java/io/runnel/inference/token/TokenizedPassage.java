@@ -63,6 +63,11 @@ public final class TokenizedPassage implements MeasuredText {
         return tokens.ends[token];
     }
 
+    /** Where the tokenizer says that the token ends: before combining marks that it strips. */
+    public int ownEnd(int token) {
+        return tokens.ownEnds[token];
+    }
+
     @Override
     public boolean startsWord(int token) {
         return token == 0 || tokens.words[token] != tokens.words[token - 1];

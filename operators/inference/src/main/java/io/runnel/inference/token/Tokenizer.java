@@ -110,6 +110,7 @@ public final class Tokenizer implements AutoCloseable {
                     token + 1 < ids.length
                             ? codePoints.index(spans[token + 1].getStart())
                             : clean.length();
+            tokens.ownEnds[token] = end;
             tokens.ends[token] = withMarks(clean, end, next);
             tokens.letterCases[token] = LetterCase.of(clean, start, end);
             tokens.whole[token] =

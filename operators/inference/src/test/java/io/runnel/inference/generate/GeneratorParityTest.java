@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.runnel.inference.SupportedFamilies;
 import io.runnel.inference.onnx.ModelRegistry;
 import io.runnel.inference.onnx.SessionPlan;
 import io.runnel.inference.token.Tokenizer;
@@ -45,16 +46,8 @@ class GeneratorParityTest {
     @TempDir Path store;
     @TempDir Path settings;
 
-    static Stream<String> families() throws IOException {
-        try (Stream<Path> files = Files.list(MODELS.resolve("golden"))) {
-            return files
-                    .map(file -> String.valueOf(file.getFileName()).replace(".json.gz", ""))
-                    .filter(name -> name.endsWith(SUFFIX))
-                    .map(name -> name.replace(SUFFIX, ""))
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
+    static Stream<String> families() {
+        return SupportedFamilies.WRITERS.stream();
     }
 
     @ParameterizedTest

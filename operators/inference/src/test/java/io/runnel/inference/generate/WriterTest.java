@@ -41,6 +41,22 @@ class WriterTest {
     }
 
     @Test
+    void readsALongTextInPieces() {
+        List<int[]> texts = texts(30);
+        for (BeamRule beams : List.of(BeamRule.GREEDY, BEAMS)) {
+            GenerationSettings settings = settings("1").with(beams);
+            try (Writer writer = writer(folder("1"), new Writer.Settings(2, 12, 8, LONG))) {
+                List<CompletableFuture<Written>> answers = new ArrayList<>();
+                texts.forEach(text -> answers.add(write(writer, text, settings)));
+                for (int i = 0; i < texts.size(); i++) {
+                    assertThat(answers.get(i).join().tokens())
+                            .containsExactly(FormulaWriter.after(texts.get(i), settings).tokens());
+                }
+            }
+        }
+    }
+
+    @Test
     void followsSeveralSequencesOfEachText() {
         assertWrites("1", BEAMS);
     }
@@ -97,10 +113,21 @@ class WriterTest {
     }
 
     @Test
-    void countsTimeFromTheFirstStepOnce() {
+    void countsTimeFromTheFirstTokenOnce() {
         TimeBudget time = new TimeBudget(Duration.ofNanos(10));
+        assertThat(time.isOver(100)).isFalse();
         assertThat(time.deadline(5)).isEqualTo(15);
         assertThat(time.deadline(12)).isEqualTo(15);
+        assertThat(time.isOver(15)).isTrue();
+    }
+
+    @Test
+    void givesATextAllItsTimeAgainWhenItsCompanyFailed() {
+        TimeBudget time = new TimeBudget(Duration.ofNanos(10));
+        assertThat(time.deadline(5)).isEqualTo(15);
+        time.beginAgain();
+        assertThat(time.isOver(50)).isFalse();
+        assertThat(time.deadline(50)).isEqualTo(60);
     }
 
     @Test
@@ -239,10 +266,14 @@ class WriterTest {
     }
 
     private static Writer writer(ModelDirectory model, int maxRows) {
+        return writer(model, new Writer.Settings(2, maxRows, LONG));
+    }
+
+    private static Writer writer(ModelDirectory model, Writer.Settings settings) {
         ModelRegistry registry = new ModelRegistry(Thread::new);
         return new Writer(
                 registry.acquireWriter(model, new SessionPlan(1)),
-                new Writer.Settings(2, maxRows, LONG),
+                settings,
                 Thread::new,
                 System::nanoTime);
     }

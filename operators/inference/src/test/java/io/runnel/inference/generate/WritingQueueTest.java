@@ -6,6 +6,7 @@ import io.runnel.inference.TinyModel;
 import io.runnel.inference.onnx.ModelRegistry;
 import io.runnel.inference.onnx.SessionPlan;
 import io.runnel.inference.onnx.WriterHandle;
+import io.runnel.inference.onnx.WriterMemory;
 import io.runnel.modelstore.ModelDirectory;
 import io.runnel.modelstore.generation.GenerationConfig;
 import io.runnel.modelstore.generation.GenerationSettings;
@@ -124,7 +125,7 @@ class WritingQueueTest {
 
     @Test
     void startsNoMoreTextsThanThereIsMemoryFor() throws InterruptedException {
-        WritingQueue queue = queue(new Room(8, 2 * BYTES + 1));
+        WritingQueue queue = queue(8, new WriterMemory(2 * BYTES + 1));
         offer(queue, new WritingLine(), 3);
         Cohort first = queue.take();
         assertThat(cohorts.get(0)).hasSize(2);
@@ -139,8 +140,56 @@ class WritingQueueTest {
 
     @Test
     void startsATextThatNeedsAllTheMemory() throws InterruptedException {
-        WritingQueue queue = queue(new Room(8, BYTES - 1));
+        WritingQueue queue = queue(8, new WriterMemory(BYTES - 1));
         offer(queue, new WritingLine(), 2);
+
+        queue.take();
+
+        assertThat(cohorts.get(0)).hasSize(1);
+    }
+
+    @Test
+    void sharesTheMemoryWithOtherModels() throws InterruptedException {
+        WriterMemory memory = new WriterMemory(4 * BYTES);
+        WritingQueue queue = queue(8, memory);
+        WritingQueue other = queue(8, memory);
+        offer(queue, new WritingLine(), 2);
+        Cohort first = queue.take();
+        offer(other, new WritingLine(), 3);
+
+        Cohort second = other.take();
+        assertThat(cohorts.get(1)).hasSize(2);
+        assertThat(memory.free()).isZero();
+        other.giveBack(second, List.of());
+        assertThat(other.take()).isSameAs(second);
+        finish(queue, first);
+        other.giveBack(second, List.of());
+        Cohort third = other.take();
+        assertThat(cohorts.get(2)).hasSize(1);
+        assertThat(memory.free()).isZero();
+
+        other.close();
+        other.giveBack(third, List.of());
+        assertThat(memory.free()).isEqualTo(memory.most());
+    }
+
+    @Test
+    void startsNoMoreTextsTogetherThanOneRunMayRead() throws InterruptedException {
+        WritingQueue queue = queue(16);
+        WritingLine line = new WritingLine();
+        for (int i = 0; i < 16; i++) {
+            queue.offer(line, ticket(1_000));
+        }
+
+        queue.take();
+
+        assertThat(cohorts.get(0)).hasSize(4);
+    }
+
+    @Test
+    void startsATextThatAloneIsMoreThanOneRunMayRead() throws InterruptedException {
+        WritingQueue queue = queue(16);
+        queue.offer(new WritingLine(), ticket(5_000));
 
         queue.take();
 
@@ -169,12 +218,13 @@ class WritingQueueTest {
     }
 
     private WritingQueue queue(int rows) {
-        return queue(new Room(rows, Long.MAX_VALUE));
+        return queue(rows, new WriterMemory(Long.MAX_VALUE));
     }
 
-    private WritingQueue queue(Room room) {
+    private WritingQueue queue(int rows, WriterMemory memory) {
         return new WritingQueue(
-                room,
+                rows,
+                memory,
                 tickets -> {
                     cohorts.add(tickets);
                     return cohort(tickets);
@@ -182,7 +232,7 @@ class WritingQueueTest {
     }
 
     private Cohort cohort(List<WritingTicket> tickets) {
-        return new Cohort(model, tickets, LONG, System::nanoTime);
+        return new Cohort(model, tickets, new Cohort.Steps(8, LONG), System::nanoTime);
     }
 
     private void offer(WritingQueue queue, WritingLine line, int texts) {
@@ -193,7 +243,8 @@ class WritingQueueTest {
 
     private WritingTicket ticket(int tokens) {
         WritingRequest request = new WritingRequest(new int[tokens], settings, 0, LONG);
-        return new WritingTicket(request, request.forDecoder(48), BYTES, new TimeBudget(LONG));
+        return new WritingTicket(
+                request, request.forDecoder(48), BYTES, tokens, new TimeBudget(LONG));
     }
 
     private static void finish(WritingQueue queue, Cohort cohort) {

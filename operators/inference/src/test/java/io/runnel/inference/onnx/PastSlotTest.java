@@ -11,21 +11,36 @@ import org.junit.jupiter.api.Test;
 class PastSlotTest {
     private static final int ROWS = 2;
 
+    private final WriterMemory memory = new WriterMemory(1 << 20);
+
     @Test
-    void growsAheadButNoFurtherThanTheLongestSequenceNeeds()
-            throws OrtException, RunMemoryException {
+    void isAsLargeAsTheLongestSequenceNeedsFromTheStart() throws OrtException, RunMemoryException {
         PastSlot.Form form = form(4);
-        PastSlot slot = new PastSlot(form, 12);
+        PastSlot slot = new PastSlot(form, 12, memory);
         pin(slot, 4);
-        assertThat(slot.bytes()).isEqualTo(ROWS * form.rowBytes(6));
+        assertThat(slot.bytes()).isEqualTo(ROWS * form.rowBytes(12));
         slot.turn(4);
         pin(slot, 10);
-        assertThat(slot.bytes()).isEqualTo(ROWS * (form.rowBytes(6) + form.rowBytes(12)));
+        slot.turn(10);
+        pin(slot, 12);
+        assertThat(slot.bytes()).isEqualTo(2 * ROWS * form.rowBytes(12));
+    }
+
+    @Test
+    void leavesItsMemoryToTheNextOneOnce() throws OrtException, RunMemoryException {
+        PastSlot.Form form = form(4);
+        PastSlot slot = new PastSlot(form, 12, memory);
+        pin(slot, 4);
+        slot.close();
+        slot.close();
+        assertThat(memory.idleBytes()).isEqualTo(ROWS * form.rowBytes(12));
+        pin(new PastSlot(form, 12, memory), 4);
+        assertThat(memory.idleBytes()).isZero();
     }
 
     @Test
     void saysWhatNoBufferCanHaveInsteadOfCountingWrong() {
-        PastSlot slot = new PastSlot(form(1 << 14), 70_000);
+        PastSlot slot = new PastSlot(form(1 << 14), 70_000, memory);
         assertThatThrownBy(() -> pin(slot, 70_000))
                 .isInstanceOf(RunMemoryException.class)
                 .hasMessageContaining("bytes for 'present.0.key'");

@@ -5,6 +5,7 @@ import static io.runnel.inference.TinyModel.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.inference.InferenceEngine;
+import io.runnel.inference.ShippedPack;
 import io.runnel.inference.TinyModel;
 import io.runnel.inference.onnx.HeadLogits;
 import io.runnel.inference.onnx.RowLogits;
@@ -66,24 +67,40 @@ class FieldsReaderTest {
         assertThat(fields("we paid £/£-euro at last")).containsExactly("total=£/£-euro");
     }
 
-    /** The enclosing mark is a token, and stands in the span of the token before it too. */
     @Test
-    void goesOnWhereTokensCoverTheSameCharacters() {
+    void goesOnFromACharacterToAMarkThatIsATokenItself() {
         String keycap = "#\uFE0F\u20E3";
         ModelDirectory tiny = TinyModel.second();
-        Head head = tiny.card().head("fields").orElseThrow();
         try (Tokenizer tokenizer = Tokenizer.open(tiny.tokenizer())) {
-            List<TokenizedPassage> passages = List.of(tokenizer.tokenize(keycap));
-            assertThat(passages.get(0).tokens()).isEqualTo(2);
-            assertThat(passages.get(0).start(1)).isLessThan(passages.get(0).end(0));
-
-            Fields fields =
-                    FIELDS.reader(head, tiny.card(), tokenizer)
-                            .read(allTagged("B-total", head, passages, tokenizer), List.of(0));
-
-            assertThat(fields.spans()).hasSize(1);
-            assertThat(fields.spans().get(0).span().of(keycap)).isEqualTo(keycap);
+            TokenizedPassage passage = tokenizer.tokenize(keycap);
+            assertThat(passage.tokens()).isEqualTo(2);
+            assertThat(passage.start(1)).isEqualTo(passage.end(0));
+            assertIsOneField(passage, tokenizer);
         }
+    }
+
+    /** A syllable is a character; each of its letters is a token. */
+    @Test
+    void goesOnWhereTokensCoverTheSameCharacter() {
+        ModelDirectory pack = ShippedPack.RUNNEL_BASE.directory();
+        try (Tokenizer tokenizer = Tokenizer.open(pack.tokenizer())) {
+            TokenizedPassage passage = tokenizer.tokenize("\uAC01");
+            assertThat(passage.tokens()).isEqualTo(3);
+            assertThat(passage.start(1)).isLessThan(passage.end(0));
+            assertIsOneField(passage, tokenizer);
+        }
+    }
+
+    private static void assertIsOneField(TokenizedPassage passage, Tokenizer tokenizer) {
+        ModelDirectory tiny = TinyModel.second();
+        Head head = tiny.card().head("fields").orElseThrow();
+        List<TokenizedPassage> passages = List.of(passage);
+        Fields fields =
+                FIELDS.reader(head, tiny.card(), tokenizer)
+                        .read(allTagged("B-total", head, passages, tokenizer), List.of(0));
+
+        assertThat(fields.spans()).hasSize(1);
+        assertThat(fields.spans().get(0).span().of(passage.text())).isEqualTo(passage.text());
     }
 
     @Test

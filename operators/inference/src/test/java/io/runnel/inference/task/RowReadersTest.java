@@ -84,7 +84,14 @@ class RowReadersTest {
     @Test
     void refusesAHypothesisWithoutAPlaceForTheLabel() {
         assertThatThrownBy(
-                        () -> new ClassifyZeroShot(null, "x", List.of("a"), "About.", Choice.ONE))
+                        () ->
+                                new ClassifyZeroShot(
+                                        null,
+                                        "x",
+                                        LongText.CHUNK,
+                                        List.of("a"),
+                                        "About.",
+                                        Choice.ONE))
                 .hasMessageContaining("has no {} for the label");
     }
 

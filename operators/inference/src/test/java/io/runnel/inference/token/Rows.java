@@ -44,6 +44,7 @@ public final class Rows {
         TokenTable tokens = new TokenTable(count);
         Arrays.setAll(tokens.starts, i -> i);
         Arrays.setAll(tokens.ends, i -> i + 1);
+        Arrays.setAll(tokens.ownEnds, i -> i + 1);
         return tokens;
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * its own weight for being rare. The same texts in the same order give the same layer.
  */
 final class LogisticRegression {
-    private static final double PRECISION = 0.01;
+    private static final double PRECISION = 0.05;
     private static final long SEED = 17;
 
     private final double strength;

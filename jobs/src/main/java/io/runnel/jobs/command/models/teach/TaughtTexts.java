@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.runnel.jobs.command.CommandFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,10 @@ public record TaughtTexts(List<TaughtText> texts, int leftOut) {
                     json ? lines(in, textField, labelField) : rows(in, file, textField, labelField);
             read.check(file);
             return read;
+        } catch (CharacterCodingException e) {
+            throw new CommandFailure(
+                    "File " + file + " is not in UTF-8; expected that encoding. Save it as UTF-8.",
+                    e);
         } catch (IOException e) {
             throw new CommandFailure("File " + file + " cannot be read: " + e.getMessage(), e);
         }
