@@ -32,7 +32,7 @@ public record EngineRun(
             Questions.prepare(engine, documents);
             List<PreparedDocument> few =
                     documents.subList(0, Math.min(WARM_UP_DOCUMENTS, documents.size()));
-            submitAll(engine, few);
+            WarmUp.repeat(() -> submitAll(engine, few));
             EngineStatistics before = engine.statistics();
             long start = System.nanoTime();
             Submissions submissions = submitAll(engine, documents);

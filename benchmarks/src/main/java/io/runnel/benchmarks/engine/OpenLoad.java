@@ -69,7 +69,7 @@ public record OpenLoad(
                 InferenceEngine.Lease flooded = InferenceEngine.acquire(settings)) {
             Questions.prepare(engine, documents);
             Questions.prepare(flooded, flood.documents());
-            warmUp(engine);
+            WarmUp.repeat(() -> warmUp(engine));
             if (flood.documents().isEmpty()) {
                 return measure(engine);
             }

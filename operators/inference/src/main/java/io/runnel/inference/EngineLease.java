@@ -48,7 +48,7 @@ final class EngineLease implements InferenceEngine.Lease {
                 tasks.put(task, PreparedTask.of(task, model.value()));
             }
         }
-        models.forEach(this::wantHeads);
+        models.forEach(this::want);
     }
 
     @Override
@@ -106,8 +106,8 @@ final class EngineLease implements InferenceEngine.Lease {
         }
     }
 
-    /** All at once, as a model is loaded again for those that are new. */
-    private void wantHeads(ModelId id, SharedValues.Share<LoadedModel> model) {
+    /** All heads at once, as a model may be loaded again for those that are new. */
+    private void want(ModelId id, SharedValues.Share<LoadedModel> model) {
         Set<String> heads = new HashSet<>();
         for (PreparedTask prepared : tasks.values()) {
             if (prepared.task().model().equals(id)) {
@@ -115,7 +115,8 @@ final class EngineLease implements InferenceEngine.Lease {
             }
         }
         if (!heads.isEmpty()) {
-            engine.models().want(model.value(), heads);
+            // Answers need not wait for it.
+            var unused = model.value().handle().want(heads);
         }
     }
 

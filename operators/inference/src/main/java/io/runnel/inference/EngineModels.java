@@ -11,7 +11,6 @@ import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelDirectory;
 import io.runnel.modelstore.ModelId;
 import io.runnel.modelstore.ModelStore;
-import java.util.Set;
 
 /**
  * The models that the engine's leases use: each loaded and warmed up once, closed with the last
@@ -44,18 +43,6 @@ final class EngineModels implements AutoCloseable {
      */
     SharedValues.Share<LoadedModel> acquire(ModelId id) {
         return models.acquire(id, () -> load(id));
-    }
-
-    /**
-     * Makes a model answer these heads beside those that were wanted before, and, where it can,
-     * compute no other ones; it answers meanwhile.
-     *
-     * @throws IllegalArgumentException if the model cannot be loaded again for them, or fails
-     */
-    void want(LoadedModel model, Set<String> heads) {
-        if (model.handle().want(heads)) {
-            model.warmUp(heads, settings.runTimeout());
-        }
     }
 
     /**

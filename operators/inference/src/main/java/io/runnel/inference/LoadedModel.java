@@ -67,13 +67,8 @@ record LoadedModel(
      * @throws IllegalArgumentException if the model fails on them
      */
     void warmUp(Duration timeout) {
-        warmUp(directory.card().heads().stream().map(Head::name).collect(toSet()), timeout);
-    }
-
-    /** The same with these heads. */
-    void warmUp(Set<String> heads, Duration timeout) {
-        warmUp(WARM_UP_TEXT, heads, timeout);
-        warmUp(WARM_UP_TEXT.repeat(WARM_UP_REPEATS), heads, timeout);
+        warmUp(WARM_UP_TEXT, timeout);
+        warmUp(WARM_UP_TEXT.repeat(WARM_UP_REPEATS), timeout);
     }
 
     @Override
@@ -82,7 +77,8 @@ record LoadedModel(
         tokenizerShare.close();
     }
 
-    private void warmUp(String text, Set<String> heads, Duration timeout) {
+    private void warmUp(String text, Duration timeout) {
+        Set<String> heads = directory.card().heads().stream().map(Head::name).collect(toSet());
         TokenizedChunk row = rows(List.of(tokenizer().tokenize(text))).get(0);
         try {
             handle.run(new Batch(paddedLength(row), List.of(row)), heads, timeout);

@@ -6,16 +6,13 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.runnel.modelstore.ModelDirectory;
-import io.runnel.modelstore.graph.GraphCut;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,65 +37,88 @@ final class GraphLoader {
         this.handles = handles;
     }
 
+    OrtEnvironment environment() {
+        return environment;
+    }
+
+    /** Counts what is open. */
+    OpenHandles handles() {
+        return handles;
+    }
+
+    /**
+     * As many sessions on this model's graph as the plan asks for, and what it was optimized into,
+     * in a file: all of them, or none.
+     */
+    LoadedWhole loadWhole(ModelDirectory model, SessionPlan plan) throws OrtException {
+        if (mayHaveDataOfItsOwn(model)) {
+            return withoutFile(
+                    loadCopies(model, plan), "its folder may have weights in files of their own");
+        }
+        Optional<String> key = key(model);
+        if (key.isPresent()) {
+            List<LoadedGraph> copies = loadCopies(model, plan);
+            return cache.find(key.get())
+                    .map(file -> new LoadedWhole(copies, OptimizedGraph.in(file)))
+                    .orElseGet(() -> withoutFile(copies, "its optimized graph is not kept"));
+        }
+        return plan.hasRoomFor(model.bytes())
+                ? loadWithFile(model, plan)
+                : withoutFile(loadCopies(model, plan), "it is too large");
+    }
+
     /** As many sessions on this model's graph as the plan asks for: all of them, or none. */
-    List<LoadedGraph> load(ModelDirectory model, SessionPlan plan) throws OrtException {
+    List<LoadedGraph> loadCopies(ModelDirectory model, SessionPlan plan) throws OrtException {
         return SideBySide.open(plan.copies(), () -> loadOne(model, plan));
     }
 
     /**
      * As many sessions on the part of the optimized graph that gives these outputs: all of them, or
-     * none. It runs the same nodes, so what it gives are the same bits.
+     * none. It runs the same nodes, so what it gives are the same bits. For threads that nobody
+     * interrupts.
      *
      * @throws IOException if the graph cannot be cut, or the part not be written, with the reason
      */
-    List<LoadedGraph> loadPart(ModelDirectory model, SessionPlan plan, Set<String> outputs)
+    List<LoadedGraph> loadPart(OptimizedGraph whole, SessionPlan plan, Set<String> outputs)
             throws IOException, OrtException {
-        if (mayHaveDataOfItsOwn(model)) {
-            throw new IOException("its folder may have weights in files of their own");
-        }
         Path part = Files.createTempFile("runnel-part-", GraphCache.SUFFIX);
         try {
-            Optional<Path> saved = key(model).flatMap(cache::find);
-            if (saved.isPresent()) {
-                writePart(saved.get(), outputs, part);
-            } else {
-                optimizeAndWritePart(model, plan, outputs, part);
-            }
-            return SideBySide.open(
-                    plan.copies(),
-                    () ->
-                            open(
-                                    part,
-                                    plan,
-                                    options -> options.setOptimizationLevel(OptLevel.NO_OPT)));
+            whole.writePart(outputs, part);
+            return SideBySide.open(plan.copies(), () -> openOptimized(part, plan));
         } finally {
             cache.discard(part);
         }
     }
 
-    private void optimizeAndWritePart(
-            ModelDirectory model, SessionPlan plan, Set<String> outputs, Path part)
-            throws IOException, OrtException {
-        Path whole = Files.createTempFile("runnel-whole-", GraphCache.SUFFIX);
+    /** The file has no name any more when this returns, so nobody has to delete it. */
+    private LoadedWhole loadWithFile(ModelDirectory model, SessionPlan plan) throws OrtException {
+        Path file;
         try {
-            optimizedAndSaved(model, plan, whole).close();
-            writePart(whole, outputs, part);
+            file = Files.createTempFile("runnel-whole-", GraphCache.SUFFIX);
+        } catch (IOException e) {
+            return withoutFile(loadCopies(model, plan), "no temporary file can be made: " + e);
+        }
+        AtomicBoolean first = new AtomicBoolean(true);
+        try {
+            List<LoadedGraph> copies =
+                    SideBySide.open(
+                            plan.copies(),
+                            () ->
+                                    first.getAndSet(false)
+                                            ? optimizedAndSaved(model, plan, file)
+                                            : optimized(model, plan));
+            return new LoadedWhole(copies, OptimizedGraph.in(file));
+        } catch (OrtException e) {
+            return withoutFile(
+                    loadCopies(model, plan),
+                    "its optimized graph cannot be written: " + e.getMessage());
         } finally {
-            cache.discard(whole);
+            cache.discard(file);
         }
     }
 
-    /** The file is mapped, not read: the heap of a TaskManager need not have room for it. */
-    private static void writePart(Path whole, Set<String> outputs, Path part) throws IOException {
-        try (FileChannel from = FileChannel.open(whole, StandardOpenOption.READ);
-                FileChannel to = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            ByteBuffer model = from.map(FileChannel.MapMode.READ_ONLY, 0, from.size());
-            for (ByteBuffer piece : GraphCut.of(model, outputs)) {
-                while (piece.hasRemaining()) {
-                    to.write(piece);
-                }
-            }
-        }
+    private static LoadedWhole withoutFile(List<LoadedGraph> copies, String why) {
+        return new LoadedWhole(copies, OptimizedGraph.none(why));
     }
 
     /** One session; what goes wrong with the cache is not the model's fault. */
@@ -121,11 +141,7 @@ final class GraphLoader {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    open(
-                            file.get(),
-                            plan,
-                            options -> options.setOptimizationLevel(OptLevel.NO_OPT)));
+            return Optional.of(openOptimized(file.get(), plan));
         } catch (OrtException e) {
             LOG.warn("{} cannot be loaded; it is written again.", file.get(), e);
             cache.discard(file.get());
@@ -165,6 +181,10 @@ final class GraphLoader {
 
     private LoadedGraph optimized(ModelDirectory model, SessionPlan plan) throws OrtException {
         return open(model.graph(), plan, options -> options.setOptimizationLevel(OPTIMIZATION));
+    }
+
+    private LoadedGraph openOptimized(Path graph, SessionPlan plan) throws OrtException {
+        return open(graph, plan, options -> options.setOptimizationLevel(OptLevel.NO_OPT));
     }
 
     private LoadedGraph optimizedAndSaved(ModelDirectory model, SessionPlan plan, Path saveTo)

@@ -6,6 +6,7 @@ import io.runnel.inference.token.SharedValues;
 import io.runnel.modelstore.ModelCard;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A user's share of a loaded model; thread-safe. Closing it gives the share back: the last one
@@ -34,17 +35,24 @@ public final class ModelHandle implements AutoCloseable {
 
     /**
      * Says that these heads will be asked for, beside those that any handle of the model said
-     * before: the model is loaded again without what only others need, which runs faster. Runs go
-     * on meanwhile, and give the same bits before and after. A model that nobody said this of runs
-     * whole; one that cannot be cut goes on running whole, and the log has the reason.
+     * before: half a second after the last such call, the model is loaded again without what only
+     * others need, which runs faster. Where it lacks some of these heads since an earlier call, it
+     * is loaded again before this returns. Runs go on meanwhile, and give the same bits before and
+     * after. A model that nobody said this of runs whole; one that cannot be cut goes on running
+     * whole, and the log has the reason.
      *
      * @param heads names of heads of the model
-     * @return whether it was loaded again
+     * @return is done when runs compute what is wanted and no more; nobody has to wait for it
      * @throws IllegalArgumentException if the whole model had to be loaded again, and cannot be
      * @throws IllegalStateException if the model was closed
      */
-    public boolean want(Set<String> heads) {
+    public CompletableFuture<Void> want(Set<String> heads) {
         return session.value().want(heads);
+    }
+
+    /** The names of the heads that runs compute at present, asked for or not. */
+    public Set<String> computed() {
+        return session.value().computed();
     }
 
     /**

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import io.runnel.inference.token.SharedValues;
 import io.runnel.modelstore.ModelDirectory;
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -13,9 +14,13 @@ import java.util.concurrent.ThreadFactory;
  * environment.
  */
 public final class ModelRegistry implements AutoCloseable {
+    /** Longer than it takes the tasks of one job to start one after the other. */
+    private static final Duration CALM = Duration.ofMillis(500);
+
     private final OpenHandles handles = new OpenHandles();
     private final SharedValues<Key, Session> sessions = new SharedValues<>(Session::close);
     private final GraphCache graphs;
+    private final Duration calm;
     private final Watchdog watchdog;
 
     /**
@@ -30,7 +35,15 @@ public final class ModelRegistry implements AutoCloseable {
      * @param graphs where optimized graphs are kept for the next process
      */
     public ModelRegistry(ThreadFactory threads, GraphCache graphs) {
+        this(threads, graphs, CALM);
+    }
+
+    /**
+     * @param calm how long no new wish is made before a graph is cut to what is wanted
+     */
+    ModelRegistry(ThreadFactory threads, GraphCache graphs, Duration calm) {
         this.graphs = graphs;
+        this.calm = calm;
         this.watchdog = new Watchdog(threads, handles);
     }
 
@@ -43,7 +56,13 @@ public final class ModelRegistry implements AutoCloseable {
         Key key = new Key(model.digest(), plan);
         SharedValues.Share<Session> session =
                 sessions.acquire(
-                        key, () -> Session.open(Environment.SHARED, model, plan, graphs, handles));
+                        key,
+                        () ->
+                                Session.open(
+                                        new GraphLoader(Environment.SHARED, graphs, handles),
+                                        model,
+                                        plan,
+                                        calm));
         return new ModelHandle(model.card(), session, watchdog);
     }
 

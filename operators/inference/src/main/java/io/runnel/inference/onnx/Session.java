@@ -10,11 +10,13 @@ import io.runnel.inference.batch.Batch;
 import io.runnel.modelstore.Head;
 import io.runnel.modelstore.ModelCard;
 import io.runnel.modelstore.ModelDirectory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** A loaded model, in one or more copies. Any number of runs at once; closing waits for them. */
@@ -25,11 +27,10 @@ final class Session {
     private final List<Head> heads;
     private final InputTensors.Inputs inputs;
 
-    private Session(
-            OrtEnvironment environment, WantedCopies copies, ModelCard card, OpenHandles handles) {
-        this.environment = environment;
+    private Session(GraphLoader loader, WantedCopies copies, ModelCard card) {
+        this.environment = loader.environment();
         this.copies = copies;
-        this.handles = handles;
+        this.handles = loader.handles();
         this.heads = card.heads();
         this.inputs =
                 new InputTensors.Inputs(
@@ -39,20 +40,15 @@ final class Session {
     /**
      * Loads a model's graph.
      *
+     * @param calm how long no new wish is made before the graph is cut to what is wanted
      * @throws IllegalArgumentException if it cannot be loaded or is not what its card says, with
      *     every difference
      */
-    static Session open(
-            OrtEnvironment environment,
-            ModelDirectory model,
-            SessionPlan plan,
-            GraphCache cache,
-            OpenHandles handles) {
-        WantedCopies copies =
-                WantedCopies.whole(new GraphLoader(environment, cache, handles), model, plan);
+    static Session open(GraphLoader loader, ModelDirectory model, SessionPlan plan, Duration calm) {
+        WantedCopies copies = WantedCopies.whole(loader, model, plan, calm);
         boolean complete = false;
         try {
-            Session opened = new Session(environment, copies, model.card(), handles);
+            Session opened = new Session(loader, copies, model.card());
             opened.check(model);
             complete = true;
             return opened;
@@ -65,9 +61,21 @@ final class Session {
         }
     }
 
-    /** Leaves out of later runs what neither these heads nor any wanted before them need. */
-    boolean want(Set<String> names) {
+    /**
+     * Leaves out of later runs what neither these heads nor any wanted before them need.
+     *
+     * @return is done when that is so
+     */
+    CompletableFuture<Void> want(Set<String> names) {
         return copies.want(outputs(named(names)));
+    }
+
+    Set<String> computed() {
+        Set<String> outputs = copies.first().outputs();
+        return heads.stream()
+                .filter(head -> outputs.contains(head.output()))
+                .map(Head::name)
+                .collect(Collectors.toSet());
     }
 
     /** The logits of the heads of these names for a batch; {@code run} may stop it. */

@@ -25,4 +25,9 @@ public record SessionPlan(int intraOpThreads, int copies) {
     public SessionPlan(int intraOpThreads) {
         this(intraOpThreads, 1);
     }
+
+    /** Whether so many copies of a model of these bytes may be loaded again beside the present. */
+    boolean hasRoomFor(long bytes) {
+        return bytes <= MOST_COPIES_BYTES / copies;
+    }
 }
