@@ -35,9 +35,7 @@ final class ModelMemory {
                 return Optional.empty();
             }
             boolean told =
-                    this == V2
-                            ? parts[1].isEmpty()
-                            : List.of(parts[1].split(",")).contains(folder);
+                    this == V2 ? parts[1].isEmpty() : List.of(parts[1].split(",")).contains(folder);
             return told ? Optional.of(parts[2]) : Optional.empty();
         }
     }
