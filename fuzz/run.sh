@@ -8,12 +8,13 @@ seconds=${2:-600}
 log=target/fuzz-$target.log
 corpus=target/fuzz-corpus/$target
 
-mvn -q -B -ntp -Pjazzer -pl fuzz -am package -DskipTests -DskipUnitTests=true -Dspotless.apply.skip=true
-mvn -q -B -ntp -Pjazzer -pl fuzz dependency:build-classpath -Dmdep.outputFile="$PWD/fuzz/target/fuzz.classpath"
-mkdir -p "$corpus" "fuzz/findings/$target" target
+# Every module writes its class path to the same file; this one is the last.
+mvn -q -B -ntp -Pjazzer -pl fuzz -am package dependency:build-classpath -DskipTests -DskipUnitTests=true \
+    -Dspotless.apply.skip=true -Dmdep.outputFile="$PWD/target/fuzz.classpath"
+mkdir -p "$corpus" "fuzz/findings/$target"
 # JVM first, then Jazzer's options with two dashes, then libFuzzer's with one.
 java -Xmx2g -XX:+UseParallelGC -Drunnel.models="$PWD/model-store/models" \
-    -cp "fuzz/target/classes:$(< fuzz/target/fuzz.classpath)" com.code_intelligence.jazzer.Jazzer \
+    -cp "fuzz/target/classes:$(< target/fuzz.classpath)" com.code_intelligence.jazzer.Jazzer \
     --target_class="io.runnel.fuzz.$target" \
     --instrumentation_includes='io.runnel.**:com.fasterxml.jackson.**:org.apache.avro.**:org.yaml.snakeyaml.**' \
     --reproducer_path="$PWD/target" --keep_going=10 \

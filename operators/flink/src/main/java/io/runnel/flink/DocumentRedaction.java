@@ -117,6 +117,13 @@ final class DocumentRedaction {
         return speakers.speaker(speaker);
     }
 
+    /** A text that a model wrote about the document, once that is redacted. */
+    String written(String text) {
+        List<String> persons = new ArrayList<>(names.all());
+        persons.addAll(speakers.persons());
+        return texts.redact(text, new WrittenNames(persons).in(text)).text();
+    }
+
     /** Where a span of a field is now; empty if nothing of it is left. */
     Optional<Redacted.Place> place(String field, int start, int end) {
         return byField.get(field).place(start, end);

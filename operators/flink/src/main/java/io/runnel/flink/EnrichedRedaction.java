@@ -126,18 +126,22 @@ final class EnrichedRedaction {
                         });
     }
 
-    /** Made again from what is left: a piece of data may have been cut apart by the summary. */
+    /**
+     * Made again from what is left where sentences are quoted, as a piece of data may have been cut
+     * apart by the summary; searched where a model wrote it.
+     */
     private static Summary summary(Summary summary, Invoice invoice, DocumentRedaction document) {
         List<SummarySentence> sentences =
                 summary.sentences().stream()
                         .flatMap(sentence -> sentence(sentence, document).stream())
                         .toList();
-        String text =
-                switch (summary.method()) {
-                    case Summary.FIELDS -> InvoiceLine.of(invoice).orElse(null);
-                    case Summary.EXTRACTIVE -> SummaryAssembly.joined(sentences);
-                    default -> null;
-                };
+        String text = summary.summaryText();
+        if (text != null && summary.method().equals(Summary.FIELDS)) {
+            text = InvoiceLine.of(invoice).orElse(null);
+        } else if (text != null) {
+            boolean isQuoted = !summary.sentences().isEmpty();
+            text = isQuoted ? SummaryAssembly.joined(sentences) : document.written(text);
+        }
         return new Summary(text, summary.method(), sentences);
     }
 

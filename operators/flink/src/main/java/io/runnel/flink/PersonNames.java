@@ -33,8 +33,12 @@ final class PersonNames {
     /** Longer names first, by their first word: a text is read once, however many there are. */
     private final Map<String, List<Pattern>> names;
 
-    private PersonNames(Map<String, List<Finding>> places, Map<String, List<Pattern>> names) {
+    private final List<String> all;
+
+    private PersonNames(
+            Map<String, List<Finding>> places, Map<String, List<Pattern>> names, List<String> all) {
         this.places = places;
+        this.all = all;
         this.names = names;
     }
 
@@ -46,13 +50,15 @@ final class PersonNames {
                                         GROUPS.contains(
                                                 entity.entityGroup().toLowerCase(Locale.ROOT)))
                         .toList();
+        List<String> all =
+                persons.stream()
+                        .map(entity -> entity.text().strip())
+                        .filter(name -> name.length() >= LEAST_CHARS && Text.saysSomething(name))
+                        .distinct()
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .toList();
         Map<String, List<Pattern>> names = new HashMap<>();
-        persons.stream()
-                .map(entity -> entity.text().strip())
-                .filter(name -> name.length() >= LEAST_CHARS && Text.saysSomething(name))
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .forEach(name -> add(name, names));
+        all.forEach(name -> add(name, names));
         Map<String, List<Finding>> places =
                 persons.stream()
                         .filter(person -> person.start() < person.end())
@@ -66,7 +72,7 @@ final class PersonNames {
                                                                 person.start(),
                                                                 person.end()),
                                                 Collectors.toList())));
-        return new PersonNames(places, names);
+        return new PersonNames(places, names, all);
     }
 
     private static void add(String name, Map<String, List<Pattern>> names) {
@@ -79,7 +85,12 @@ final class PersonNames {
 
     /** No names: nobody asked for them. */
     static PersonNames none() {
-        return new PersonNames(Map.of(), Map.of());
+        return new PersonNames(Map.of(), Map.of(), List.of());
+    }
+
+    /** Each of them, longer ones first. */
+    List<String> all() {
+        return all;
     }
 
     /** The places at which the head found them in this field. */

@@ -44,6 +44,11 @@ final class Speakers {
         return person == null ? null : known.computeIfAbsent(person, this::redacted);
     }
 
+    /** Those so far whose names are taken out. */
+    Set<String> persons() {
+        return kinds.contains(PersonalData.PERSON) ? known.keySet() : Set.of();
+    }
+
     private String redacted(String person) {
         return kinds.contains(PersonalData.PERSON) && Text.saysSomething(person)
                 ? texts.redactWhole(person, PersonalData.PERSON)

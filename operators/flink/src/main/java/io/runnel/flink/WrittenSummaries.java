@@ -116,7 +116,8 @@ final class WrittenSummaries {
                                 .map(row -> row.task().equals(TASK) ? row(written.model()) : row)
                                 .toList()
                         : quoted.provenance(),
-                stands && written.cut() ? truncated(quoted.processing()) : quoted.processing());
+                stands && written.cut() ? truncated(quoted.processing()) : quoted.processing(),
+                quoted.redacted());
     }
 
     private static Processing truncated(Processing whole) {

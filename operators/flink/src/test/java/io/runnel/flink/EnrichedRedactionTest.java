@@ -133,6 +133,48 @@ class EnrichedRedactionTest {
     }
 
     @Test
+    void searchesASummaryThatAModelWrote() {
+        Enriched quoted = ofTicket(null);
+        Summary written =
+                new Summary(
+                        "Anna says that Acme owes Ms Smith money (anna@example.com).",
+                        "abstractive",
+                        List.of());
+
+        assertThat(masking.redact(with(quoted, written)).summary().summaryText())
+                .isEqualTo("[person] says that Acme owes Ms [person] money ([email]).");
+    }
+
+    @Test
+    void takesASpeakersNameOutOfASummaryThatAModelWrote() {
+        Transcript transcript = Documents.transcript(null, Documents.turn("bob jones", "Hello."));
+        Summary written = new Summary("Bob Jones greets.", "abstractive-shortened", List.of());
+
+        assertThat(masking.redact(enriched(transcript, List.of(), written)).summary().summaryText())
+                .isEqualTo("[person] greets.");
+    }
+
+    @Test
+    void keepsWhatIsQuotedInsteadOfAWrittenSummary() {
+        Enriched quoted = ofTicket(null);
+        Summary instead =
+                new Summary(
+                        quoted.summary().summaryText(),
+                        "extractive-after-failure",
+                        quoted.summary().sentences());
+
+        assertThat(masking.redact(with(quoted, instead)).summary())
+                .extracting(Summary::summaryText, Summary::method)
+                .containsExactly("Hi, [person] here ([email]).", "extractive-after-failure");
+    }
+
+    @Test
+    void saysNothingWhereNothingWasSaid() {
+        assertThat(masking.redact(with(ofTicket(null), Summary.unanswered())).summary())
+                .isEqualTo(Summary.unanswered());
+    }
+
+    @Test
     void makesTheLineOfAnInvoiceFromWhatIsLeft() {
         Invoice bill = Documents.bill("invoice", "Acme, billing@acme.example", "Bolt", "12", "EUR");
         String line = InvoiceLine.of(bill).orElseThrow();
@@ -226,6 +268,10 @@ class EnrichedRedactionTest {
                                         1,
                                         0,
                                         acme - 1))));
+    }
+
+    private static Enriched with(Enriched enriched, Summary summary) {
+        return enriched(enriched.document(), enriched.entities(), summary);
     }
 
     private static Enriched enriched(Document document, List<Entity> entities, Summary summary) {
