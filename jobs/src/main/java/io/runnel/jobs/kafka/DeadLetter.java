@@ -49,8 +49,8 @@ public final class DeadLetter {
     }
 
     /**
-     * The dead letter of a reject whose value must not leave; its size and place do. Its digest does
-     * not: of a short value it can be tried out.
+     * The dead letter of a reject whose value must not leave; its size and place do. Its digest
+     * does not: of a short value it can be tried out.
      *
      * @param value what the value was
      */

@@ -41,8 +41,8 @@ public final class DeadLetterHeader {
     public static final String VALUE_SIZE = PREFIX + "value.size";
 
     /**
-     * SHA-256 of the whole value in hexadecimal, without the personal data that must not leave; only
-     * where the value is a prefix of it.
+     * SHA-256 of the whole value in hexadecimal, without the personal data that must not leave;
+     * only where the value is a prefix of it.
      */
     public static final String VALUE_SHA256 = PREFIX + "value.sha256";
 

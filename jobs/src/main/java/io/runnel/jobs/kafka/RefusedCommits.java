@@ -82,10 +82,7 @@ final class RefusedCommits {
                 now.map(
                                 seen ->
                                         CommitVerdict.of(
-                                                committable,
-                                                life,
-                                                seen.transaction(),
-                                                seen.rise()))
+                                                committable, life, seen.transaction(), seen.rise()))
                         .orElse(CommitVerdict.UNKNOWN);
         tell(committable, verdict, reason);
         boolean leftOpen =

@@ -107,6 +107,7 @@ class RefusedCommitsITCase {
     }
 
     @Test
+    @SuppressWarnings("try") // a committer closes with any exception
     void failsNoJobForAnIdThatTheBrokerHasForgotten() throws Exception {
         Request request = new Request(new KafkaCommittable(1, (short) 0, "forgotten", null));
         try (Committer<KafkaCommittable> committer =
@@ -123,7 +124,8 @@ class RefusedCommitsITCase {
      * @param millisFromNow when the committer began
      */
     private RefusedCommits refused(long millisFromNow) {
-        return new RefusedCommits(connection(), metrics, System.currentTimeMillis() + millisFromNow);
+        return new RefusedCommits(
+                connection(), metrics, System.currentTimeMillis() + millisFromNow);
     }
 
     /** Begins a transaction with a record in it, as a checkpoint leaves it. */

@@ -60,16 +60,21 @@ class SecureKafkaITCase {
 
     @Test
     void enrichesWithScram(@InjectMiniCluster MiniCluster cluster) throws Exception {
-        enriches(cluster, "scram", kafka.login("SCRAM-SHA-512", SecureKafka.scram(SecureKafka.PASSWORD)));
+        enriches(
+                cluster,
+                "scram",
+                kafka.login("SCRAM-SHA-512", SecureKafka.scram(SecureKafka.PASSWORD)));
     }
 
     @Test
-    void enrichesWithATokenOfAnyKindThatKafkasClientKnows(@InjectMiniCluster MiniCluster cluster) throws Exception {
+    void enrichesWithATokenOfAnyKindThatKafkasClientKnows(@InjectMiniCluster MiniCluster cluster)
+            throws Exception {
         enriches(cluster, "oauth", kafka.login("OAUTHBEARER", SecureKafka.oauth()));
     }
 
     @Test
-    void takesThePasswordFromAFileThatOnlyTheTaskManagersSee(@InjectMiniCluster MiniCluster cluster) throws Exception {
+    void takesThePasswordFromAFileThatOnlyTheTaskManagersSee(@InjectMiniCluster MiniCluster cluster)
+            throws Exception {
         Path secret = folder.resolve("secret.properties");
         Files.writeString(secret, "password=" + SecureKafka.PASSWORD);
         Map<String, String> login =

@@ -88,8 +88,7 @@ public final class SmallDisk implements AutoCloseable {
     public void fill() {
         byte[] chunk = new byte[CHUNK_BYTES];
         try (FileChannel out =
-                FileChannel.open(
-                        filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                FileChannel.open(filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (int size = CHUNK_BYTES; size > 0; size /= 2) {
                 fillWith(out, chunk, size);
             }

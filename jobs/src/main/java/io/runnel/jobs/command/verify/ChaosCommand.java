@@ -130,7 +130,8 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ChaosSettings settings = new ChaosSettings(documents, wishes(), seed, order, window);
         Installation installation = Installation.ofLauncher();
-        try (TemporaryFolder folder = TemporaryFolder.create("runnel-chaos-", ProcessCluster::endAbandoned)) {
+        try (TemporaryFolder folder =
+                TemporaryFolder.create("runnel-chaos-", ProcessCluster::endAbandoned)) {
             terminal.say("Data and logs are in %s.".formatted(folder.path()));
             ChaosReport report = runKeepingTraces(settings, installation, folder);
             terminal.out()
@@ -169,16 +170,18 @@ public final class ChaosCommand implements Callable<Integer> {
                         : Optional.empty();
         try (Network network = network(settings);
                 ProcessCluster cluster = ProcessCluster.start(plan, installation, network)) {
-            interruption.beforeTheEnd(
-                    () -> {
-                        cluster.killNow();
-                        network.close();
-                        disk.ifPresent(SmallDisk::close);
-                    });
+            interruption.beforeTheEnd(() -> endNow(cluster, network, disk));
             return new ChaosRun(settings, cluster, terminal, interruption).run(installation, disk);
         } finally {
             disk.ifPresent(SmallDisk::close);
         }
+    }
+
+    /** For one who cannot wait until everybody has stopped. */
+    private static void endNow(ProcessCluster cluster, Network network, Optional<SmallDisk> disk) {
+        cluster.killNow();
+        network.close();
+        disk.ifPresent(SmallDisk::close);
     }
 
     private static Network network(ChaosSettings settings) {

@@ -136,8 +136,7 @@ final class DeliveryCheck {
         place.ifPresent(
                 found -> {
                     OffsetSet offsets =
-                            answered.computeIfAbsent(
-                                    found.partition(), unused -> new OffsetSet());
+                            answered.computeIfAbsent(found.partition(), unused -> new OffsetSet());
                     if (!offsets.add(found.offset())) {
                         report.duplicate(found.toString());
                     }

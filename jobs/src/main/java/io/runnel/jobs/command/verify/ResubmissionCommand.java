@@ -90,8 +90,7 @@ public final class ResubmissionCommand implements Callable<Integer> {
             new ClusterReadiness(cluster, interruption).await();
             new ClusterTopics(cluster).create(1, DefaultTopics.all());
             List<ResourceSample> samples =
-                    new ResubmissionRun(cluster, installation, terminal, interruption)
-                            .run(times);
+                    new ResubmissionRun(cluster, installation, terminal, interruption).run(times);
             List<String> growing = Flatness.growing(samples);
             LogFindings.Found found = new LogFindings(cluster.logs()).read();
             if (plot != null) {

@@ -38,7 +38,10 @@ record StopsReport(List<Stop> stops, long crashFiles) {
 
     /** Whether each stop ended the process by itself, and none in a crash. */
     boolean clean() {
-        return crashFiles == 0 && crashes() == 0 && killed() == 0 && !ends().containsKey(Stop.UNKNOWN);
+        return crashFiles == 0
+                && crashes() == 0
+                && killed() == 0
+                && !ends().containsKey(Stop.UNKNOWN);
     }
 
     String json() {
@@ -80,7 +83,8 @@ record StopsReport(List<Stop> stops, long crashFiles) {
     /** How often each exit code came. */
     private Map<Integer, Long> ends() {
         return stops.stream()
-                .collect(Collectors.groupingBy(Stop::exitCode, TreeMap::new, Collectors.counting()));
+                .collect(
+                        Collectors.groupingBy(Stop::exitCode, TreeMap::new, Collectors.counting()));
     }
 
     private double seconds(double part) {

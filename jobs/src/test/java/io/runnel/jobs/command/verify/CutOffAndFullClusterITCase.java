@@ -29,11 +29,7 @@ class CutOffAndFullClusterITCase {
     void everyDocumentComesOutOnceWhileProcessesAreCutOffAndADiskIsFull() throws Exception {
         ChaosSettings settings =
                 new ChaosSettings(
-                        DOCUMENTS,
-                        Map.of(Way.CUT, 3, Way.FILL, 1),
-                        2,
-                        OutputOrder.ORDERED,
-                        500);
+                        DOCUMENTS, Map.of(Way.CUT, 3, Way.FILL, 1), 2, OutputOrder.ORDERED, 500);
         ClusterPlan plan =
                 ClusterPlan.of(folder, 3, 2).highlyAvailable().with(ChaosSettings.FLINK, Map.of());
         Optional<Namespaces> network = Namespaces.tryCreate(ProcessHandle.current().pid());

@@ -76,7 +76,8 @@ class DeliveryCheckITCase {
         assertThat(json.path("trimmed_outputs").asInt()).isZero();
         assertThat(json.path("foreign_places"))
                 .extracting(JsonNode::asText)
-                .containsExactlyInAnyOrder("calls-dlt-0@4", "calls-enriched-0@0", "calls-enriched-0@1");
+                .containsExactlyInAnyOrder(
+                        "calls-dlt-0@4", "calls-enriched-0@0", "calls-enriched-0@1");
     }
 
     @Test

@@ -25,7 +25,9 @@ class PatienceTest {
     @Test
     void saysWhatDidNotHappen() {
         assertThatThrownBy(
-                        () -> new Patience(Duration.ZERO, interruption).await("the job reads", () -> false))
+                        () ->
+                                new Patience(Duration.ZERO, interruption)
+                                        .await("the job reads", () -> false))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessage("Expected that the job reads within PT0S; it did not happen.");
     }

@@ -12,8 +12,7 @@ class StopsReportTest {
     @Test
     void isCleanIfEachProcessEndedByItself() {
         StopsReport report =
-                new StopsReport(
-                        List.of(new Stop(1.26, TERMINATED), new Stop(3, TERMINATED)), 0);
+                new StopsReport(List.of(new Stop(1.26, TERMINATED), new Stop(3, TERMINATED)), 0);
 
         assertThat(report.clean()).isTrue();
         assertThat(report.json())
