@@ -28,7 +28,15 @@ class RunnelTest {
                 "models teach",
                 "models evaluate",
                 "dead-letters list",
-                "dead-letters replay"
+                "dead-letters replay",
+                "cluster start",
+                "cluster status",
+                "cluster stop",
+                "verify delivery",
+                "verify chaos",
+                "verify mutants",
+                "verify resubmission",
+                "verify stops"
             })
     void explainsEveryCommandWithAnExample(String command) {
         assertThat(terminal.run((command + " --help").split(" ", -1))).isZero();
@@ -48,7 +56,17 @@ class RunnelTest {
                 "enrich --type ticket --input a --output b --tasks.summary.max-word 3",
                 "run --type ticket --kafka.sorce.topic x",
                 "dead-letters",
-                "dead-letters replay --topic t --value-file x"
+                "dead-letters replay --topic t --value-file x",
+                "cluster",
+                "cluster start --brokers 2",
+                "cluster start --brokers 0",
+                "cluster start --task-managers 0",
+                "verify",
+                "verify chaos --documents 0",
+                "verify chaos --kills -1",
+                "verify mutants --documents many",
+                "verify resubmission --times 2",
+                "verify stops --times 0"
             })
     void exitsWithTwoWhenItIsAskedWrongly(String arguments) {
         assertThat(terminal.run(arguments.split(" ", -1))).isEqualTo(2);

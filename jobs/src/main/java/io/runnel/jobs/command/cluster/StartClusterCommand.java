@@ -1,5 +1,6 @@
 package io.runnel.jobs.command.cluster;
 
+import io.runnel.jobs.command.Count;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.cluster.ClusterPlan.Memory;
@@ -10,7 +11,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Starts a cluster that stays when the command ends. */
 @Command(
@@ -38,6 +42,8 @@ public final class StartClusterCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Interruption interruption;
 
+    @Spec private CommandSpec spec;
+
     @Mixin private ClusterFolder folder;
 
     @Option(
@@ -52,6 +58,7 @@ public final class StartClusterCommand implements Callable<Integer> {
             names = "--task-managers",
             paramLabel = "N",
             defaultValue = "2",
+            converter = Count.AtLeastOne.class,
             description = "TaskManagers (default: ${DEFAULT-VALUE}).")
     private int taskManagers;
 
@@ -59,6 +66,7 @@ public final class StartClusterCommand implements Callable<Integer> {
             names = "--slots",
             paramLabel = "N",
             defaultValue = "2",
+            converter = Count.AtLeastOne.class,
             description = "Slots of each TaskManager (default: ${DEFAULT-VALUE}).")
     private int slots;
 
@@ -72,6 +80,7 @@ public final class StartClusterCommand implements Callable<Integer> {
             names = "--kafka-port",
             paramLabel = "PORT",
             defaultValue = "9092",
+            converter = Count.NoneOrMore.class,
             description = "Port of the first broker, 0 for any (default: ${DEFAULT-VALUE}).")
     private int kafkaPort;
 
@@ -79,6 +88,7 @@ public final class StartClusterCommand implements Callable<Integer> {
             names = "--rest-port",
             paramLabel = "PORT",
             defaultValue = "8081",
+            converter = Count.NoneOrMore.class,
             description = "Port of Flink's web page, 0 for any (default: ${DEFAULT-VALUE}).")
     private int restPort;
 
@@ -96,6 +106,11 @@ public final class StartClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (brokers != 1 && brokers != 3) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--brokers: expected 1 or 3, found " + brokers + ".");
+        }
         ClusterPlan plan =
                 new ClusterPlan(
                         folder.forNewCluster(),

@@ -12,7 +12,12 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        header = "Show the processes of a cluster and its jobs; exits with 1 if one is missing.")
+        header = "Show the processes of a cluster and its jobs; exits with 1 if one is missing.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./runnel cluster status",
+            "  ./runnel cluster status --folder /var/tmp/other"
+        })
 public final class StatusClusterCommand implements Callable<Integer> {
     private final Terminal terminal;
 

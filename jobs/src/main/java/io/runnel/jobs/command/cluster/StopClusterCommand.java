@@ -17,7 +17,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stop",
         mixinStandardHelpOptions = true,
-        header = "Stop every process of a cluster; its data stays for the next start.")
+        header = "Stop every process of a cluster; its data stays for the next start.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./runnel cluster stop",
+            "  ./runnel cluster stop --purge                 topics, checkpoints and logs go, too"
+        })
 public final class StopClusterCommand implements Callable<Integer> {
     private static final Set<String> MADE =
             Set.of("checkpoints", "savepoints", "high-availability", "logs", "cluster.json");

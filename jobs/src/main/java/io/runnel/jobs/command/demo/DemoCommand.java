@@ -1,5 +1,6 @@
 package io.runnel.jobs.command.demo;
 
+import io.runnel.jobs.command.Count;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Terminal;
@@ -9,10 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Everything at once, to watch. */
 @Command(
@@ -35,11 +33,10 @@ public final class DemoCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Interruption interruption;
 
-    @Spec private CommandSpec spec;
-
     @Option(
             names = "--documents",
             paramLabel = "N",
+            converter = Count.AtLeastOne.class,
             description =
                     "Send so many records in all, the malformed among them; more than there are means"
                             + " some twice, which the engine's cache answers (default: each once).")
@@ -130,10 +127,6 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private FeedPlan plan() {
-        if (wished != null && wished < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--documents: expected 1 or more, found " + wished + ".");
-        }
         if (input != null && !Files.isDirectory(input)) {
             throw new CommandFailure("Folder " + input + " does not exist, or is no folder.");
         }

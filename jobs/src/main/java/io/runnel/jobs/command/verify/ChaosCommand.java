@@ -1,6 +1,7 @@
 package io.runnel.jobs.command.verify;
 
 import io.runnel.flink.OutputOrder;
+import io.runnel.jobs.command.Count;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.cluster.ClusterPlan;
@@ -54,6 +55,7 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--documents",
             paramLabel = "N",
             defaultValue = "5000",
+            converter = Count.AtLeastOne.class,
             description = "Documents to send (default: ${DEFAULT-VALUE}).")
     private int documents;
 
@@ -61,30 +63,35 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--kills",
             paramLabel = "K",
             defaultValue = "5",
+            converter = Count.NoneOrMore.class,
             description = "Processes to kill (default: ${DEFAULT-VALUE}).")
     private int kills;
 
     @Option(
             names = "--freezes",
             paramLabel = "N",
+            converter = Count.NoneOrMore.class,
             description = "Processes to freeze (default: a fifth of the kills).")
     private Integer freezes;
 
     @Option(
             names = "--cuts",
             paramLabel = "N",
+            converter = Count.NoneOrMore.class,
             description = "Processes to cut off the network (default: a fifth of the kills).")
     private Integer cuts;
 
     @Option(
             names = "--disk-fills",
             paramLabel = "N",
+            converter = Count.NoneOrMore.class,
             description = "Times to fill a broker's disk (default: one of 25 kills).")
     private Integer fills;
 
     @Option(
             names = "--rescales",
             paramLabel = "N",
+            converter = Count.NoneOrMore.class,
             description =
                     "Restarts from a savepoint (default: a tenth of the kills, at least one).")
     private Integer rescales;
@@ -108,6 +115,7 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--window",
             paramLabel = "N",
             defaultValue = "3000",
+            converter = Count.AtLeastOne.class,
             description = "Most documents on their way at once (default: ${DEFAULT-VALUE}).")
     private int window;
 

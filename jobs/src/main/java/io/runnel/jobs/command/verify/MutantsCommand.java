@@ -1,5 +1,6 @@
 package io.runnel.jobs.command.verify;
 
+import io.runnel.jobs.command.Count;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.topics.OutputFormat;
@@ -32,6 +33,7 @@ public final class MutantsCommand implements Callable<Integer> {
             names = "--documents",
             paramLabel = "N",
             defaultValue = "20000",
+            converter = Count.AtLeastOne.class,
             description = "How many (default: ${DEFAULT-VALUE}).")
     private int documents;
 

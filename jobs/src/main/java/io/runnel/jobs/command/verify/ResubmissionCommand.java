@@ -3,6 +3,7 @@ package io.runnel.jobs.command.verify;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runnel.jobs.command.Count;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Terminal;
@@ -21,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** A TaskManager that sees many jobs come and go. */
 @Command(
@@ -44,10 +48,13 @@ public final class ResubmissionCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Interruption interruption;
 
+    @Spec private CommandSpec spec;
+
     @Option(
             names = "--times",
             paramLabel = "N",
             defaultValue = "30",
+            converter = Count.AtLeastOne.class,
             description = "Rounds of the three jobs (default: ${DEFAULT-VALUE}).")
     private int times;
 
@@ -69,7 +76,8 @@ public final class ResubmissionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (times < Flatness.LEAST_ROUNDS) {
-            throw new CommandFailure(
+            throw new ParameterException(
+                    spec.commandLine(),
                     "--times "
                             + times
                             + " shows nothing: expected at least "

@@ -1,5 +1,6 @@
 package io.runnel.jobs.command.verify;
 
+import io.runnel.jobs.command.Count;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Terminal;
@@ -38,6 +39,7 @@ public final class StopsCommand implements Callable<Integer> {
             names = "--times",
             paramLabel = "N",
             defaultValue = "100",
+            converter = Count.AtLeastOne.class,
             description = "How often (default: ${DEFAULT-VALUE}).")
     private int times;
 
