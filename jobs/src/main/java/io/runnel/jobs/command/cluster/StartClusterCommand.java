@@ -108,8 +108,7 @@ public final class StartClusterCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (brokers != 1 && brokers != 3) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "--brokers: expected 1 or 3, found " + brokers + ".");
+                    spec.commandLine(), "--brokers: expected 1 or 3, found " + brokers + ".");
         }
         ClusterPlan plan =
                 new ClusterPlan(

@@ -14,10 +14,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         header = "Show the processes of a cluster and its jobs; exits with 1 if one is missing.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  ./runnel cluster status",
-            "  ./runnel cluster status --folder /var/tmp/other"
-        })
+        footer = {"  ./runnel cluster status", "  ./runnel cluster status --folder /var/tmp/other"})
 public final class StatusClusterCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -1,7 +1,7 @@
 package io.runnel.jobs.command.demo;
 
-import io.runnel.jobs.command.Count;
 import io.runnel.jobs.command.CommandFailure;
+import io.runnel.jobs.command.Count;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.topics.OutputFormat;
