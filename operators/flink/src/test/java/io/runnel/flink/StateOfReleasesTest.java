@@ -25,8 +25,11 @@ class StateOfReleasesTest {
     private static final String PREFIX = "enrich-ticket-";
     private static final List<Ticket> TICKETS =
             List.of(
-                    Documents.ticket("t-0", "£ 💳 e\u0301", "Acme owes me £12 💳."),
-                    Documents.ticketIn(null, "t-1", "Grüße aus Köln"));
+                    Documents.ticket("t-0", "£ 💳 e\u0301", "Acme waits for £12 💳."),
+                    Documents.ticketIn(
+                            null,
+                            "t-1",
+                            "The parcel of Jürgen waits in Köln, please send it to me."));
 
     static Stream<Path> releases() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
@@ -47,7 +50,8 @@ class StateOfReleasesTest {
         answering.start();
         try (OperatorUnderTest operator = OperatorUnderTest.restored(engine, state, 10)) {
             operator.endsInput();
-            answering.join();
+            answering.join(60_000);
+            assertThat(answering.isAlive()).as("waits for a document of the snapshot").isFalse();
 
             assertThat(operator.outcomes())
                     .extracting(outcome -> outcome.enriched().ticket())
