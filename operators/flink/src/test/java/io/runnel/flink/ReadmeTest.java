@@ -40,7 +40,7 @@ class ReadmeTest {
             shown.showUnlessShown();
         }
 
-        assertThat(counters.names).hasSize(10);
+        assertThat(counters.names).hasSize(11);
         assertThat(gauges.names).hasSize(EngineStatistics.class.getRecordComponents().length);
         assertThat(counters.names)
                 .allSatisfy(name -> assertThat(readme).contains("| `" + name + "` |"));
