@@ -1,10 +1,14 @@
 """How much `./runnel models teach` reaches with few examples of each label: a table for docs/models.md.
 
     python learning_curves.py DATA STORE MODEL [--shots 5,10,20,50] [--seeds 3] [--sets banking77,endava_tickets,wvu_po_lines]
+    python learning_curves.py DATA --fine-tune FOLDER [...]
 
 DATA holds one folder a data set, STORE is a model store that may be written to, MODEL is the encoder in it that reads the texts,
-such as minilm/1. Each row draws so many training examples of each label, teaches, and measures the new head on all dev rows of
-these labels with `./runnel models evaluate`. Needs nothing but Python and the built command.
+such as minilm/1. Each row draws so many training examples of each label (or all, where a label has fewer), teaches, and measures
+the new head on all dev rows of these labels with `./runnel models evaluate`. Needs nothing but Python and the built command.
+
+With `--fine-tune`, every weight of the encoder in FOLDER (as transformers keeps it) learns from the same draws; that needs
+requirements.txt.
 """
 
 from __future__ import annotations
@@ -19,12 +23,12 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
 RUNNEL = Path(__file__).resolve().parents[2] / "runnel"
 #: a label needs so many training rows and so many dev rows to be in the table
-FEWEST_TRAINING, FEWEST_DEV = 50, 5
+FEWEST_TRAINING, FEWEST_DEV = 20, 3
 NAME = "learning-curve"
 
 
@@ -53,48 +57,67 @@ def run(*arguments: str) -> dict:
     return json.loads(done.stdout)
 
 
-def measured(train: list, dev: list, options: argparse.Namespace, folder: Path) -> tuple[float, float, float]:
-    labels, judged = folder / "labels.csv", folder / "dev.jsonl"
-    with open(labels, "w", newline="", encoding="utf-8") as out:
-        csv.writer(out).writerows([("text", "label"), *train])
-    judged.write_text("".join(json.dumps({"text": text, "label": label}) + "\n" for text, label in dev), encoding="utf-8")
-    start = time.monotonic()
-    taught = run("teach", "--labels", str(labels), "--name", NAME, "--model", options.model, "--models", str(options.store))
-    seconds = time.monotonic() - start
-    report = run("evaluate", "--model", taught["model"], "--head", NAME, "--input", str(judged), "--models", str(options.store))
+def taught(train: list, dev: list, seed: int, options: argparse.Namespace) -> tuple[float, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        labels, judged = Path(folder) / "labels.csv", Path(folder) / "dev.jsonl"
+        with open(labels, "w", newline="", encoding="utf-8") as out:
+            csv.writer(out).writerows([("text", "label"), *train])
+        judged.write_text("".join(json.dumps({"text": text, "label": label}) + "\n" for text, label in dev), encoding="utf-8")
+        model = run("teach", "--labels", str(labels), "--name", NAME, "--model", options.model, "--models", str(options.store))["model"]
+        report = run("evaluate", "--model", model, "--head", NAME, "--input", str(judged), "--models", str(options.store))
     shutil.rmtree(options.store / NAME)
-    return report["accuracy"], report["macro_f1"], seconds
+    return report["accuracy"], report["macro_f1"]
+
+
+def fine_tuned(train: list, dev: list, seed: int, options: argparse.Namespace) -> tuple[float, float]:
+    import numpy
+    from runnel_training import fine_tuning, metrics
+
+    texts, right = zip(*dev)
+    found = fine_tuning.predictions(str(options.fine_tune), train, texts, seed)
+    return metrics.accuracy_and_macro_f1(numpy.array(right), numpy.array(found))
+
+
+def labels_of(train: list, dev: list) -> list[str]:
+    here, there = Counter(label for _, label in train), Counter(label for _, label in dev)
+    return sorted(label for label in here if here[label] >= FEWEST_TRAINING and there[label] >= FEWEST_DEV)
+
+
+def drawn(by_label: dict[str, list], shots: int | None, seed: int) -> list[tuple[str, str]]:
+    chance = random.Random(seed)
+    return [row for label in sorted(by_label) for row in chance.sample(by_label[label], min(shots or 10**9, len(by_label[label])))]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("store", type=Path)
-    parser.add_argument("model")
-    parser.add_argument("--shots", default="5,10,20,50")
+    parser.add_argument("store", type=Path, nargs="?")
+    parser.add_argument("model", nargs="?")
+    parser.add_argument("--fine-tune", type=Path, metavar="FOLDER")
+    parser.add_argument("--shots", default="5,10,20,50,all")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--sets", default="banking77,endava_tickets,wvu_po_lines")
     options = parser.parse_args()
-    print("| Data set | Labels | Examples of each | Accuracy | Macro-F1 | Seconds |\n| --- | --- | --- | --- | --- | --- |", flush=True)
+    if (options.model is None) == (options.fine_tune is None):
+        parser.error("name either a STORE and a MODEL in it, to teach, or --fine-tune FOLDER")
+    learn = fine_tuned if options.fine_tune else taught
+    print("| Data set | Labels | Examples of each | Examples | Accuracy | Macro-F1 | Seconds |\n| --- | --- | --- | --- | --- | --- | --- |", flush=True)
     for name in options.sets.split(","):
         train, dev = examples(options.data, name, "train"), examples(options.data, name, "dev")
-        here, there = Counter(label for _, label in train), Counter(label for _, label in dev)
-        labels = {label for label in here if here[label] >= FEWEST_TRAINING and there[label] >= FEWEST_DEV}
-        dev = [row for row in dev if row[1] in labels]
-        by_label = defaultdict(list)
+        by_label: dict[str, list] = {label: [] for label in labels_of(train, dev)}
         for row in train:
-            if row[1] in labels:
+            if row[1] in by_label:
                 by_label[row[1]].append(row)
-        for shots in [*map(int, options.shots.split(",")), None]:
+        dev = [row for row in dev if row[1] in by_label]
+        for shots in options.shots.split(","):
             found = []
-            for seed in range(options.seeds if shots else 1):
-                drawn = random.Random(seed)
-                chosen = [row for label in sorted(labels) for row in drawn.sample(by_label[label], shots or len(by_label[label]))]
-                with tempfile.TemporaryDirectory() as folder:
-                    found.append(measured(chosen, dev, options, Path(folder)))
+            for seed in range(1 if shots == "all" else options.seeds):
+                chosen = drawn(by_label, None if shots == "all" else int(shots), seed)
+                start = time.monotonic()
+                found.append((*learn(chosen, dev, seed, options), time.monotonic() - start))
             accuracy, macro, seconds = (statistics.mean(column) for column in zip(*found))
             spread = f" ± {statistics.stdev(row[0] for row in found):.3f}" if len(found) > 1 else ""
-            print(f"| {name} | {len(labels)} | {shots or 'all, ' + str(len(chosen))} | {accuracy:.3f}{spread} | {macro:.3f} | {seconds:.0f} |", flush=True)
+            print(f"| {name} | {len(by_label)} | {shots} | {len(chosen)} | {accuracy:.3f}{spread} | {macro:.3f} | {seconds:.0f} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 package io.runnel.jobs.command;
 
 import java.lang.reflect.Constructor;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -13,6 +14,13 @@ final class CommandFactory implements IFactory {
     CommandFactory(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;
         this.interruption = interruption;
+    }
+
+    /** Whether a command is handed the interruption. */
+    static boolean awaitsInterruption(Class<?> command) {
+        return Arrays.stream(command.getDeclaredConstructors())
+                .flatMap(constructor -> Arrays.stream(constructor.getParameterTypes()))
+                .anyMatch(Interruption.class::equals);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /**
  * Ctrl-C (and {@code kill}) as something that a command can wait for. It then closes what it opened
@@ -22,27 +23,41 @@ public final class Interruption {
 
     private static final Duration ECHO = Duration.ofSeconds(1);
 
+    private final IntConsumer end;
+    private volatile boolean unattended;
     private final AtomicLong firstAsked = new AtomicLong();
     private final CountDownLatch asked = new CountDownLatch(1);
     private final List<Runnable> last = new CopyOnWriteArrayList<>();
 
+    /**
+     * @param end ends the process at once, with an exit code
+     */
+    Interruption(IntConsumer end) {
+        this.end = end;
+    }
+
     /** An interruption that only {@link #interrupt()} causes. */
     public static Interruption manual() {
-        return new Interruption();
+        return new Interruption(Runtime.getRuntime()::halt);
     }
 
     /** An interruption that the signals of this process cause from now on. */
     public static Interruption ofProcess() {
-        Interruption interruption = new Interruption();
+        Interruption interruption = manual();
         SIGNALS.forEach(interruption::listenTo);
         return interruption;
     }
 
     /**
-     * Asks the command to stop; asking again ends the process, unless it is the echo of the first
-     * time: {@code timeout} signals both the process and its group.
+     * Asks the command to stop, or ends the process where no command waits for that; asking again
+     * ends the process, unless it is the echo of the first time: {@code timeout} signals both the
+     * process and its group.
      */
     public void interrupt() {
+        if (unattended) {
+            end.accept(EXIT_CODE);
+            return;
+        }
         long now = System.nanoTime();
         if (firstAsked.compareAndSet(0, now)) {
             asked.countDown();
@@ -50,7 +65,7 @@ public final class Interruption {
             try {
                 last.forEach(Runnable::run);
             } finally {
-                Runtime.getRuntime().halt(EXIT_CODE);
+                end.accept(EXIT_CODE);
             }
         }
     }
@@ -61,6 +76,11 @@ public final class Interruption {
      */
     public void beforeTheEnd(Runnable deed) {
         last.add(deed);
+    }
+
+    /** Says that the command that runs does not wait for it. */
+    void leaveUnattended() {
+        unattended = true;
     }
 
     public boolean asked() {

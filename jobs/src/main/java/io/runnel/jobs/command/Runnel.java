@@ -101,6 +101,7 @@ public final class Runnel implements Callable<Integer> {
         line.setExecutionStrategy(
                 parsed -> {
                     Configurator.setRootLevel(runnel.verbose ? Level.INFO : Level.WARN);
+                    leaveUnattended(interruption, parsed);
                     return execute(parsed);
                 });
         return line;
@@ -113,6 +114,15 @@ public final class Runnel implements Callable<Integer> {
                     .forEach(added -> line.addSubcommand(added.create(terminal, interruption)));
         } catch (ServiceConfigurationError | LinkageError e) {
             terminal.say("A command of another module is left out: " + e.getMessage());
+        }
+    }
+
+    /** A command that is not handed the interruption would let Ctrl-C do nothing. */
+    private static void leaveUnattended(Interruption interruption, ParseResult parsed) {
+        List<CommandLine> chosen = parsed.asCommandLineList();
+        Object command = chosen.get(chosen.size() - 1).getCommandSpec().userObject();
+        if (!CommandFactory.awaitsInterruption(command.getClass())) {
+            interruption.leaveUnattended();
         }
     }
 

@@ -2,6 +2,8 @@ package io.runnel.jobs.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,16 @@ class RunnelTest {
     }
 
     @Test
+    void endsAtOnceOnCtrlCWhereACommandDoesNotWaitForIt() {
+        List<Integer> exitCodes = new ArrayList<>();
+        Interruption interruption = new Interruption(exitCodes::add);
+        CommandLine line = Runnel.commandLine(terminal.terminal(), interruption);
+        line.addSubcommand("long", new LongOne(interruption::interrupt));
+        assertThat(line.execute("long")).isZero();
+        assertThat(exitCodes).containsExactly(Interruption.EXIT_CODE);
+    }
+
+    @Test
     void endsWithASentenceWhenTheJvmFails() {
         CommandLine line = Runnel.commandLine(terminal.terminal(), Interruption.manual());
         line.addSubcommand("break", new Breaking());
@@ -114,6 +126,21 @@ class RunnelTest {
         @Override
         public Integer call() {
             throw new OutOfMemoryError("no room");
+        }
+    }
+
+    @Command(name = "long")
+    static final class LongOne implements Callable<Integer> {
+        private final Runnable pressed;
+
+        LongOne(Runnable pressed) {
+            this.pressed = pressed;
+        }
+
+        @Override
+        public Integer call() {
+            pressed.run();
+            return 0;
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.runnel.modelstore.Head;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ record ReadmeFacts(String licence, List<String> languages, String baseModel) {
         for (JsonNode one : node.isArray() ? node : List.of(node)) {
             String language = one.asText("").strip();
             if (language.equals("multilingual")) {
-                languages.add("any");
+                languages.add(Head.ANY_LANGUAGE);
             } else if (language.matches("[a-z]{2}")) {
                 languages.add(language);
             }

@@ -101,7 +101,7 @@ public final class EvaluateModelCommand implements Callable<Integer> {
         HeadMeasurement measurement =
                 chosen == null ? null : HeadMeasurement.of(id, chosen, values, mistakes);
         refuse(mistakes, missing);
-        RowLanguages languages = new RowLanguages(chosen.languages());
+        RowLanguages languages = new RowLanguages(chosen);
         ObjectNode report = run(models, measurement, values, languages);
         languages.warning().ifPresent(terminal::say);
         warnOfUnknownLabels(report, chosen);

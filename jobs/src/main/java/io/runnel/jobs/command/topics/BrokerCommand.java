@@ -60,7 +60,8 @@ public final class BrokerCommand implements Callable<Integer> {
             return runIn(data, "kept in " + data.toAbsolutePath().normalize());
         }
         try (TemporaryFolder folder = TemporaryFolder.create("runnel-broker-")) {
-            return runIn(folder.path(), "removed at the end; keep it with --data DIR");
+            return runIn(
+                    folder.path().resolve("kafka"), "removed at the end; keep it with --data DIR");
         }
     }
 

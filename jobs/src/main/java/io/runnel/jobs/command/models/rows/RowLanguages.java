@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.runnel.inference.language.LanguageDetector;
 import io.runnel.inference.language.LanguageGuess;
 import io.runnel.inference.text.Passage;
+import io.runnel.modelstore.Head;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,15 +20,12 @@ public final class RowLanguages {
     private static final int SAMPLE = 4_000;
     private static final double SURE = 0.8;
 
-    private final List<String> supported;
+    private final Head head;
     private final Set<String> stated = new TreeSet<>();
     private final StringBuilder sample = new StringBuilder();
 
-    /**
-     * @param supported what the head was trained for, as ISO 639-1
-     */
-    public RowLanguages(List<String> supported) {
-        this.supported = List.copyOf(supported);
+    public RowLanguages(Head head) {
+        this.head = head;
     }
 
     /** Takes a row and its texts into account. */
@@ -46,14 +44,14 @@ public final class RowLanguages {
     /** What a person should know of them before believing the measures. */
     public Optional<String> warning() {
         Set<String> foreign = new TreeSet<>(stated.isEmpty() ? detected() : stated);
-        foreign.removeIf(language -> supported.contains(primary(language)));
+        foreign.removeIf(language -> head.supports(primary(language)));
         return foreign.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         (stated.isEmpty() ? "The rows seem to be in " : "Rows are in ")
                                 + String.join(", ", foreign)
                                 + ", but the head was trained for "
-                                + String.join(", ", supported)
+                                + String.join(", ", head.languages())
                                 + ". They are scored all the same; a job would not ask the head"
                                 + " about them.");
     }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * five, so what is told of all is hardly better than it would be.
  */
 public final class Lesson {
-    private static final List<Double> STRENGTHS = List.of(0.003, 0.01, 0.03, 0.1, 0.3);
+    private static final List<Double> STRENGTHS = List.of(0.003, 0.01, 0.03, 0.1);
     private static final int MOST_FOLDS = 5;
 
     /** So many texts say enough in fewer folds, which take their time. */

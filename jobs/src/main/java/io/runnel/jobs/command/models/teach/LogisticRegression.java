@@ -13,10 +13,12 @@ import java.util.stream.IntStream;
 
 /**
  * Learns a linear layer by regularised logistic regression, one label against all others, each with
- * its own weight for being rare. The same texts in the same order give the same layer.
+ * its own weight for being rare, by dual coordinate descent (Yu, Huang and Lin 2011,
+ * doi:10.1007/s10994-010-5221-8), which is done in a few passes where Newton's method, for rare
+ * labels, takes dozens. The same texts in the same order give the same layer.
  */
 final class LogisticRegression {
-    private static final double PRECISION = 0.05;
+    private static final double PRECISION = 0.3;
     private static final long SEED = 17;
 
     private final double strength;
@@ -59,7 +61,7 @@ final class LogisticRegression {
         problem.bias = -1;
         long own = Arrays.stream(problem.y).filter(y -> y > 0).count();
         long others = scaled.length - own;
-        Parameter parameter = new Parameter(SolverType.L2R_LR, strength, PRECISION);
+        Parameter parameter = new Parameter(SolverType.L2R_LR_DUAL, strength, PRECISION);
         // Half of what balances them: rare labels are found, and common ones not drowned.
         parameter.setWeights(
                 new double[] {Math.sqrt((double) others / Math.max(1, own)), 1}, new int[] {1, -1});
