@@ -56,8 +56,7 @@ public final class Redaction {
     private static void requireTaken(byte[] bytes) {
         ByteBuffer value = ByteBuffer.allocate(2 * bytes.length + ADDRESS.length + 2);
         value.put(bytes).put((byte) ' ').put(ADDRESS).put((byte) ' ').put(bytes);
-        Origin origin =
-                new Origin("fuzz", 0, 0, 0, value.array(), List.of(), "{}".getBytes(UTF_8));
+        Origin origin = new Origin("fuzz", 0, 0, 0, value.array(), List.of(), "{}".getBytes(UTF_8));
         byte[] key =
                 REDACTION
                         .redact(

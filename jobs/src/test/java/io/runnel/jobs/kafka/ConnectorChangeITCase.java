@@ -25,9 +25,12 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +66,8 @@ class ConnectorChangeITCase {
     }
 
     @Test
-    void losesAndRepeatsNothingFromOneSinkToTheOtherAndBack() throws Exception {
+    void losesAndRepeatsNothingFromOneSinkToTheOtherAndBack(@InjectMiniCluster MiniCluster cluster)
+            throws Exception {
         kafka.createTopics(2, "tickets", "tickets-enriched", "tickets-dlt");
         JobSettings settings =
                 JobRun.settings(
@@ -80,6 +84,7 @@ class ConnectorChangeITCase {
         kafka.send(tickets(0, EACH));
         String first =
                 saved(
+                        cluster,
                         settings,
                         connectors,
                         Optional.empty(),
@@ -87,6 +92,7 @@ class ConnectorChangeITCase {
         kafka.send(tickets(EACH, 2 * EACH));
         String second =
                 saved(
+                        cluster,
                         settings,
                         ours,
                         Optional.of(first),
@@ -95,6 +101,7 @@ class ConnectorChangeITCase {
                             return kafka.readWritten("tickets-enriched", 2 * EACH);
                         });
         saved(
+                cluster,
                 settings,
                 connectors,
                 Optional.of(second),
@@ -108,7 +115,11 @@ class ConnectorChangeITCase {
 
     /** Runs the job until the body returns, and gives the savepoint that it leaves. */
     private static String saved(
-            JobSettings settings, EnrichedSink sink, Optional<String> from, Callable<?> body)
+            MiniCluster cluster,
+            JobSettings settings,
+            EnrichedSink sink,
+            Optional<String> from,
+            Callable<?> body)
             throws Exception {
         StreamExecutionEnvironment env = JobRun.environment();
         KafkaJob.configure(env, settings.delivery());
@@ -131,6 +142,7 @@ class ConnectorChangeITCase {
                 new KafkaDeadLetterSink(settings));
         JobClient client = env.executeAsync("change");
         try {
+            CommonTestUtils.waitForAllTaskRunning(cluster, client.getJobID(), false);
             body.call();
             return client.triggerSavepoint(
                             savepoints.toUri().toString(), SavepointFormatType.CANONICAL)

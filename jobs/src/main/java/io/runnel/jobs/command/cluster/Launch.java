@@ -14,6 +14,11 @@ import java.util.List;
  * @param log where its output goes, behind that of its earlier lives
  */
 record Launch(String name, List<String> arguments, Path log) {
+    /** Else glibc keeps what models left in an arena for each of many threads: docs/cluster.md. */
+    private static final String ARENAS = "MALLOC_ARENA_MAX";
+
+    private static final String FEW_ARENAS = "2";
+
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     /**
@@ -63,10 +68,12 @@ record Launch(String name, List<String> arguments, Path log) {
         command.addAll(arguments);
         try {
             Files.createDirectories(log.getParent());
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putIfAbsent(ARENAS, FEW_ARENAS);
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("Process " + name + " cannot be started.", e);
         }
