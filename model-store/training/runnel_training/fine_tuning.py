@@ -29,8 +29,8 @@ class Settings:
     dropout: float = 0.1
     batch: int = 32
     tokens: int = 128
-    rounds: int = 10
-    fewest_steps: int = 240
+    rounds: int = 20
+    fewest_steps: int = 60
     most_steps: int = 480
 
     def steps(self, texts: int) -> int:
