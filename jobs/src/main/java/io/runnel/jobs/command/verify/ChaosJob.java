@@ -23,6 +23,7 @@ final class ChaosJob {
     private static final Logger LOG = LoggerFactory.getLogger(ChaosJob.class);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
 
@@ -150,6 +151,7 @@ final class ChaosJob {
     private static <T> T untilAnswered(String what, Question<T> question)
             throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long news = System.nanoTime() + SILENCE.toNanos();
         IOException last = null;
         while (System.nanoTime() < deadline) {
             try {
@@ -159,6 +161,14 @@ final class ChaosJob {
                 }
             } catch (IOException e) {
                 last = e;
+            }
+            if (System.nanoTime() > news) {
+                news = System.nanoTime() + SILENCE.toNanos();
+                LOG.warn(
+                        "Still waiting until {} (at most {} in all); Flink's last answer: {}",
+                        what,
+                        PATIENCE,
+                        last == null ? "not yet" : last.getMessage());
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
         }

@@ -52,7 +52,9 @@ final class MutantRun {
         this.terminal = terminal;
         this.interruption = interruption;
         for (DocumentType type : TYPES) {
-            mutators.put(type, new Mutator(documents(type), seed));
+            mutators.put(
+                    type,
+                    new Mutator(documents("mutants", type), documents("demo", type), seed));
         }
     }
 
@@ -187,8 +189,8 @@ final class MutantRun {
         return TYPES.stream().map(name).toList();
     }
 
-    private static List<byte[]> documents(DocumentType type) {
-        String path = "/demo/" + type.topic() + ".jsonl";
+    private static List<byte[]> documents(String folder, DocumentType type) {
+        String path = "/" + folder + "/" + type.topic() + ".jsonl";
         InputStream stream = MutantRun.class.getResourceAsStream(path);
         if (stream == null) {
             throw new CommandFailure("The class path has no " + path + "; build again.");

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
         header =
                 "Send mutated documents through the three jobs; none may fail one, each has one outcome.",
         description = {
-            "Each is made of a bundled document by its number and the seed alone: flipped bits, cut and"
-                    + " doubled parts, broken UTF-8, strange numbers, deep nesting, and now and then three"
+            "Each is made of a bundled document, mostly a short one, by its number and the seed alone:"
+                    + " flipped bits, cut and doubled parts, broken UTF-8, strange numbers, deep nesting, and now and then three"
                     + " megabytes. Kafka and Flink run in this process."
         },
         footerHeading = "%nExamples:%n",

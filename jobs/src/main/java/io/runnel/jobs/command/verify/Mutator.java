@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
 /**
  * Makes bad input out of good one: the same seed and number give the same bytes, so a mutant that
  * breaks something can be made again alone. Most mutants are a few changes away from a document,
- * since pure noise never comes further than the first byte.
+ * since pure noise never comes further than the first byte; seven of eight from a short one, since
+ * a change that breaks something needs no long text around it, and a model does.
  */
 final class Mutator {
     private static final List<String> PIECES =
@@ -63,14 +64,18 @@ final class Mutator {
     private static final int FIRST_LARGE = 999;
     private static final int LARGE_BYTES = 3_000_000;
     private static final int DEEP = 100_000;
+    private static final int LONG_ONE_OF = 8;
 
+    private final List<byte[]> shortDocuments;
     private final List<byte[]> documents;
     private final long seed;
 
     /**
-     * @param documents what is mutated
+     * @param shortDocuments what is mutated most of the time
+     * @param documents what is mutated now and then
      */
-    Mutator(List<byte[]> documents, long seed) {
+    Mutator(List<byte[]> shortDocuments, List<byte[]> documents, long seed) {
+        this.shortDocuments = List.copyOf(shortDocuments);
         this.documents = List.copyOf(documents);
         this.seed = seed;
     }
@@ -78,7 +83,7 @@ final class Mutator {
     /** The mutant of this number; {@code null} is a tombstone. */
     byte[] mutant(int number) {
         SplittableRandom random = new SplittableRandom(seed * 31 + number);
-        byte[] document = documents.get(random.nextInt(documents.size()));
+        byte[] document = document(random);
         if (number % LARGE_EVERY == FIRST_LARGE) {
             return large(random);
         }
@@ -114,6 +119,11 @@ final class Mutator {
         };
     }
 
+    private byte[] document(SplittableRandom random) {
+        List<byte[]> some = random.nextInt(LONG_ONE_OF) == 0 ? documents : shortDocuments;
+        return some.get(random.nextInt(some.size()));
+    }
+
     private byte[] changed(byte[] bytes, SplittableRandom random) {
         int at = random.nextInt(bytes.length + 1);
         return switch (random.nextInt(8)) {
@@ -129,7 +139,7 @@ final class Mutator {
                             bytes,
                             at,
                             bytes.length,
-                            slice(documents.get(random.nextInt(documents.size())), random));
+                            slice(document(random), random));
         };
     }
 
