@@ -29,7 +29,7 @@ public final class MetricsPort {
     }
 
     /** The reporter at the first free one of as many ports as there are processes. */
-    static Map<String, String> reporter(int port, int processes) {
+    public static Map<String, String> reporter(int port, int processes) {
         return Map.of(
                 "metrics.reporters",
                 "prom",

@@ -72,8 +72,7 @@ final class RunningEngine {
     }
 
     EngineStatistics statistics() {
-        return counters.statistics(
-                queue.size(), models, cache.size(), settings.batchMaxTokens());
+        return counters.statistics(queue.size(), models, cache.size(), settings.batchMaxTokens());
     }
 
     ModelStatistics statistics(ModelId model) {

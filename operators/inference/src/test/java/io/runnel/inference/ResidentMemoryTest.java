@@ -21,6 +21,8 @@ class ResidentMemoryTest {
     @EnabledOnOs(OS.LINUX)
     void knowsThatThisProcessHasMoreThanItsHeapIsUsed() {
         Runtime runtime = Runtime.getRuntime();
-        assertThat(ResidentMemory.bytes()).isGreaterThan(10L << 20).isLessThan(runtime.maxMemory() + (8L << 30));
+        assertThat(ResidentMemory.bytes())
+                .isGreaterThan(10L << 20)
+                .isLessThan(runtime.maxMemory() + (8L << 30));
     }
 }
