@@ -34,8 +34,7 @@ public final class Dashboards {
     /** Each dashboard by the name of its file. */
     static Map<String, JsonNode> all() {
         Map<String, JsonNode> all = new TreeMap<>();
-        try (Stream<Path> files =
-                Files.list(RepositoryRoot.resolve("deploy/grafana/dashboards"))) {
+        try (Stream<Path> files = Files.list(RepositoryRoot.resolve("deploy/grafana/dashboards"))) {
             for (Path file : files.toList()) {
                 all.put(file.getFileName().toString(), JSON.readTree(file.toFile()));
             }

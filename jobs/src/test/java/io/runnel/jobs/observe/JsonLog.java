@@ -15,7 +15,8 @@ import org.apache.logging.log4j.core.config.ConfigurationFactory;
 import org.apache.logging.log4j.core.config.Property;
 
 /**
- * Every line from INFO on that this process would log with {@code deploy/conf/log4j-json.properties}.
+ * Every line from INFO on that this process would log with {@code
+ * deploy/conf/log4j-json.properties}.
  */
 public final class JsonLog extends AbstractAppender {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();

@@ -68,10 +68,7 @@ public final class PrometheusProcess implements AutoCloseable {
                 .put("evaluation_interval", OFTEN);
         ObjectNode scraped = (ObjectNode) configuration.at("/scrape_configs/0");
         scraped.remove("dns_sd_configs");
-        scraped.putArray("static_configs")
-                .addObject()
-                .putArray("targets")
-                .add("localhost:" + port);
+        scraped.putArray("static_configs").addObject().putArray("targets").add("localhost:" + port);
         Path file = folder.resolve("prometheus.yml");
         YAML.writeValue(file.toFile(), configuration);
         Path log = folder.resolve("prometheus.log");

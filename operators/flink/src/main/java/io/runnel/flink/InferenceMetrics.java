@@ -13,8 +13,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * What one operator subtask did, as counters in its group {@code runnel}; {@code
- * docs/metrics.md} names all.
+ * What one operator subtask did, as counters in its group {@code runnel}; {@code docs/metrics.md}
+ * names all.
  *
  * <p>Not thread-safe: touched in the subtask's mailbox only.
  */

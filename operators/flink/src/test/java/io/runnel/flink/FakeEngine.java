@@ -294,7 +294,23 @@ final class FakeEngine implements InferenceEngine.Lease {
     @Override
     public EngineStatistics statistics() {
         return new EngineStatistics(
-                1, 2, 3, 4, 5, 6, 7, 8, 9_000_000, 10_000_000, 11_000_000, 12, 13, 14, 15, 16, 17,
+                1,
+                2,
+                3,
+                4,
+                5,
+                6,
+                7,
+                8,
+                9_000_000,
+                10_000_000,
+                11_000_000,
+                12,
+                13,
+                14,
+                15,
+                16,
+                17,
                 18);
     }
 
