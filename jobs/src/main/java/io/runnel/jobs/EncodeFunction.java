@@ -35,6 +35,7 @@ public final class EncodeFunction extends ProcessFunction<Enriched, EncodedRecor
     private final EnrichedCodec codec;
     private final long maxRecordBytes;
     private transient RejectCounters counters;
+    private transient StageTime time;
 
     EncodeFunction(DocumentType type, EnrichedCodec codec, long maxRecordBytes) {
         this.type = type;
@@ -69,6 +70,7 @@ public final class EncodeFunction extends ProcessFunction<Enriched, EncodedRecor
                         getRuntimeContext().getMetricGroup(),
                         type,
                         Set.of(RejectReason.RECORD_TOO_LARGE));
+        time = StageTime.shown(getRuntimeContext().getMetricGroup(), type, "encodeMillis");
     }
 
     @Override
@@ -79,7 +81,7 @@ public final class EncodeFunction extends ProcessFunction<Enriched, EncodedRecor
                         origin.key(),
                         origin.headers(),
                         origin.timestamp() < 0 ? null : origin.timestamp(),
-                        codec.encode(enriched));
+                        time.spentOn(() -> codec.encode(enriched)));
         if (encoded.maxBytes() <= maxRecordBytes) {
             out.collect(encoded);
             return;

@@ -42,6 +42,7 @@ public final class ParseFunction<D extends Document> extends ProcessFunction<Ori
     private final RejectLimit limit;
     private transient RejectCounters counters;
     private transient RejectWatch watch;
+    private transient StageTime time;
 
     ParseFunction(DocumentType type, DocumentCodec<D> codec, RejectLimit limit) {
         this.type = type;
@@ -77,13 +78,14 @@ public final class ParseFunction<D extends Document> extends ProcessFunction<Ori
     public void open(OpenContext context) {
         counters = new RejectCounters(getRuntimeContext().getMetricGroup(), type, REASONS);
         watch = RejectWatch.of(limit, getRuntimeContext().getMetricGroup(), type);
+        time = StageTime.shown(getRuntimeContext().getMetricGroup(), type, "decodeMillis");
     }
 
     @Override
     public void processElement(Origin origin, Context context, Collector<D> out)
             throws InterruptedException {
         watch.beforeNext();
-        Decoded<D> decoded = codec.decode(origin);
+        Decoded<D> decoded = time.spentOn(() -> codec.decode(origin));
         if (decoded instanceof Decoded.Read<D> read) {
             watch.accepted();
             out.collect(read.document());

@@ -2,53 +2,51 @@ package io.runnel.flink;
 
 import io.runnel.inference.EngineStatistics;
 import io.runnel.inference.InferenceEngine;
-import java.util.UUID;
-import java.util.function.Function;
+import io.runnel.inference.ModelStatistics;
+import io.runnel.modelstore.ModelId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * The engine's own numbers, shown by one operator subtask of the process at a time.
- *
- * <p>All subtasks and jobs share the engine, so each would show the same numbers. Flink gives user
- * code no metric group of the process, and every job has a class loader of its own, so no static
- * field here is the process's. Therefore the subtask that shows them holds a system property with a
- * token of its own; when it closes, the next one takes over.
+ * The engine's own numbers and those of each model, shown by one subtask of the process at a time:
+ * see {@link ProcessGauges}.
  */
 final class EngineGauges implements AutoCloseable {
-    static final String OWNER = "io.runnel.engine.gauges.owner";
-
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final MetricGroup operator;
     private final InferenceEngine.Lease engine;
-    private final String token;
-    private boolean shown;
-
-    EngineGauges(MetricGroup operator, InferenceEngine.Lease engine) {
-        this.operator = operator;
-        this.engine = engine;
-        this.token = UUID.randomUUID().toString();
-    }
+    private final List<ProcessGauges> all = new ArrayList<>();
 
     /**
-     * Shows the gauges here unless another subtask of this process does; cheap enough to ask for
-     * every document.
+     * @param models that this operator asks
      */
-    void showUnlessShown() {
-        if (!shown && System.getProperties().putIfAbsent(OWNER, token) == null) {
-            shown = true;
-            register(operator.addGroup("runnel").addGroup("engine"));
+    EngineGauges(MetricGroup operator, InferenceEngine.Lease engine, Set<ModelId> models) {
+        this.operator = operator;
+        this.engine = engine;
+        all.add(new ProcessGauges("engine", this::registerEngine));
+        for (ModelId model : models) {
+            all.add(new ProcessGauges("model." + model, () -> register(model)));
         }
     }
 
-    /** Lets another subtask show them; Flink removes these gauges with their operator. */
-    @Override
-    public void close() {
-        System.getProperties().remove(OWNER, token);
+    /** Shows here what no other subtask of this process shows. */
+    void showUnlessShown() {
+        all.forEach(ProcessGauges::showUnlessShown);
     }
 
-    private void register(MetricGroup group) {
+    @Override
+    public void close() {
+        all.forEach(ProcessGauges::close);
+    }
+
+    private void registerEngine() {
+        MetricGroup group = operator.addGroup("runnel").addGroup("engine");
         show(group, "requests", EngineStatistics::requests);
         show(group, "chunks", EngineStatistics::chunks);
         show(group, "tokens", EngineStatistics::tokens);
@@ -60,14 +58,29 @@ final class EngineGauges implements AutoCloseable {
         show(group, "tokenizeMillis", statistics -> statistics.tokenizeNanos() / NANOS_PER_MILLI);
         show(group, "queueMillis", statistics -> statistics.queueNanos() / NANOS_PER_MILLI);
         show(group, "modelMillis", statistics -> statistics.modelNanos() / NANOS_PER_MILLI);
-        show(group, "queuedChunks", statistics -> (long) statistics.queuedChunks());
-        show(group, "busyWorkers", statistics -> (long) statistics.busyWorkers());
-        show(group, "openSessions", statistics -> (long) statistics.openSessions());
+        show(group, "queuedChunks", EngineStatistics::queuedChunks);
+        show(group, "busyWorkers", EngineStatistics::busyWorkers);
+        show(group, "openSessions", EngineStatistics::openSessions);
         show(group, "cachedAnswers", EngineStatistics::cachedAnswers);
         show(group, "modelBytes", EngineStatistics::modelBytes);
+        show(group, "residentBytes", EngineStatistics::residentBytes);
+        show(group, "batchMaxTokens", EngineStatistics::batchMaxTokens);
     }
 
-    private void show(MetricGroup group, String name, Function<EngineStatistics, Long> number) {
-        group.gauge(name, (Gauge<Long>) () -> number.apply(engine.statistics()));
+    private void register(ModelId model) {
+        MetricGroup group =
+                operator.addGroup("runnel")
+                        .addGroup("engine")
+                        .addGroup("model", model.name())
+                        .addGroup("version", model.version());
+        Supplier<ModelStatistics> now = () -> engine.statistics(model);
+        group.gauge("runs", (Gauge<Long>) () -> now.get().runs());
+        group.gauge("rows", (Gauge<Long>) () -> now.get().rows());
+        group.gauge("paddedTokens", (Gauge<Long>) () -> now.get().paddedTokens());
+        group.gauge("modelMillis", (Gauge<Long>) () -> now.get().nanos() / NANOS_PER_MILLI);
+    }
+
+    private void show(MetricGroup group, String name, ToLongFunction<EngineStatistics> number) {
+        group.gauge(name, (Gauge<Long>) () -> number.applyAsLong(engine.statistics()));
     }
 }

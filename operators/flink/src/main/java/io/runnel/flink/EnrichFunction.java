@@ -106,7 +106,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         languages.prepare();
         metrics = new InferenceMetrics(getRuntimeContext().getMetricGroup(), type);
         watch = RejectWatch.of(limit, getRuntimeContext().getMetricGroup(), type);
-        gauges = new EngineGauges(getRuntimeContext().getMetricGroup(), engine);
+        gauges = new EngineGauges(getRuntimeContext().getMetricGroup(), engine, tasks.models());
         gauges.showUnlessShown();
     }
 

@@ -1,19 +1,20 @@
 package io.runnel.flink;
 
-import io.runnel.schemas.document.AnswerStatus;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Enriched;
+import io.runnel.schemas.document.Entity;
 import io.runnel.schemas.document.Provenance;
 import io.runnel.schemas.document.RejectReason;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * What one operator subtask did, as counters in its group {@code runnel}; the table in this
- * module's README names all.
+ * What one operator subtask did, as counters in its group {@code runnel}; {@code docs/metrics.md}
+ * names all.
  *
  * <p>Not thread-safe: touched in the subtask's mailbox only.
  */
@@ -28,6 +29,8 @@ final class InferenceMetrics {
     private final Map<String, Counter> unsupported = new HashMap<>();
     private final Map<String, Counter> redacted = new HashMap<>();
     private final Map<String, Counter> summaries = new HashMap<>();
+    private final Map<Provenance, Counter> answers = new HashMap<>();
+    private final Map<String, Confidence> confidences = new HashMap<>();
     private final MetricGroup group;
 
     InferenceMetrics(MetricGroup operator, DocumentType type) {
@@ -61,10 +64,43 @@ final class InferenceMetrics {
         record.redacted().forEach((kind, pieces) -> redacted(kind).inc(pieces));
         summaries(record.summary().method()).inc();
         for (Provenance row : record.provenance()) {
-            if (row.status() == AnswerStatus.UNSUPPORTED_LANGUAGE) {
-                unsupported(row.task(), record.language().code()).inc();
+            switch (row.status()) {
+                case UNSUPPORTED_LANGUAGE ->
+                        unsupported(row.task(), record.language().code()).inc();
+                case ANSWERED -> {
+                    answers(row).inc();
+                    scores(record, row.task()).forEach(confidence(row.head())::count);
+                }
             }
         }
+    }
+
+    /** How sure the model was of what it answered to a task, as far as it says so. */
+    private static DoubleStream scores(Enriched record, String task) {
+        return switch (task) {
+            case "classification" -> DoubleStream.of(record.classification().score());
+            case "sentiment" -> DoubleStream.of(record.sentiment().score());
+            case "entities" -> record.entities().stream().mapToDouble(Entity::score);
+            case "fields" -> record.fields().stream().mapToDouble(Entity::score);
+            default -> DoubleStream.empty();
+        };
+    }
+
+    /** One histogram for each head that answered. */
+    private Confidence confidence(String head) {
+        return confidences.computeIfAbsent(head, first -> new Confidence(group, head));
+    }
+
+    /** One counter for each head of each version of a model that answered a task. */
+    private Counter answers(Provenance row) {
+        return answers.computeIfAbsent(
+                row,
+                first ->
+                        group.addGroup("task", row.task())
+                                .addGroup("head", row.head())
+                                .addGroup("model", row.model())
+                                .addGroup("version", row.version())
+                                .counter("answers"));
     }
 
     /** One counter for each kind of personal data that was met. */

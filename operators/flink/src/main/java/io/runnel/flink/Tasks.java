@@ -6,8 +6,11 @@ import io.runnel.inference.task.Labels;
 import io.runnel.inference.task.RecognizeEntities;
 import io.runnel.inference.task.Summarize;
 import io.runnel.inference.task.Task;
+import io.runnel.modelstore.ModelId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +31,11 @@ record Tasks(
 
     Optional<ExtractFields> fields() {
         return Optional.ofNullable(extraction);
+    }
+
+    /** The models that these tasks are asked of. */
+    Set<ModelId> models() {
+        return all().stream().map(Task::model).collect(Collectors.toSet());
     }
 
     /** Every task, the four of each record first. */

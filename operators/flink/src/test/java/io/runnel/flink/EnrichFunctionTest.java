@@ -309,15 +309,20 @@ class EnrichFunctionTest {
     @Test
     void lendsTheEnginesGaugesToTheNextSubtaskWhenItCloses() throws Exception {
         try (OperatorUnderTest second = OperatorUnderTest.opened(new FakeEngine())) {
-            String owner = System.getProperty(EngineGauges.OWNER);
+            String owner = owner();
             try (OperatorUnderTest first = OperatorUnderTest.opened(engine)) {
-                assertThat(System.getProperty(EngineGauges.OWNER)).isEqualTo(owner);
+                assertThat(owner()).isEqualTo(owner);
                 second.cancel();
-                assertThat(System.getProperty(EngineGauges.OWNER)).isNull();
+                assertThat(owner()).isNull();
                 first.reads(ticket("a", "fine"));
-                assertThat(System.getProperty(EngineGauges.OWNER)).isNotNull().isNotEqualTo(owner);
+                assertThat(owner()).isNotNull().isNotEqualTo(owner);
             }
         }
-        assertThat(System.getProperty(EngineGauges.OWNER)).isNull();
+        assertThat(owner()).isNull();
+    }
+
+    /** The token of the subtask that shows the engine's gauges. */
+    private static String owner() {
+        return System.getProperty(ProcessGauges.OWNER + ".engine");
     }
 }

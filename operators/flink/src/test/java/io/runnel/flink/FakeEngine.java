@@ -6,6 +6,7 @@ import io.runnel.inference.InferenceEngine;
 import io.runnel.inference.InferenceException;
 import io.runnel.inference.InferenceRequest;
 import io.runnel.inference.InferenceResult;
+import io.runnel.inference.ModelStatistics;
 import io.runnel.inference.Summarizer;
 import io.runnel.inference.SummaryOutcome;
 import io.runnel.inference.WriteSummary;
@@ -293,7 +294,29 @@ final class FakeEngine implements InferenceEngine.Lease {
     @Override
     public EngineStatistics statistics() {
         return new EngineStatistics(
-                1, 2, 3, 4, 5, 6, 7, 8, 9_000_000, 10_000_000, 11_000_000, 12, 13, 14, 15, 16);
+                1,
+                2,
+                3,
+                4,
+                5,
+                6,
+                7,
+                8,
+                9_000_000,
+                10_000_000,
+                11_000_000,
+                12,
+                13,
+                14,
+                15,
+                16,
+                17,
+                18);
+    }
+
+    @Override
+    public ModelStatistics statistics(ModelId model) {
+        return new ModelStatistics(1, 2, 3, 4_000_000);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.runnel.inference;
 
+import io.runnel.modelstore.ModelId;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,6 +20,7 @@ final class EngineCounters {
     private final LongAdder queueNanos = new LongAdder();
     private final LongAdder modelNanos = new LongAdder();
     private final AtomicInteger busyWorkers = new AtomicInteger();
+    private final ConcurrentMap<ModelId, ModelStatistics> byModel = new ConcurrentHashMap<>();
 
     void request() {
         requests.increment();
@@ -44,11 +48,20 @@ final class EngineCounters {
         busyWorkers.decrementAndGet();
     }
 
-    void ran(int runRows, int runPaddedTokens, long nanos) {
+    void ran(ModelId model, int runRows, int runPaddedTokens, long nanos) {
         runs.increment();
         rows.add(runRows);
         paddedTokens.add(runPaddedTokens);
         modelNanos.add(nanos);
+        byModel.compute(
+                model,
+                (id, before) ->
+                        (before == null ? ModelStatistics.NONE : before)
+                                .plus(runRows, runPaddedTokens, nanos));
+    }
+
+    ModelStatistics statistics(ModelId model) {
+        return byModel.getOrDefault(model, ModelStatistics.NONE);
     }
 
     void runFailed() {
@@ -56,7 +69,7 @@ final class EngineCounters {
     }
 
     EngineStatistics statistics(
-            int queuedChunks, int openSessions, long cachedAnswers, long modelBytes) {
+            int queuedChunks, EngineModels models, long cachedAnswers, int batchMaxTokens) {
         return new EngineStatistics(
                 requests.sum(),
                 chunks.sum(),
@@ -71,8 +84,10 @@ final class EngineCounters {
                 modelNanos.sum(),
                 queuedChunks,
                 busyWorkers.get(),
-                openSessions,
+                models.openSessions(),
                 cachedAnswers,
-                modelBytes);
+                models.bytes(),
+                ResidentMemory.bytes(),
+                batchMaxTokens);
     }
 }

@@ -124,6 +124,11 @@ final class EngineLease implements InferenceEngine.Lease {
     }
 
     @Override
+    public ModelStatistics statistics(ModelId model) {
+        return engine.statistics(model);
+    }
+
+    @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;

@@ -1,10 +1,12 @@
 package io.runnel.inference;
 
 /**
- * Totals since the engine started, all monotonic but the last five.
+ * Totals since the engine started, all monotonic but the last seven.
  *
  * @param paddedTokens tokens of all runs, padding included
  * @param modelBytes of all models that are loaded, each copy counted
+ * @param residentBytes of the whole process; 0 where the system does not tell
+ * @param batchMaxTokens most padded tokens of one run, as the settings say
  */
 public record EngineStatistics(
         long requests,
@@ -22,4 +24,6 @@ public record EngineStatistics(
         int busyWorkers,
         int openSessions,
         long cachedAnswers,
-        long modelBytes) {}
+        long modelBytes,
+        long residentBytes,
+        int batchMaxTokens) {}

@@ -147,6 +147,9 @@ public final class InferenceEngine {
 
         EngineStatistics statistics();
 
+        /** What one model took since the engine started; nothing, if it has not run. */
+        ModelStatistics statistics(ModelId model);
+
         @Override
         void close();
     }

@@ -11,6 +11,7 @@ import io.runnel.inference.language.LanguageDetector;
 import io.runnel.inference.language.LanguageGuess;
 import io.runnel.inference.task.Task;
 import io.runnel.inference.text.Passage;
+import io.runnel.modelstore.ModelId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +72,11 @@ final class RunningEngine {
     }
 
     EngineStatistics statistics() {
-        return counters.statistics(
-                queue.size(), models.openSessions(), cache.size(), models.bytes());
+        return counters.statistics(queue.size(), models, cache.size(), settings.batchMaxTokens());
+    }
+
+    ModelStatistics statistics(ModelId model) {
+        return counters.statistics(model);
     }
 
     /** A line in the queue for one more lease: leases have equal shares of the workers. */

@@ -108,7 +108,7 @@ final class Worker implements Runnable {
         rows.forEach(row -> counters.queued(start - row.queuedNanos()));
         Logits logits = model.handle().run(batch, heads(rows), timeout);
         long nanos = nanoTime.getAsLong() - start;
-        counters.ran(rows.size(), batch.paddedTokens(), nanos);
+        counters.ran(model.directory().card().id(), rows.size(), batch.paddedTokens(), nanos);
         rows.stream()
                 .map(row -> row.owner().document())
                 .distinct()

@@ -5,6 +5,7 @@ import static io.runnel.inference.TinyModel.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.inference.InferenceResult.Effort;
+import io.runnel.modelstore.ModelId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +56,11 @@ class EffortTest {
             assertThat(engine.statistics().tokenizeNanos()).isEqualTo(QUEUED - SUBMITTED);
             assertThat(engine.statistics().queueNanos()).isEqualTo(STARTED - QUEUED);
             assertThat(engine.statistics().modelNanos()).isEqualTo(RAN - STARTED);
+            assertThat(engine.statistics(QUEUE.model()))
+                    .isEqualTo(
+                            new ModelStatistics(
+                                    1, 1, engine.statistics().paddedTokens(), RAN - STARTED));
+            assertThat(engine.statistics(new ModelId("nobody", "1")).runs()).isZero();
 
             Effort again = engine.submit(request(List.of(QUEUE), "refund")).join().effort();
 

@@ -1,5 +1,6 @@
 package io.runnel.jobs.command.cluster;
 
+import io.runnel.jobs.command.LogFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,16 +29,7 @@ record Launch(String name, List<String> arguments, Path log) {
      */
     static Path logging(Path folder) {
         Path file = folder.resolve("log4j2.properties");
-        write(
-                file,
-                """
-                rootLogger.level = INFO
-                rootLogger.appenderRef.console.ref = console
-                appender.console.type = Console
-                appender.console.name = console
-                appender.console.layout.type = PatternLayout
-                appender.console.layout.pattern = %d{HH:mm:ss,SSS} %-5p %c{1} - %m%n
-                """);
+        write(file, LogFormat.ofProcess().configuration());
         return file;
     }
 

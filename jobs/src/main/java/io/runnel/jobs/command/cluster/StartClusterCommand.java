@@ -2,6 +2,7 @@ package io.runnel.jobs.command.cluster;
 
 import io.runnel.jobs.command.Count;
 import io.runnel.jobs.command.Interruption;
+import io.runnel.jobs.command.MetricsPort;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.cluster.ClusterPlan.Memory;
 import io.runnel.jobs.command.cluster.ClusterPlan.Ports;
@@ -45,6 +46,8 @@ public final class StartClusterCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Mixin private ClusterFolder folder;
+
+    @Mixin private MetricsPort metrics;
 
     @Option(
             names = "--brokers",
@@ -118,7 +121,7 @@ public final class StartClusterCommand implements Callable<Integer> {
                         slots,
                         highAvailability ? Memory.HIGH_AVAILABILITY : Memory.NONE,
                         new Ports(kafkaPort, restPort),
-                        Map.of(),
+                        metrics.keys(1 + taskManagers),
                         Map.of(),
                         Map.of());
         Installation installation = Installation.ofLauncher();

@@ -4,6 +4,7 @@ import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.JobArguments;
 import io.runnel.jobs.command.LocalModels;
+import io.runnel.jobs.command.MetricsPort;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.kafka.DeliveryConditions;
 import io.runnel.jobs.kafka.KafkaJob;
@@ -17,12 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
@@ -78,6 +82,8 @@ public final class RunCommand implements Callable<Integer> {
             description = "Parallel instances of each operator (default: ${DEFAULT-VALUE}).")
     private int parallelism;
 
+    @Mixin private MetricsPort metrics;
+
     @Unmatched private List<String> keys = new ArrayList<>();
 
     public RunCommand(Terminal terminal, Interruption interruption) {
@@ -94,8 +100,7 @@ public final class RunCommand implements Callable<Integer> {
         try (TemporaryFolder folder = TemporaryFolder.create("runnel-run-");
                 LocalCluster cluster =
                         LocalCluster.start(
-                                new LocalCluster.Settings(
-                                        folder.path(), parallelism, LocalModels.find().engine()))) {
+                                new LocalCluster.Settings(folder.path(), parallelism, flink()))) {
             RunningJob job = submit(cluster, new KafkaJob(settings));
             awaitFirstRead(job);
             terminal.say(
@@ -110,6 +115,13 @@ public final class RunCommand implements Callable<Integer> {
             job.finish(folder.path().resolve("savepoint"));
         }
         return 0;
+    }
+
+    /** Of Flink's configuration: those of the engine, and of what reads its metrics. */
+    private Map<String, String> flink() {
+        Map<String, String> all = new HashMap<>(LocalModels.find().engine());
+        all.putAll(metrics.keys(1));
+        return all;
     }
 
     private RunningJob submit(LocalCluster cluster, KafkaJob job) {
