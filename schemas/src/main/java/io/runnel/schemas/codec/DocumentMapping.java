@@ -1,6 +1,7 @@
 package io.runnel.schemas.codec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runnel.schemas.document.RejectReason;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,6 +60,20 @@ public record DocumentMapping(
      */
     ObjectNode toDocument(ObjectNode record) throws Refusal {
         return isNone() ? record : new MappedRecord(record).toDocument(this);
+    }
+
+    /**
+     * Refuses the tree of a document in which nobody has put an id, and says where it was looked
+     * for.
+     */
+    void requireId(ObjectNode document) throws Refusal {
+        FieldRule rule = fields.get(DocumentFields.ID);
+        if (rule != null && !document.has(DocumentFields.ID)) {
+            throw new Refusal(
+                    RejectReason.MISSING_ID,
+                    "expected text or an integer at %s for 'id', found nothing. Give every record an id of its own, or map 'id' to another path."
+                            .formatted(rule.from()));
+        }
     }
 
     /** Where texts were looked for, to be told of a document that says nothing; may be empty. */

@@ -54,9 +54,6 @@ final class MappedRecord {
             String field = path + entry.getKey();
             Optional<JsonNode> value = rule.find(from, field, found -> read.add(found.place()));
             if (value.isEmpty()) {
-                if (field.equals(DocumentFields.ID)) {
-                    throw missingId(rule);
-                }
                 value = rule.substitute(field);
             }
             value.ifPresent(node -> made.set(entry.getKey(), node));
@@ -127,12 +124,5 @@ final class MappedRecord {
                     "expected an object at %s for '%s', found an array. Write /* behind the path for each of its elements."
                             .formatted(element.place(), field));
         }
-    }
-
-    private static Refusal missingId(FieldRule rule) {
-        return new Refusal(
-                RejectReason.MISSING_ID,
-                "expected text or an integer at %s for 'id', found nothing. Give every record an id of its own, or map 'id' to another path."
-                        .formatted(rule.from()));
     }
 }

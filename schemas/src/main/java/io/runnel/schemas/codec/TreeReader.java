@@ -24,6 +24,7 @@ interface TreeReader {
                         "expected a document, found a record without a value. Nothing to do if the deletion was meant.");
             }
             ObjectNode tree = mapping.toDocument(format.read(origin.payload()));
+            mapping.requireId(tree);
             D document = shape.read(new FieldReader(tree), origin);
             if (!shape.saysSomething(document)) {
                 throw new Refusal(
