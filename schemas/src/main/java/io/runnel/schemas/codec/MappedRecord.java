@@ -114,7 +114,7 @@ final class MappedRecord {
         if (node instanceof ArrayNode array) {
             return array.valueStream().allMatch(JsonNode::isNull);
         }
-        return node.isNull() || node.isMissingNode() || node.isObject() && node.isEmpty();
+        return node.isNull() || node.isMissingNode() || (node.isObject() && node.isEmpty());
     }
 
     private static void refuseArray(Found element, String field) throws Refusal {

@@ -9,6 +9,7 @@ import io.runnel.schemas.codec.SourcePath.Found;
 import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Origin;
+import io.runnel.schemas.document.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class MappingTrial {
     private final Map<String, UnmappedField> unmapped = new LinkedHashMap<>();
 
     /**
-     * What no rule reads.
+     * What no rule reads, and says something.
      *
      * @param in the turns or line items that it belongs to, or empty
      * @param path as a rule would write it
@@ -67,7 +68,7 @@ public final class MappingTrial {
         return List.copyOf(fields.values());
     }
 
-    /** What no rule reads, of all records that became documents, as often as it is there. */
+    /** What no rule reads, of all records whose fields could be mapped. */
     public List<UnmappedField> unmapped() {
         return List.copyOf(unmapped.values());
     }
@@ -104,13 +105,8 @@ public final class MappingTrial {
     }
 
     private void addLeaves(String in, String path, JsonNode node) {
-        if (node.isEmpty()) {
-            UnmappedField first = new UnmappedField(in, path, 1, JsonText.writeValue(node));
-            unmapped.merge(
-                    in + " " + path,
-                    first,
-                    (before, now) ->
-                            new UnmappedField(in, path, before.count() + 1, before.example()));
+        if (node.isValueNode()) {
+            addLeaf(in, path, node);
         } else if (node.isArray()) {
             node.forEach(element -> addLeaves(in, path + "/*", element));
         } else {
@@ -118,6 +114,17 @@ public final class MappingTrial {
                 String step = JsonPointer.empty().appendProperty(field.getKey()).toString();
                 addLeaves(in, path + step, field.getValue());
             }
+        }
+    }
+
+    private void addLeaf(String in, String path, JsonNode node) {
+        if (!node.isNull() && Text.saysSomething(node.asText())) {
+            UnmappedField first = new UnmappedField(in, path, 1, JsonText.writeValue(node));
+            unmapped.merge(
+                    in + " " + path,
+                    first,
+                    (before, now) ->
+                            new UnmappedField(in, path, before.count() + 1, before.example()));
         }
     }
 

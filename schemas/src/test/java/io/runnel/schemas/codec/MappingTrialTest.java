@@ -42,7 +42,7 @@ class MappingTrialTest {
     void listsWhatNoRuleReads() {
         trial.add(
                 Samples.origin(
-                        "{\"id\": 1, \"tags\": [{\"a/b\": 1}, {\"a/b\": 2}], \"c\":"
+                        "{\"id\": 1, \"tags\": [{\"a/b\": 1}, {\"a/b\": 2}], \"no\": [null, [], \" \"], \"c\":"
                                 + " [{\"body\": \"a\", \"seen\": true}]}"));
 
         assertThat(trial.unmapped())
