@@ -7,6 +7,7 @@ import io.runnel.jobs.options.EffectiveOptions;
 import io.runnel.jobs.options.JobOption;
 import io.runnel.jobs.options.JobOptions;
 import io.runnel.jobs.options.JobSettings;
+import io.runnel.jobs.options.MappingKeys;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -50,5 +51,9 @@ public final class RunnelJob {
         }
         out.printf(
                 "  --%s…%n      A property of the Kafka clients.%n", JobOptions.KAFKA_PROPERTIES);
+        out.printf(
+                "  --%s…%n      Where a field of a document stands in the records of the source:"
+                        + " docs/own-topics.md.%n",
+                MappingKeys.PREFIX);
     }
 }

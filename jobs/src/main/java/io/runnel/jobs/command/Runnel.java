@@ -4,6 +4,7 @@ import io.runnel.jobs.command.cluster.ClusterCommand;
 import io.runnel.jobs.command.deadletters.DeadLettersCommand;
 import io.runnel.jobs.command.demo.DemoCommand;
 import io.runnel.jobs.command.enrich.EnrichCommand;
+import io.runnel.jobs.command.map.MapCommand;
 import io.runnel.jobs.command.models.ModelsCommand;
 import io.runnel.jobs.command.run.RunCommand;
 import io.runnel.jobs.command.topics.BrokerCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             EnrichCommand.class,
+            MapCommand.class,
             RunCommand.class,
             BrokerCommand.class,
             ProduceCommand.class,

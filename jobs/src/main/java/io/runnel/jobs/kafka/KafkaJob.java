@@ -53,7 +53,7 @@ public final class KafkaJob {
                     InvoiceJob.build(
                             env,
                             source(
-                                    JsonDocumentCodec.invoices(),
+                                    JsonDocumentCodec.invoices().mapped(settings.mapping()),
                                     AvroDocumentCodec.invoices(),
                                     Invoice.class),
                             enrichment,
@@ -63,7 +63,7 @@ public final class KafkaJob {
                     TranscriptJob.build(
                             env,
                             source(
-                                    JsonDocumentCodec.transcripts(),
+                                    JsonDocumentCodec.transcripts().mapped(settings.mapping()),
                                     AvroDocumentCodec.transcripts(),
                                     Transcript.class),
                             enrichment,
@@ -73,7 +73,7 @@ public final class KafkaJob {
                     TicketJob.build(
                             env,
                             source(
-                                    JsonDocumentCodec.tickets(),
+                                    JsonDocumentCodec.tickets().mapped(settings.mapping()),
                                     AvroDocumentCodec.tickets(),
                                     Ticket.class),
                             enrichment,

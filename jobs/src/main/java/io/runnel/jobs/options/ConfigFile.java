@@ -21,7 +21,7 @@ import java.util.Map;
  * @param mistakes what is no such file
  */
 record ConfigFile(Map<String, String> values, List<String> mistakes) {
-    private static final ObjectMapper YAML =
+    static final ObjectMapper YAML =
             new ObjectMapper(
                     YAMLFactory.builder()
                             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -51,12 +51,12 @@ record ConfigFile(Map<String, String> values, List<String> mistakes) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             String key = prefix + field.getKey();
             JsonNode value = field.getValue();
-            if (value.isObject()) {
+            if (MappingKeys.isRule(key) && !value.isNull()) {
+                put(key, value.isTextual() ? value.textValue() : value.toString(), file);
+            } else if (value.isObject()) {
                 flatten(key + ".", value, file);
             } else if (value.isValueNode() && !value.isNull()) {
-                if (values.put(key, value.asText()) != null) {
-                    mistakes.add(key + ": stands twice in " + file + ", nested and dotted");
-                }
+                put(key, value.asText(), file);
             } else {
                 mistakes.add(
                         key
@@ -65,6 +65,12 @@ record ConfigFile(Map<String, String> values, List<String> mistakes) {
                                 + ", found "
                                 + (value.isNull() ? "nothing" : "a list"));
             }
+        }
+    }
+
+    private void put(String key, String text, Path file) {
+        if (values.put(key, text) != null) {
+            mistakes.add(key + ": stands twice in " + file + ", nested and dotted");
         }
     }
 }

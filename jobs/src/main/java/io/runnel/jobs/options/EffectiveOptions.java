@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The value of every key, and where it came from: argument before environment before file before
@@ -21,7 +22,11 @@ public final class EffectiveOptions {
 
     private final Map<String, OptionValue> values = new TreeMap<>();
     private final List<String> mistakes = new ArrayList<>();
-    private final List<String> known = JobOptions.all().stream().map(JobOption::key).toList();
+    private final List<String> known =
+            Stream.concat(
+                            JobOptions.all().stream().map(JobOption::key),
+                            MappingKeys.all().stream())
+                    .toList();
     private Optional<DocumentType> type = Optional.empty();
 
     private EffectiveOptions(Arguments arguments, Map<String, String> environment) {
@@ -85,6 +90,18 @@ public final class EffectiveOptions {
         return properties;
     }
 
+    /** The rules of a mapping that somebody gave, by key without its prefix. */
+    Map<String, OptionValue> mapping() {
+        Map<String, OptionValue> mapping = new TreeMap<>();
+        values.forEach(
+                (key, value) -> {
+                    if (key.startsWith(MappingKeys.PREFIX)) {
+                        mapping.put(key.substring(MappingKeys.PREFIX.length()), value);
+                    }
+                });
+        return mapping;
+    }
+
     List<String> mistakes() {
         return List.copyOf(mistakes);
     }
@@ -101,7 +118,10 @@ public final class EffectiveOptions {
             }
         }
         values.values().stream()
-                .filter(value -> value.key().startsWith(JobOptions.KAFKA_PROPERTIES))
+                .filter(
+                        value ->
+                                value.key().startsWith(JobOptions.KAFKA_PROPERTIES)
+                                        || value.key().startsWith(MappingKeys.PREFIX))
                 .forEach(value -> table.append(row(value)));
         return table.toString();
     }

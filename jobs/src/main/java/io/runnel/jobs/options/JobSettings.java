@@ -2,17 +2,23 @@ package io.runnel.jobs.options;
 
 import io.runnel.flink.EnrichmentSettings;
 import io.runnel.flink.WaitingSettings;
+import io.runnel.schemas.codec.DocumentMapping;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.privacy.PrivacySettings;
 
-/** Everything that a job needs to know; what it says has been checked. */
+/**
+ * Everything that a job needs to know; what it says has been checked.
+ *
+ * @param mapping from what the source has to documents
+ */
 public record JobSettings(
         DocumentType type,
         KafkaSettings kafka,
         DeliverySettings delivery,
         EnrichmentSettings tasks,
         WaitingSettings waiting,
-        PrivacySettings privacy) {
+        PrivacySettings privacy,
+        DocumentMapping mapping) {
     /**
      * The settings that these options mean.
      *

@@ -10,6 +10,7 @@ import io.runnel.flink.RejectLimit;
 import io.runnel.flink.WaitingSettings;
 import io.runnel.flink.WritingSettings;
 import io.runnel.flink.ZeroShotSettings;
+import io.runnel.schemas.codec.DocumentMapping;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.privacy.PersonalData;
 import io.runnel.schemas.privacy.PrivacySettings;
@@ -56,10 +57,24 @@ final class SettingsReader {
         EnrichmentSettings tasks = tasks();
         WaitingSettings waiting = waiting();
         PrivacySettings privacy = privacy();
+        DocumentMapping mapping = mapping(type, kafka.format());
         if (!options.mistakes().isEmpty()) {
             throw new OptionMistakes(options.mistakes());
         }
-        return new JobSettings(type, kafka, delivery, tasks, waiting, privacy);
+        return new JobSettings(type, kafka, delivery, tasks, waiting, privacy, mapping);
+    }
+
+    private DocumentMapping mapping(DocumentType type, DocumentFormat format) {
+        if (type == null) {
+            return DocumentMapping.none();
+        }
+        DocumentMapping mapping = new MappingReader(options, type).read();
+        if (!mapping.isNone() && format == DocumentFormat.AVRO) {
+            options.mistake(
+                    "mapping: expected kafka.documents.format=json, found avro; that format reads"
+                            + " records of Runnel's own schemas, which have a document's shape");
+        }
+        return mapping;
     }
 
     private KafkaSettings kafka() {

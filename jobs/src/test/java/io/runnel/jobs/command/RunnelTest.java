@@ -19,6 +19,7 @@ class RunnelTest {
             strings = {
                 "demo",
                 "enrich",
+                "map",
                 "run",
                 "broker",
                 "produce",
@@ -55,6 +56,8 @@ class RunnelTest {
                 "demo --output xml",
                 "enrich --type ticket",
                 "enrich --type letter --input a --output b",
+                "map --type ticket",
+                "map --type ticket --input a --mapping.titel /x",
                 "enrich --type ticket --input a --output b --tasks.summary.max-word 3",
                 "run --type ticket --kafka.sorce.topic x",
                 "dead-letters",

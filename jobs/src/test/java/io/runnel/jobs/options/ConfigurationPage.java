@@ -47,6 +47,9 @@ final class ConfigurationPage {
                `kafka.properties.*` goes to the Kafka clients as it is, without the prefix: \
                `kafka.properties.security.protocol=SASL_SSL`. Properties that an option above decides are refused.
 
+               `mapping.*` says where the fields of a document stand in records of another shape, such as \
+               `mapping.title: /ticket/subject`: [own-topics.md](own-topics.md).
+
                ### Before it starts
 
                A job asks the brokers, and starts only if

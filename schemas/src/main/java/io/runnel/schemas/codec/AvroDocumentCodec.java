@@ -46,7 +46,10 @@ public final class AvroDocumentCodec<D extends Document> implements DocumentCode
     public Decoded<D> decode(Origin origin) {
         Schema schema = AvroSchemas.of(shape.type());
         return TreeReader.decode(
-                origin, shape, bytes -> AvroTree.toTree(AvroBytes.read(bytes, schema)));
+                origin,
+                shape,
+                DocumentMapping.none(),
+                bytes -> AvroTree.toTree(AvroBytes.read(bytes, schema)));
     }
 
     @Override

@@ -235,11 +235,13 @@ final class FieldReader {
         };
     }
 
-    private static String shorten(String text) {
+    /** A text as far as a message shows it. */
+    static String shorten(String text) {
         return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…";
     }
 
-    private static String digits(JsonNode number) {
+    /** A number in plain digits, unless those were too many. */
+    static String digits(JsonNode number) {
         if (!number.isBigDecimal()) {
             return number.asText();
         }

@@ -16,31 +16,38 @@ public final class JsonDocumentCodec<D extends Document> implements DocumentCode
     private static final long serialVersionUID = 1L;
 
     private final DocumentShape<D> shape;
+    private final DocumentMapping mapping;
 
-    private JsonDocumentCodec(DocumentShape<D> shape) {
+    private JsonDocumentCodec(DocumentShape<D> shape, DocumentMapping mapping) {
         this.shape = shape;
+        this.mapping = mapping;
     }
 
     public static JsonDocumentCodec<Invoice> invoices() {
-        return new JsonDocumentCodec<>(InvoiceShape.SHAPE);
+        return new JsonDocumentCodec<>(InvoiceShape.SHAPE, DocumentMapping.none());
     }
 
     public static JsonDocumentCodec<Transcript> transcripts() {
-        return new JsonDocumentCodec<>(TranscriptShape.SHAPE);
+        return new JsonDocumentCodec<>(TranscriptShape.SHAPE, DocumentMapping.none());
     }
 
     public static JsonDocumentCodec<Ticket> tickets() {
-        return new JsonDocumentCodec<>(TicketShape.SHAPE);
+        return new JsonDocumentCodec<>(TicketShape.SHAPE, DocumentMapping.none());
     }
 
     /** The codec of a type that is known only at run time. */
     public static JsonDocumentCodec<? extends Document> of(DocumentType type) {
-        return new JsonDocumentCodec<>(DocumentShape.of(type));
+        return new JsonDocumentCodec<>(DocumentShape.of(type), DocumentMapping.none());
+    }
+
+    /** The codec that reads records of another shape; it writes documents of ours. */
+    public JsonDocumentCodec<D> mapped(DocumentMapping records) {
+        return new JsonDocumentCodec<>(shape, records);
     }
 
     @Override
     public Decoded<D> decode(Origin origin) {
-        return TreeReader.decode(origin, shape, JsonDocumentCodec::parse);
+        return TreeReader.decode(origin, shape, mapping, JsonDocumentCodec::parse);
     }
 
     @Override
@@ -48,7 +55,8 @@ public final class JsonDocumentCodec<D extends Document> implements DocumentCode
         return JsonText.write(shape.write(document));
     }
 
-    private static ObjectNode parse(byte[] bytes) throws Refusal {
+    /** The tree of one record. */
+    static ObjectNode parse(byte[] bytes) throws Refusal {
         return JsonText.parseDocument(StrictUtf8.decode(bytes, "the value"));
     }
 }

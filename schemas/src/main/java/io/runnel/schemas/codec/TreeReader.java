@@ -12,21 +12,26 @@ interface TreeReader {
     /**
      * The document in the origin's payload, or the reject that says why there is none. Never
      * throws.
+     *
+     * @param mapping from the tree that the format reads to a document's own
      */
     static <D extends Document> Decoded<D> decode(
-            Origin origin, DocumentShape<D> shape, TreeReader format) {
+            Origin origin, DocumentShape<D> shape, DocumentMapping mapping, TreeReader format) {
         try {
             if (origin.payload() == null) {
                 throw new Refusal(
                         RejectReason.TOMBSTONE,
                         "expected a document, found a record without a value. Nothing to do if the deletion was meant.");
             }
-            D document = shape.read(new FieldReader(format.read(origin.payload())), origin);
+            ObjectNode tree = mapping.toDocument(format.read(origin.payload()));
+            mapping.requireId(tree);
+            D document = shape.read(new FieldReader(tree), origin);
             if (!shape.saysSomething(document)) {
                 throw new Refusal(
                         RejectReason.NO_TEXT,
                         "expected text in "
                                 + shape.textFields()
+                                + mapping.lookedAt()
                                 + ", found none. A document that says nothing cannot be enriched.");
             }
             return new Decoded.Read<>(document);

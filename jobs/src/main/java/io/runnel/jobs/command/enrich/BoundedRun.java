@@ -44,7 +44,7 @@ record BoundedRun(JobSettings settings, InputFile input, Path enriched, Path rej
                             new FileDocumentSource<>(
                                     input,
                                     settings.type(),
-                                    JsonDocumentCodec.invoices(),
+                                    JsonDocumentCodec.invoices().mapped(settings.mapping()),
                                     Invoice.class),
                             enrichment,
                             sink,
@@ -55,7 +55,7 @@ record BoundedRun(JobSettings settings, InputFile input, Path enriched, Path rej
                             new FileDocumentSource<>(
                                     input,
                                     settings.type(),
-                                    JsonDocumentCodec.transcripts(),
+                                    JsonDocumentCodec.transcripts().mapped(settings.mapping()),
                                     Transcript.class),
                             enrichment,
                             sink,
@@ -66,7 +66,7 @@ record BoundedRun(JobSettings settings, InputFile input, Path enriched, Path rej
                             new FileDocumentSource<>(
                                     input,
                                     settings.type(),
-                                    JsonDocumentCodec.tickets(),
+                                    JsonDocumentCodec.tickets().mapped(settings.mapping()),
                                     Ticket.class),
                             enrichment,
                             sink,

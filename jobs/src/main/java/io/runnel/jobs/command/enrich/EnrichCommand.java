@@ -27,7 +27,8 @@ import picocli.CommandLine.Unmatched;
         mixinStandardHelpOptions = true,
         header = "Enrich the documents in a file: the same job as on a cluster, from file to file.",
         description = {
-            "Each line of the input is a document as JSON; empty lines are skipped. The output has one"
+            "Each line of the input is a document as JSON, or what the mapping of the configuration makes"
+                    + " one of; empty lines are skipped. The output has one"
                     + " enriched record per line, in no order; document_id says which is which. It"
                     + " appears complete or not at all.",
             "",
@@ -82,7 +83,8 @@ public final class EnrichCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "Configuration of the job; of it tasks, language, enrichment and privacy count here.")
+                    "Configuration of the job; of it tasks, language, enrichment, privacy and mapping"
+                            + " count here.")
     private Path config;
 
     @Unmatched private List<String> keys = new ArrayList<>();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.runnel.jobs.command.BundledModels;
 import io.runnel.jobs.command.TestTerminal;
+import io.runnel.jobs.options.RepositoryRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,31 @@ class EnrichITCase {
         assertThat(enrich("ticket", "-", "-")).isZero();
         assertThat(terminal.out().lines()).hasSize(1).first().asString().contains("\"£😀\"");
         assertThat(terminal.err()).contains("\"reason\":\"MISSING_ID\"").contains("1 rejected");
+    }
+
+    @Test
+    void enrichesRecordsOfAnotherShapeThroughTheMappingOfAConfiguration() throws IOException {
+        Path shapes = RepositoryRoot.resolve("deploy/conf/shapes");
+        Path output = folder.resolve("out.jsonl");
+
+        int exitCode =
+                terminal.run(
+                        "enrich",
+                        "--type",
+                        "invoice",
+                        "--config",
+                        shapes.resolve("ubl-like-invoice.yaml").toString(),
+                        "--input",
+                        shapes.resolve("ubl-like-invoice.jsonl").toString(),
+                        "--output",
+                        output.toString());
+
+        assertThat(exitCode).as(terminal.err()).isZero();
+        TreeSet<String> vendors = new TreeSet<>();
+        for (String line : Files.readAllLines(output)) {
+            vendors.add(JSON.readTree(line).path("vendor").asText());
+        }
+        assertThat(vendors).containsExactly("Berger Klimatechnik", "Northwind Paper Ltd");
     }
 
     @Test
