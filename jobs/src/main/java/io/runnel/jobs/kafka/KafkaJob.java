@@ -8,12 +8,15 @@ import io.runnel.jobs.options.DeliverySettings;
 import io.runnel.jobs.options.Guarantee;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.schemas.codec.AvroDocumentCodec;
+import io.runnel.schemas.codec.ConfluentAvroDocumentCodec;
 import io.runnel.schemas.codec.DocumentCodec;
 import io.runnel.schemas.codec.JsonDocumentCodec;
 import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.Invoice;
 import io.runnel.schemas.document.Ticket;
 import io.runnel.schemas.document.Transcript;
+import io.runnel.schemas.registry.RegistrySettings;
+import io.runnel.schemas.registry.Subject;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -48,6 +51,8 @@ public final class KafkaJob {
                         .limiting(settings.kafka().source().rejects());
         KafkaEnrichedSink sink = new KafkaEnrichedSink(settings);
         KafkaDeadLetterSink deadLetters = new KafkaDeadLetterSink(settings);
+        RegistrySettings registry = settings.schemas().registry();
+        String subject = Subject.ofValues(settings.kafka().source().topic());
         switch (settings.type()) {
             case INVOICE ->
                     InvoiceJob.build(
@@ -55,6 +60,7 @@ public final class KafkaJob {
                             source(
                                     JsonDocumentCodec.invoices(),
                                     AvroDocumentCodec.invoices(),
+                                    ConfluentAvroDocumentCodec.invoices(registry, subject),
                                     Invoice.class),
                             enrichment,
                             sink,
@@ -65,6 +71,7 @@ public final class KafkaJob {
                             source(
                                     JsonDocumentCodec.transcripts(),
                                     AvroDocumentCodec.transcripts(),
+                                    ConfluentAvroDocumentCodec.transcripts(registry, subject),
                                     Transcript.class),
                             enrichment,
                             sink,
@@ -75,6 +82,7 @@ public final class KafkaJob {
                             source(
                                     JsonDocumentCodec.tickets(),
                                     AvroDocumentCodec.tickets(),
+                                    ConfluentAvroDocumentCodec.tickets(registry, subject),
                                     Ticket.class),
                             enrichment,
                             sink,
@@ -117,11 +125,15 @@ public final class KafkaJob {
     }
 
     private <D extends Document> KafkaDocumentSource<D> source(
-            DocumentCodec<D> json, DocumentCodec<D> avro, Class<D> document) {
+            DocumentCodec<D> json,
+            DocumentCodec<D> avro,
+            DocumentCodec<D> confluent,
+            Class<D> document) {
         DocumentCodec<D> codec =
                 switch (settings.kafka().format()) {
                     case JSON -> json;
                     case AVRO -> avro;
+                    case AVRO_CONFLUENT -> confluent;
                 };
         return new KafkaDocumentSource<>(
                 settings.kafka().client(),
