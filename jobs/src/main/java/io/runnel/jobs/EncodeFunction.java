@@ -3,10 +3,14 @@ package io.runnel.jobs;
 import io.runnel.schemas.codec.EnrichedCodec;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Enriched;
+import io.runnel.schemas.document.Header;
 import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.document.Reject;
 import io.runnel.schemas.document.RejectReason;
 import io.runnel.schemas.document.Stage;
+import io.runnel.schemas.registry.SchemaId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -17,8 +21,9 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Enriched records to bytes, with the key, headers and time of their input. What is larger than the
- * output takes leaves through {@link #REJECTS}.
+ * Enriched records to bytes, with the key, headers and time of their input; the header that names
+ * the schema of the value is the output's own. What is larger than the output takes leaves through
+ * {@link #REJECTS}.
  *
  * <p>Encoding stands before the sink and not in its serializer, because a sink can only fail the
  * job: Kafka's producer refuses a large record with an exception, and the restarted job would meet
@@ -79,7 +84,7 @@ public final class EncodeFunction extends ProcessFunction<Enriched, EncodedRecor
         EncodedRecord encoded =
                 new EncodedRecord(
                         origin.key(),
-                        origin.headers(),
+                        headers(origin),
                         origin.timestamp() < 0 ? null : origin.timestamp(),
                         time.spentOn(() -> codec.encode(enriched)));
         if (encoded.maxBytes() <= maxRecordBytes) {
@@ -89,6 +94,14 @@ public final class EncodeFunction extends ProcessFunction<Enriched, EncodedRecor
         Reject reject = tooLarge(enriched, encoded);
         counters.count(reject);
         context.output(REJECTS, reject);
+    }
+
+    /** Those of the input, except that the input's schema is not the output's. */
+    private List<Header> headers(Origin origin) {
+        List<Header> headers = new ArrayList<>(origin.headers());
+        headers.removeIf(header -> header.name().equals(SchemaId.VALUE_HEADER));
+        codec.schemaHeader().ifPresent(headers::add);
+        return headers;
     }
 
     private Reject tooLarge(Enriched enriched, EncodedRecord encoded) {

@@ -8,6 +8,7 @@ import io.runnel.jobs.options.JobOption;
 import io.runnel.jobs.options.JobOptions;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.jobs.options.MappingKeys;
+import io.runnel.jobs.registry.SchemaConditions;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -27,6 +28,7 @@ public final class RunnelJob {
      *
      * @throws io.runnel.jobs.options.OptionMistakes if options are wrong, with all mistakes
      * @throws io.runnel.jobs.kafka.UnmetConditions if Kafka is not ready for the job
+     * @throws io.runnel.jobs.registry.UnmetSchemas if the schema registry is not
      */
     public static void main(String[] arguments) throws Exception {
         if (List.of(arguments).contains("--help")) {
@@ -38,6 +40,7 @@ public final class RunnelJob {
         JobSettings settings = JobSettings.of(options);
         System.out.print(options.table());
         DeliveryConditions.check(settings);
+        SchemaConditions.check(settings);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         KafkaJob job = new KafkaJob(settings);
         job.build(env);

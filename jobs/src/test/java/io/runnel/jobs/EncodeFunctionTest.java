@@ -16,6 +16,7 @@ import io.runnel.schemas.document.Sentiment;
 import io.runnel.schemas.document.Stage;
 import io.runnel.schemas.document.Summary;
 import io.runnel.schemas.document.Ticket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -38,6 +39,19 @@ class EncodeFunctionTest {
             assertThat(record.timestamp()).isEqualTo(1_700_000_000_000L);
             assertThat(new JsonEnrichedCodec().decode(record.value()).document().id())
                     .isEqualTo("t-1");
+        }
+    }
+
+    @Test
+    void leavesOutTheHeaderThatNamesTheSchemaOfTheInput() throws Exception {
+        try (OneInputStreamOperatorTestHarness<Enriched, EncodedRecord> encode = encode()) {
+            Header schema = new Header("__value_schema_id", new byte[] {0, 0, 0, 0, 1});
+            Header key = new Header("__key_schema_id", new byte[] {0, 0, 0, 0, 2});
+            encode.processElement(new StreamRecord<>(enriched("Hello", 0, schema, key)));
+
+            assertThat(encode.extractOutputValues().get(0).headers())
+                    .extracting(Header::name)
+                    .containsExactly("trace", "none", "__key_schema_id");
         }
     }
 
@@ -76,7 +90,11 @@ class EncodeFunctionTest {
                 new EncodeFunction(DocumentType.TICKET, new JsonEnrichedCodec(), LIMIT));
     }
 
-    private static Enriched enriched(String text, long timestamp) {
+    private static Enriched enriched(String text, long timestamp, Header... more) {
+        List<Header> headers = new ArrayList<>();
+        headers.add(new Header("trace", "1".getBytes(UTF_8)));
+        headers.add(new Header("none", null));
+        headers.addAll(List.of(more));
         Origin origin =
                 new Origin(
                         "tickets",
@@ -84,7 +102,7 @@ class EncodeFunctionTest {
                         7,
                         timestamp,
                         "key".getBytes(UTF_8),
-                        List.of(new Header("trace", "1".getBytes(UTF_8)), new Header("none", null)),
+                        headers,
                         "original".getBytes(UTF_8));
         Ticket ticket =
                 new Ticket(origin, "t-1", null, text, null, null, null, null, null, null, Map.of());

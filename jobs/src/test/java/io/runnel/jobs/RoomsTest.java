@@ -34,7 +34,10 @@ class RoomsTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "io.runnel.jobs", "io.runnel.jobs.kafka", "io.runnel.jobs.options")
+                        "io.runnel.jobs",
+                        "io.runnel.jobs.kafka",
+                        "io.runnel.jobs.options",
+                        "io.runnel.jobs.registry")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.runnel.jobs.local", "io.runnel.jobs.command..", "kafka..")
@@ -48,7 +51,8 @@ class RoomsTest {
                 .resideInAPackage("io.runnel.jobs.options")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.runnel.jobs", "io.runnel.jobs.kafka")
+                .resideInAnyPackage(
+                        "io.runnel.jobs", "io.runnel.jobs.kafka", "io.runnel.jobs.registry")
                 .check(JOBS);
     }
 

@@ -43,13 +43,25 @@ class SchemasFenceTest {
     }
 
     @Test
-    void onlyCodecsKnowJsonAndAvro() {
+    void onlyCodecsAndTheRegistryKnowJsonAndAvro() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.runnel.schemas.codec..")
+                .resideOutsideOfPackages(
+                        "io.runnel.schemas.codec..", "io.runnel.schemas.registry..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.fasterxml.jackson..", "org.apache.avro..")
+                .check(schemas);
+    }
+
+    @Test
+    void theRegistryKnowsNoDocument() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.runnel.schemas.registry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.runnel.schemas.codec..", "io.runnel.schemas.document..")
                 .check(schemas);
     }
 }

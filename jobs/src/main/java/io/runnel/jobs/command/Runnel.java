@@ -7,6 +7,7 @@ import io.runnel.jobs.command.enrich.EnrichCommand;
 import io.runnel.jobs.command.map.MapCommand;
 import io.runnel.jobs.command.models.ModelsCommand;
 import io.runnel.jobs.command.run.RunCommand;
+import io.runnel.jobs.command.schemas.SchemasCommand;
 import io.runnel.jobs.command.topics.BrokerCommand;
 import io.runnel.jobs.command.topics.ConsumeCommand;
 import io.runnel.jobs.command.topics.ProduceCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             ConsumeCommand.class,
             DeadLettersCommand.class,
             ModelsCommand.class,
+            SchemasCommand.class,
             ClusterCommand.class,
             VerifyCommand.class
         },

@@ -6,12 +6,15 @@ import io.runnel.jobs.EnrichedSink;
 import io.runnel.jobs.options.DeliverySettings;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.jobs.options.KafkaSettings;
+import io.runnel.jobs.options.SchemaSettings;
 import io.runnel.schemas.codec.AvroEnrichedCodec;
+import io.runnel.schemas.codec.ConfluentAvroEnrichedCodec;
 import io.runnel.schemas.codec.EnrichedCodec;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.Reject;
+import io.runnel.schemas.registry.Subject;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -23,11 +26,13 @@ public final class KafkaEnrichedSink implements EnrichedSink {
     private final DocumentType type;
     private final KafkaSettings kafka;
     private final DeliverySettings delivery;
+    private final SchemaSettings schemas;
 
     public KafkaEnrichedSink(JobSettings settings) {
         this.type = settings.type();
         this.kafka = settings.kafka();
         this.delivery = settings.delivery();
+        this.schemas = settings.schemas();
     }
 
     @Override
@@ -48,6 +53,11 @@ public final class KafkaEnrichedSink implements EnrichedSink {
         return switch (kafka.format()) {
             case JSON -> new JsonEnrichedCodec();
             case AVRO -> new AvroEnrichedCodec();
+            case AVRO_CONFLUENT ->
+                    ConfluentAvroEnrichedCodec.of(
+                            schemas.registry(),
+                            Subject.ofValues(kafka.enriched().topic()),
+                            schemas.placement());
         };
     }
 }

@@ -8,12 +8,15 @@ import io.runnel.jobs.options.DeliverySettings;
 import io.runnel.jobs.options.Guarantee;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.schemas.codec.AvroDocumentCodec;
+import io.runnel.schemas.codec.ConfluentAvroDocumentCodec;
 import io.runnel.schemas.codec.DocumentCodec;
 import io.runnel.schemas.codec.JsonDocumentCodec;
 import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.Invoice;
 import io.runnel.schemas.document.Ticket;
 import io.runnel.schemas.document.Transcript;
+import io.runnel.schemas.registry.RegistrySettings;
+import io.runnel.schemas.registry.Subject;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -48,6 +51,8 @@ public final class KafkaJob {
                         .limiting(settings.kafka().source().rejects());
         KafkaEnrichedSink sink = new KafkaEnrichedSink(settings);
         KafkaDeadLetterSink deadLetters = new KafkaDeadLetterSink(settings);
+        RegistrySettings registry = settings.schemas().registry();
+        String subject = Subject.ofValues(settings.kafka().source().topic());
         switch (settings.type()) {
             case INVOICE ->
                     InvoiceJob.build(
@@ -55,6 +60,8 @@ public final class KafkaJob {
                             source(
                                     JsonDocumentCodec.invoices().mapped(settings.mapping()),
                                     AvroDocumentCodec.invoices(),
+                                    ConfluentAvroDocumentCodec.invoices(registry, subject)
+                                            .mapped(settings.mapping()),
                                     Invoice.class),
                             enrichment,
                             sink,
@@ -65,6 +72,8 @@ public final class KafkaJob {
                             source(
                                     JsonDocumentCodec.transcripts().mapped(settings.mapping()),
                                     AvroDocumentCodec.transcripts(),
+                                    ConfluentAvroDocumentCodec.transcripts(registry, subject)
+                                            .mapped(settings.mapping()),
                                     Transcript.class),
                             enrichment,
                             sink,
@@ -75,6 +84,8 @@ public final class KafkaJob {
                             source(
                                     JsonDocumentCodec.tickets().mapped(settings.mapping()),
                                     AvroDocumentCodec.tickets(),
+                                    ConfluentAvroDocumentCodec.tickets(registry, subject)
+                                            .mapped(settings.mapping()),
                                     Ticket.class),
                             enrichment,
                             sink,
@@ -117,11 +128,15 @@ public final class KafkaJob {
     }
 
     private <D extends Document> KafkaDocumentSource<D> source(
-            DocumentCodec<D> json, DocumentCodec<D> avro, Class<D> document) {
+            DocumentCodec<D> json,
+            DocumentCodec<D> avro,
+            DocumentCodec<D> confluent,
+            Class<D> document) {
         DocumentCodec<D> codec =
                 switch (settings.kafka().format()) {
                     case JSON -> json;
                     case AVRO -> avro;
+                    case AVRO_CONFLUENT -> confluent;
                 };
         return new KafkaDocumentSource<>(
                 settings.kafka().client(),

@@ -14,6 +14,7 @@ import io.runnel.schemas.privacy.PrivacySettings;
 public record JobSettings(
         DocumentType type,
         KafkaSettings kafka,
+        SchemaSettings schemas,
         DeliverySettings delivery,
         EnrichmentSettings tasks,
         WaitingSettings waiting,

@@ -119,7 +119,9 @@ public final class KafkaOptions {
                             .enumType(DocumentFormat.class)
                             .defaultValue(DocumentFormat.JSON)
                             .withDescription(
-                                    "How documents are read and enriched records are written."),
+                                    "How documents are read and enriched records are written."
+                                            + " avro-confluent is Avro with the schemas of a registry"
+                                            + " (schemas.registry.url)."),
                     DocumentFormat.class);
 
     public static final JobOption<MissingTopics> MISSING_TOPICS =

@@ -15,6 +15,7 @@ import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.privacy.PersonalData;
 import io.runnel.schemas.privacy.PrivacySettings;
 import io.runnel.schemas.privacy.Redactor;
+import io.runnel.schemas.registry.RegistrySettings;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +54,7 @@ final class SettingsReader {
     JobSettings read() {
         DocumentType type = required(JobOptions.TYPE);
         KafkaSettings kafka = kafka();
+        SchemaSettings schemas = schemas(kafka.format());
         DeliverySettings delivery = delivery();
         EnrichmentSettings tasks = tasks();
         WaitingSettings waiting = waiting();
@@ -61,7 +63,7 @@ final class SettingsReader {
         if (!options.mistakes().isEmpty()) {
             throw new OptionMistakes(options.mistakes());
         }
-        return new JobSettings(type, kafka, delivery, tasks, waiting, privacy, mapping);
+        return new JobSettings(type, kafka, schemas, delivery, tasks, waiting, privacy, mapping);
     }
 
     private DocumentMapping mapping(DocumentType type, DocumentFormat format) {
@@ -100,6 +102,22 @@ final class SettingsReader {
                 deadLetters,
                 value(KafkaOptions.MISSING_TOPICS),
                 value(KafkaOptions.CREATED_TOPICS_PARTITIONS));
+    }
+
+    /** A job that speaks JSON may share a file that names a registry, and never asks it. */
+    private SchemaSettings schemas(DocumentFormat format) {
+        String url =
+                format == DocumentFormat.AVRO_CONFLUENT
+                        ? required(SchemaOptions.REGISTRY_URL)
+                        : options.read(SchemaOptions.REGISTRY_URL).orElse(null);
+        RegistrySettings registry =
+                url == null || format != DocumentFormat.AVRO_CONFLUENT
+                        ? null
+                        : new RegistrySettings(
+                                SchemaOptions.urls(url),
+                                options.read(SchemaOptions.CREDENTIALS_FILE).orElse(null),
+                                value(SchemaOptions.TIMEOUT));
+        return new SchemaSettings(registry, value(SchemaOptions.WRITTEN_ID));
     }
 
     private TopicSettings topic(JobOption<String> name, JobOption<MemorySize> maxRecordBytes) {

@@ -4,6 +4,7 @@ import io.runnel.jobs.options.Arguments;
 import io.runnel.jobs.options.EffectiveOptions;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.jobs.options.RepositoryRoot;
+import io.runnel.jobs.registry.SchemaConditions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,6 +80,7 @@ final class JobRun {
     /** Submits the job, does this while it runs, and returns when the job is gone. */
     static <T> T during(JobSettings settings, Callable<T> body) throws Exception {
         DeliveryConditions.check(settings);
+        SchemaConditions.check(settings);
         StreamExecutionEnvironment env = environment();
         KafkaJob job = new KafkaJob(settings);
         job.build(env);

@@ -61,7 +61,8 @@ final class ConfigurationPage {
                (`message.timestamp.before.max.ms`, `message.timestamp.after.max.ms`), since records keep their time;
                - with exactly-once: `transaction.max.timeout.ms` is not less than `delivery.transaction-timeout`.
 
-               The last four are not checked where the brokers do not let the job's user read their configuration.
+               The last four are not checked where the brokers do not let the job's user read their configuration. A job \
+               with `kafka.documents.format=avro-confluent` asks the schema registry too ([schemas.md](schemas.md)).
 
                ## Dead letters
 

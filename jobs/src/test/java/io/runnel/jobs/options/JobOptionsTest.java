@@ -23,6 +23,10 @@ class JobOptionsTest {
             kafka.documents.format = json
             kafka.missing-topics = refuse
             kafka.created-topics.partitions = 4
+            schemas.registry.url = -
+            schemas.registry.credentials-file = -
+            schemas.registry.timeout = 30 s
+            schemas.written-id = value
             delivery.guarantee = exactly-once
             delivery.transactional-id-prefix = -
             delivery.transaction-timeout = 15 min

@@ -47,15 +47,21 @@ final class AvroBytes {
     private AvroBytes() {}
 
     static byte[] write(GenericRecord avro) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         long fingerprint = FINGERPRINTS.get(avro.getSchema());
-        out.writeBytes(
+        return write(
                 ByteBuffer.allocate(HEADER_BYTES)
                         .order(ByteOrder.LITTLE_ENDIAN)
                         .put(MARKER)
                         .put(VERSION)
                         .putLong(fingerprint)
-                        .array());
+                        .array(),
+                avro);
+    }
+
+    /** The record behind these bytes. */
+    static byte[] write(byte[] lead, GenericRecord avro) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        out.writeBytes(lead);
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
         try {
             new GenericDatumWriter<GenericRecord>(avro.getSchema()).write(avro, encoder);
@@ -66,11 +72,17 @@ final class AvroBytes {
     }
 
     static GenericRecord read(byte[] bytes, Schema schema) throws Refusal {
-        int start = startOfRecord(bytes, schema);
+        return read(bytes, startOfRecord(bytes, schema), new GenericDatumReader<>(schema));
+    }
+
+    /** The record that begins there and ends with the bytes. */
+    static GenericRecord read(byte[] bytes, int start, GenericDatumReader<GenericRecord> reader)
+            throws Refusal {
         BinaryDecoder decoder =
                 DecoderFactory.get().binaryDecoder(bytes, start, bytes.length - start, null);
+        Schema schema = reader.getExpected();
         try {
-            GenericRecord avro = new GenericDatumReader<GenericRecord>(schema).read(null, decoder);
+            GenericRecord avro = reader.read(null, decoder);
             if (!decoder.isEnd()) {
                 throw malformed(schema, "bytes behind its end", null);
             }
@@ -82,6 +94,9 @@ final class AvroBytes {
             // The decoder has no exception of its own for malformed bytes: these are what it
             // throws.
             throw malformed(schema, "a fault: " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            // Only a writer's own schema can nest without end; ours do not.
+            throw malformed(schema, "records in records without end", null);
         }
     }
 
@@ -108,7 +123,7 @@ final class AvroBytes {
                         + schema.getFullName()
                         + ", found "
                         + found
-                        + ". Write it with the schema of this release.",
+                        + ". Write it with the schema that it claims to have.",
                 cause);
     }
 }

@@ -10,8 +10,8 @@ import org.apache.avro.Schema;
 
 /**
  * Documents as Avro records of {@link AvroSchemas}, in Avro's single-object encoding; plain binary
- * of the same schema is read too. There is no schema registry yet: writer and reader use the schema
- * of this release.
+ * of the same schema is read too. Writer and reader use the schema of this release; {@link
+ * ConfluentAvroDocumentCodec} reads other versions.
  *
  * <p>A lone surrogate, which JSON can say and UTF-8 cannot, becomes a question mark on the way to
  * bytes.

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runnel.schemas.document.RejectReason;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.util.Utf8;
@@ -20,6 +23,7 @@ import org.apache.avro.util.Utf8;
 /**
  * Trees to Avro values and back, led by the schema. A map field named {@code other} holds what
  * stands in the tree beside the known fields; nulls and the tree's missing fields are the same.
+ * Bytes, which only a writer's own fields have, are Base64.
  */
 final class AvroTree {
     private static final String OTHER = "other";
@@ -111,6 +115,10 @@ final class AvroTree {
 
     /** The tree of an Avro record. */
     static ObjectNode toTree(IndexedRecord avro) throws Refusal {
+        return toTree(avro, 1);
+    }
+
+    private static ObjectNode toTree(IndexedRecord avro, int depth) throws Refusal {
         ObjectNode tree = JsonText.object();
         Map<?, ?> others = Map.of();
         for (Schema.Field field : avro.getSchema().getFields()) {
@@ -118,7 +126,7 @@ final class AvroTree {
             if (isOther(field)) {
                 others = (Map<?, ?>) value;
             } else if (value != null) {
-                tree.set(field.name(), node(value, field.name()));
+                tree.set(field.name(), node(value, field.name(), depth));
             }
         }
         putOthers(tree, others, avro.getSchema());
@@ -139,24 +147,48 @@ final class AvroTree {
         }
     }
 
-    private static JsonNode node(Object value, String name) throws Refusal {
+    /**
+     * @param depth of what the value stands in; deeper than JSON may be it would not be written
+     *     again
+     */
+    private static JsonNode node(Object value, String name, int depth) throws Refusal {
+        if (depth > JsonText.MAX_DEPTH) {
+            throw new Refusal(
+                    RejectReason.MALFORMED_BYTES,
+                    "expected values that are nested no deeper than "
+                            + JsonText.MAX_DEPTH
+                            + " levels, found more in '"
+                            + name
+                            + "'. Flatten them.");
+        }
+        if (value == null) {
+            return NODES.nullNode();
+        }
         if (value instanceof IndexedRecord nested) {
-            return toTree(nested);
+            return toTree(nested, depth + 1);
         }
         if (value instanceof List<?> elements) {
             ArrayNode array = NODES.arrayNode(elements.size());
             for (Object element : elements) {
-                array.add(node(element, name));
+                array.add(node(element, name, depth + 1));
             }
             return array;
         }
         if (value instanceof Map<?, ?> entries) {
-            ObjectNode object = JsonText.object();
-            for (Map.Entry<?, ?> entry : new TreeMap<>(entries).entrySet()) {
-                object.set(text(entry.getKey(), name), node(entry.getValue(), name));
-            }
-            return object;
+            return object(entries, name, depth);
         }
+        return leaf(value, name);
+    }
+
+    private static ObjectNode object(Map<?, ?> entries, String name, int depth) throws Refusal {
+        ObjectNode object = JsonText.object();
+        for (Map.Entry<?, ?> entry : new TreeMap<>(entries).entrySet()) {
+            object.set(text(entry.getKey(), name), node(entry.getValue(), name, depth + 1));
+        }
+        return object;
+    }
+
+    private static JsonNode leaf(Object value, String name) throws Refusal {
         if (value instanceof Integer number) {
             return NODES.numberNode(number);
         }
@@ -168,6 +200,18 @@ final class AvroTree {
         }
         if (value instanceof Boolean flag) {
             return NODES.booleanNode(flag);
+        }
+        if (value instanceof Float number) {
+            return NODES.numberNode(number);
+        }
+        if (value instanceof BigDecimal number) {
+            return NODES.numberNode(number);
+        }
+        if (value instanceof ByteBuffer bytes) {
+            return NODES.binaryNode(bytes.array());
+        }
+        if (value instanceof GenericFixed fixed) {
+            return NODES.binaryNode(fixed.bytes());
         }
         return NODES.textNode(text(value, name));
     }

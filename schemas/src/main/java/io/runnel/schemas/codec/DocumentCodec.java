@@ -5,8 +5,8 @@ import io.runnel.schemas.document.Origin;
 import java.io.Serializable;
 
 /**
- * Bytes to documents and back. Decoding never throws: what is no document becomes a reject that
- * says why.
+ * Bytes to documents and back. Decoding never throws for what the bytes are: what is no document
+ * becomes a reject that says why.
  */
 public interface DocumentCodec<D extends Document> extends Serializable {
     /** The document in {@code origin.payload()}, or a reject of stage {@code DECODE}. */

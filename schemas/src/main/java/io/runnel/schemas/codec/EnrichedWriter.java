@@ -5,6 +5,7 @@ import static io.runnel.schemas.codec.DocumentShape.putText;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runnel.schemas.document.Classification;
+import io.runnel.schemas.document.CloudEvent;
 import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.Entity;
@@ -50,16 +51,23 @@ final class EnrichedWriter {
         return tree;
     }
 
+    private static void writeSource(ObjectNode tree, Origin origin) {
+        tree.put("topic", origin.topic());
+        tree.put("partition", origin.partition());
+        tree.put("offset", origin.offset());
+        tree.put("timestamp", origin.timestamp());
+        CloudEvent event = CloudEvent.of(origin.headers());
+        putText(tree, "event_id", event.id());
+        putText(tree, "event_source", event.source());
+        putText(tree, "event_type", event.type());
+        putText(tree, "event_time", event.time());
+    }
+
     private static void writeTop(ObjectNode tree, Enriched enriched) {
         Document document = enriched.document();
         tree.put("document_id", document.id());
         tree.put("document_type", document.type().label());
-        Origin origin = document.origin();
-        tree.putObject("source")
-                .put("topic", origin.topic())
-                .put("partition", origin.partition())
-                .put("offset", origin.offset())
-                .put("timestamp", origin.timestamp());
+        writeSource(tree.putObject("source"), document.origin());
         if (enriched.language() != null) {
             tree.put("language", enriched.language().code());
             tree.put("language_score", score(enriched.language().score()));

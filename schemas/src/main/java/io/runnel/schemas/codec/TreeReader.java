@@ -1,6 +1,8 @@
 package io.runnel.schemas.codec;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runnel.schemas.document.CloudEvent;
 import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.document.RejectReason;
@@ -24,6 +26,7 @@ interface TreeReader {
                         "expected a document, found a record without a value. Nothing to do if the deletion was meant.");
             }
             ObjectNode tree = mapping.toDocument(format.read(origin.payload()));
+            takeIdOfEvent(tree, origin);
             mapping.requireId(tree);
             D document = shape.read(new FieldReader(tree), origin);
             if (!shape.saysSomething(document)) {
@@ -37,6 +40,17 @@ interface TreeReader {
             return new Decoded.Read<>(document);
         } catch (Refusal refusal) {
             return new Decoded.Refused<>(refusal.of(origin));
+        }
+    }
+
+    /** A document without an id of its own has that of the CloudEvent that brought it. */
+    private static void takeIdOfEvent(ObjectNode tree, Origin origin) {
+        JsonNode own = tree.path("id");
+        if (own.isMissingNode() || own.isNull() || (own.isTextual() && own.textValue().isBlank())) {
+            String id = CloudEvent.of(origin.headers()).id();
+            if (id != null) {
+                tree.put("id", id);
+            }
         }
     }
 }

@@ -13,6 +13,14 @@ public enum RejectReason {
     MALFORMED_BYTES(
             "The bytes are not one JSON object, or not a record of the Avro schema.",
             Retry.USELESS),
+    /** The registry does not know the schema that the record names. */
+    UNKNOWN_SCHEMA(
+            "The schema registry does not know the schema that the record was written with.",
+            Retry.USEFUL),
+    /** The record's schema cannot be read as a document. */
+    INCOMPATIBLE_SCHEMA(
+            "What was written with the record's schema cannot be read as a document of this type.",
+            Retry.USELESS),
     /** The id is missing or blank. */
     MISSING_ID("The id is missing or blank.", Retry.USELESS),
     /** A field has another type than the schema says. */

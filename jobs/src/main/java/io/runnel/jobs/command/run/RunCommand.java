@@ -13,6 +13,7 @@ import io.runnel.jobs.local.RunningJob;
 import io.runnel.jobs.local.TemporaryFolder;
 import io.runnel.jobs.options.EffectiveOptions;
 import io.runnel.jobs.options.JobSettings;
+import io.runnel.jobs.registry.SchemaConditions;
 import io.runnel.schemas.document.DocumentType;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,7 @@ public final class RunCommand implements Callable<Integer> {
         JobSettings settings = JobSettings.of(options);
         terminal.say(options.table());
         DeliveryConditions.check(settings);
+        SchemaConditions.check(settings);
         try (TemporaryFolder folder = TemporaryFolder.create("runnel-run-");
                 LocalCluster cluster =
                         LocalCluster.start(

@@ -1,5 +1,6 @@
 package io.runnel.jobs.command.verify;
 
+import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.jobs.command.topics.KafkaAddress;
@@ -7,9 +8,16 @@ import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.jobs.command.topics.OutputFormat;
 import io.runnel.jobs.options.DocumentFormat;
 import io.runnel.schemas.codec.AvroEnrichedCodec;
+import io.runnel.schemas.codec.ConfluentAvroEnrichedCodec;
 import io.runnel.schemas.codec.EnrichedCodec;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.DocumentType;
+import io.runnel.schemas.registry.RegistrySettings;
+import io.runnel.schemas.registry.SchemaIdPlacement;
+import io.runnel.schemas.registry.Subject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,10 +67,16 @@ public final class DeliveryCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "json|avro",
+            paramLabel = "json|avro|avro-confluent",
             defaultValue = "json",
             description = "Form of the enriched records (default: ${DEFAULT-VALUE}).")
     private DocumentFormat format;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description = "The schema registry, for avro-confluent.")
+    private URI registry;
 
     @Option(
             names = "--output",
@@ -83,11 +97,7 @@ public final class DeliveryCommand implements Callable<Integer> {
                         or(enriched, DefaultTopics.enriched(type)),
                         or(deadLetters, DefaultTopics.deadLetters(type)),
                         or(group, "runnel-" + type.topic()));
-        EnrichedCodec codec =
-                switch (format) {
-                    case JSON -> new JsonEnrichedCodec();
-                    case AVRO -> new AvroEnrichedCodec();
-                };
+        EnrichedCodec codec = codec(topics.enriched());
         try (KafkaConnection kafka = KafkaConnection.open(address)) {
             DeliveryReport report = new DeliveryCheck(kafka, topics, codec).run();
             terminal.out()
@@ -95,6 +105,23 @@ public final class DeliveryCommand implements Callable<Integer> {
             terminal.out().flush();
             return report.kept() ? 0 : 1;
         }
+    }
+
+    private EnrichedCodec codec(String topic) {
+        return switch (format) {
+            case JSON -> new JsonEnrichedCodec();
+            case AVRO -> new AvroEnrichedCodec();
+            case AVRO_CONFLUENT ->
+                    ConfluentAvroEnrichedCodec.of(
+                            registry(), Subject.ofValues(topic), SchemaIdPlacement.VALUE);
+        };
+    }
+
+    private RegistrySettings registry() {
+        if (registry == null) {
+            throw new CommandFailure("--format avro-confluent needs --registry URL.");
+        }
+        return new RegistrySettings(List.of(registry), null, Duration.ofSeconds(30));
     }
 
     private static String or(String given, String otherwise) {
