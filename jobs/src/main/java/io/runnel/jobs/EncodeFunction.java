@@ -17,8 +17,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Enriched records to bytes, with the key, headers and time of their input. What is larger than the
- * output takes leaves through {@link #REJECTS}.
+ * Enriched records to bytes, with the key, headers and time of their input, and the header of their
+ * generation. What is larger than the output takes leaves through {@link #REJECTS}.
  *
  * <p>Encoding stands before the sink and not in its serializer, because a sink can only fail the
  * job: Kafka's producer refuses a large record with an exception, and the restarted job would meet
@@ -77,7 +77,7 @@ public final class EncodeFunction extends ProcessFunction<Enriched, EncodedRecor
         EncodedRecord encoded =
                 new EncodedRecord(
                         origin.key(),
-                        origin.headers(),
+                        GenerationHeader.behind(origin.headers(), enriched.generation()),
                         origin.timestamp() < 0 ? null : origin.timestamp(),
                         codec.encode(enriched));
         if (encoded.maxBytes() <= maxRecordBytes) {

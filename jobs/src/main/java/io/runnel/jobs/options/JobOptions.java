@@ -28,6 +28,7 @@ public final class JobOptions {
         return Stream.of(
                         List.<JobOption<?>>of(TYPE),
                         KafkaOptions.ALL,
+                        BackfillOptions.ALL,
                         DeliveryOptions.ALL,
                         EnrichmentOptions.ALL,
                         LanguageOptions.ALL,

@@ -23,6 +23,9 @@ class JobOptionsTest {
             kafka.documents.format = json
             kafka.missing-topics = refuse
             kafka.created-topics.partitions = 4
+            backfill.from = -
+            backfill.until = -
+            backfill.name = backfill
             delivery.guarantee = exactly-once
             delivery.transactional-id-prefix = -
             delivery.transaction-timeout = 15 min
@@ -31,6 +34,7 @@ class JobOptionsTest {
             enrichment.order = unordered
             enrichment.capacity = 200
             enrichment.timeout = 30 min
+            enrichment.generation = 0
             language.detection = detect
             language.min-confidence = 0.6
             rejects.max-share = 1.0

@@ -83,7 +83,8 @@ class ReadmeTest {
                                 "int8",
                                 AnswerStatus.UNSUPPORTED_LANGUAGE)),
                 new Processing(0, 0, false, false, 0, 0, 0, 0),
-                Map.of("email", 1));
+                Map.of("email", 1),
+                0);
     }
 
     /** Remembers the names of metrics with their groups. */

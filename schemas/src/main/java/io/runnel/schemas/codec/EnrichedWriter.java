@@ -60,6 +60,9 @@ final class EnrichedWriter {
                 .put("partition", origin.partition())
                 .put("offset", origin.offset())
                 .put("timestamp", origin.timestamp());
+        if (enriched.generation() > 0) {
+            tree.put("generation", enriched.generation());
+        }
         if (enriched.language() != null) {
             tree.put("language", enriched.language().code());
             tree.put("language_score", score(enriched.language().score()));

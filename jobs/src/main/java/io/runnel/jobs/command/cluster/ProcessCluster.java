@@ -40,6 +40,7 @@ public final class ProcessCluster implements AutoCloseable {
     private final Network network;
     private final String bootstrapServers;
     private final URI rest;
+    private final Path flinkCommand;
     private final Map<String, Launch> launches = new LinkedHashMap<>();
     private final Map<String, RunningProcess> processes = new LinkedHashMap<>();
 
@@ -63,6 +64,7 @@ public final class ProcessCluster implements AutoCloseable {
         FlinkNodes flink = new FlinkNodes(plan, network, zookeeper);
         this.bootstrapServers = brokers.bootstrapServers();
         this.rest = flink.rest();
+        this.flinkCommand = flink.prepareClient(libraries);
         List<Launch> all = new ArrayList<>();
         zookeeper.ifPresent(node -> all.add(node.prepare(libraries)));
         all.addAll(brokers.prepare(libraries));
@@ -120,6 +122,11 @@ public final class ProcessCluster implements AutoCloseable {
     /** Flink's REST interface and web page. */
     public URI rest() {
         return rest;
+    }
+
+    /** Flink's own command line, for this cluster. */
+    public Path flinkCommand() {
+        return flinkCommand;
     }
 
     /** How many brokers there are. */

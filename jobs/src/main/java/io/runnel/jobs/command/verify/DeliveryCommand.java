@@ -1,19 +1,27 @@
 package io.runnel.jobs.command.verify;
 
+import io.runnel.jobs.command.Count;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.jobs.command.topics.KafkaAddress;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.jobs.command.topics.OutputFormat;
 import io.runnel.jobs.options.DocumentFormat;
+import io.runnel.jobs.options.RangeEnd;
+import io.runnel.jobs.options.Reading;
 import io.runnel.schemas.codec.AvroEnrichedCodec;
 import io.runnel.schemas.codec.EnrichedCodec;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.DocumentType;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The last word on a loss: the topics themselves. */
 @Command(
@@ -26,15 +34,22 @@ import picocli.CommandLine.Option;
                     + " in the enriched records and dead letters. Use it after an outage that was"
                     + " longer than delivery.transaction-timeout, or when the metric transactionsLost"
                     + " is not 0: what it names can be sent again. It changes nothing. Exit code 1 if"
-                    + " something is missing or twice."
+                    + " something is missing or twice.",
+            "",
+            "Enriching a range again (docs/operations.md) makes outcomes of another generation, which are"
+                    + " no duplicates. --generation, --from and --until tell whether such a range is"
+                    + " complete."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./runnel verify delivery --type ticket",
-            "  ./runnel verify delivery --type invoice --bootstrap-servers kafka:9092 --output json"
+            "  ./runnel verify delivery --type invoice --bootstrap-servers kafka:9092 --output json",
+            "  ./runnel verify delivery --type ticket --generation 1 --from earliest --until latest"
         })
 public final class DeliveryCommand implements Callable<Integer> {
     private final Terminal terminal;
+
+    @Spec private CommandSpec spec;
 
     @Mixin private KafkaAddress address;
 
@@ -56,6 +71,27 @@ public final class DeliveryCommand implements Callable<Integer> {
 
     @Option(names = "--group", paramLabel = "ID", description = "The job's kafka.source.group-id.")
     private String group;
+
+    @Option(
+            names = "--generation",
+            paramLabel = "N",
+            converter = Count.NoneOrMore.class,
+            description = "Count outcomes of this enrichment only (default: any).")
+    private Integer generation;
+
+    @Option(
+            names = "--from",
+            paramLabel = "PLACE",
+            description =
+                    "Look at the inputs from here on, as backfill.from says it, whatever the group has"
+                            + " committed; with --until.")
+    private String from;
+
+    @Option(
+            names = "--until",
+            paramLabel = "PLACE",
+            description = "Look at the inputs before this, as backfill.until says it; with --from.")
+    private String until;
 
     @Option(
             names = "--format",
@@ -89,12 +125,36 @@ public final class DeliveryCommand implements Callable<Integer> {
                     case AVRO -> new AvroEnrichedCodec();
                 };
         try (KafkaConnection kafka = KafkaConnection.open(address)) {
-            DeliveryReport report = new DeliveryCheck(kafka, topics, codec).run();
+            DeliveryReport report = new DeliveryCheck(kafka, topics, codec, scope()).run();
             terminal.out()
                     .print(output == OutputFormat.JSON ? report.json() + "\n" : report.text());
             terminal.out().flush();
             return report.kept() ? 0 : 1;
         }
+    }
+
+    private DeliveryCheck.Scope scope() {
+        OptionalInt only = generation == null ? OptionalInt.empty() : OptionalInt.of(generation);
+        if (from == null && until == null) {
+            return new DeliveryCheck.Scope(only, null);
+        }
+        return new DeliveryCheck.Scope(
+                only, new Reading.Backfill(end("--from", from), end("--until", until), "verify"));
+    }
+
+    private RangeEnd end(String option, String text) {
+        return Optional.ofNullable(text)
+                .flatMap(RangeEnd::parse)
+                .orElseThrow(
+                        () ->
+                                new ParameterException(
+                                        spec.commandLine(),
+                                        option
+                                                + ": expected earliest, latest, a time with its zone"
+                                                + " such as 2026-03-01T00:00:00Z, or"
+                                                + " partition:offset with commas between them, found "
+                                                + (text == null ? "nothing" : "'" + text + "'")
+                                                + "."));
     }
 
     private static String or(String given, String otherwise) {
