@@ -95,6 +95,8 @@ public final class ProcessCluster implements AutoCloseable {
                                             + ". Stop it with './runnel cluster stop', or name"
                                             + " another folder.");
                         });
+        // Its ports first: a start that is refused leaves nothing in the folder.
+        ProcessCluster cluster = new ProcessCluster(plan, libraries, network);
         try {
             for (String folder : List.of("checkpoints", "savepoints", "high-availability")) {
                 Files.createDirectories(plan.folder().resolve(folder));
@@ -103,7 +105,6 @@ public final class ProcessCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ProcessCluster cluster = new ProcessCluster(plan, libraries, network);
         Runtime.getRuntime().addShutdownHook(cluster.end);
         try {
             cluster.launches.keySet().forEach(cluster::restart);

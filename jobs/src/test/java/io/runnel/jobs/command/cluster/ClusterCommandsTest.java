@@ -42,7 +42,7 @@ class ClusterCommandsTest {
     }
 
     @Test
-    void aPortThatIsTakenIsNamedWithItsOption() throws IOException {
+    void aPortThatIsTakenIsNamedWithItsOptionAndNothingIsMade() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             ClusterPlan plan =
                     ClusterPlan.of(folder, 1, 1)
@@ -50,9 +50,14 @@ class ClusterCommandsTest {
 
             assertThat(
                             catchThrowable(
-                                    () -> new BrokerNodes(plan, new Loopback())))
+                                    () ->
+                                            ProcessCluster.start(
+                                                    plan,
+                                                    new Libraries("", "", folder),
+                                                    new Loopback())))
                     .hasMessageContaining("Port " + taken.getLocalPort() + " of 127.0.0.1 is not free")
                     .hasMessageContaining("Name another one with --kafka-port");
+            assertThat(folder).isEmptyDirectory();
         }
     }
 
