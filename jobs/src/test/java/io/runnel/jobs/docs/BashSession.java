@@ -7,12 +7,26 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** One shell for many blocks, as a reader has it: variables stay. The first failure ends it. */
 final class BashSession implements AutoCloseable {
     private static final String END = "-- end of block --";
+
+    /** Far above what a block takes: one that waits for ever must not do so here. */
+    private static final Duration HANGS = Duration.ofMinutes(5);
+
+    private static final ScheduledExecutorService GUARD =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> {
+                        Thread thread = new Thread(task, "bash-guard");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
 
     private final Process shell;
     private final BufferedWriter in;
@@ -39,8 +53,10 @@ final class BashSession implements AutoCloseable {
         in.write("{\n" + block + "\n} < /dev/null\necho '" + END + "'\n");
         in.flush();
         StringBuilder said = new StringBuilder();
+        var guard = GUARD.schedule(this::kill, HANGS.toSeconds(), TimeUnit.SECONDS);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.equals(END)) {
+                guard.cancel(false);
                 return said.toString();
             }
             said.append(line).append('\n');
@@ -51,6 +67,11 @@ final class BashSession implements AutoCloseable {
     /** The value of a variable. */
     String value(String variable) throws IOException {
         return run("echo \"$" + variable + "\"").strip();
+    }
+
+    private void kill() {
+        shell.descendants().forEach(ProcessHandle::destroyForcibly);
+        shell.destroyForcibly();
     }
 
     @Override
