@@ -164,7 +164,7 @@ class OperationsClusterITCase {
         return Map.of(
                 "HOME", Files.createDirectories(home()).toString(),
                 "NEXT", anotherVersion().toString(),
-                "JAVA_TOOL_OPTIONS", "");
+                "RUNNEL_DELIVERY_CHECKPOINT_INTERVAL", "1 s");
     }
 
     /** The job's jar with a mark in it: other bytes, so other classes to Flink. */
@@ -195,7 +195,7 @@ class OperationsClusterITCase {
                 launcher,
                 """
                 #!/bin/sh
-                exec '%s' -Xmx384m -XX:+UseSerialGC \\
+                exec '%s' -Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \\
                     --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED \\
                     --add-opens=java.base/java.time=ALL-UNNAMED \\
                     -Drunnel.models='%s' -Drunnel.version='%s' \\

@@ -20,7 +20,7 @@ final class FlinkScript {
             # Flink's command line for the cluster in this folder; made by './runnel cluster start'.
             FLINK_CONF_DIR=%s
             export FLINK_CONF_DIR
-            exec %s -Xmx256m -XX:+UseSerialGC \\
+            exec %s -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \\
                 --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED \\
                 --add-opens=java.base/java.time=ALL-UNNAMED \\
                 -Dlog4j2.configurationFile=%s \\
