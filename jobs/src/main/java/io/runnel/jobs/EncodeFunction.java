@@ -21,9 +21,9 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Enriched records to bytes, with the key, headers and time of their input; the header that names
- * the schema of the value is the output's own. What is larger than the output takes leaves through
- * {@link #REJECTS}.
+ * Enriched records to bytes, with the key, headers and time of their input, and the header of their
+ * generation; the header that names the schema of the value is the output's own. What is larger
+ * than the output takes leaves through {@link #REJECTS}.
  *
  * <p>Encoding stands before the sink and not in its serializer, because a sink can only fail the
  * job: Kafka's producer refuses a large record with an exception, and the restarted job would meet
@@ -84,7 +84,7 @@ public final class EncodeFunction extends ProcessFunction<Enriched, EncodedRecor
         EncodedRecord encoded =
                 new EncodedRecord(
                         origin.key(),
-                        headers(origin),
+                        headers(enriched),
                         origin.timestamp() < 0 ? null : origin.timestamp(),
                         time.spentOn(() -> codec.encode(enriched)));
         if (encoded.maxBytes() <= maxRecordBytes) {
@@ -96,9 +96,12 @@ public final class EncodeFunction extends ProcessFunction<Enriched, EncodedRecor
         context.output(REJECTS, reject);
     }
 
-    /** Those of the input, except that the input's schema is not the output's. */
-    private List<Header> headers(Origin origin) {
-        List<Header> headers = new ArrayList<>(origin.headers());
+    /** Those of the input, with the generation; the input's schema is not the output's. */
+    private List<Header> headers(Enriched enriched) {
+        List<Header> headers =
+                new ArrayList<>(
+                        GenerationHeader.behind(
+                                enriched.document().origin().headers(), enriched.generation()));
         headers.removeIf(header -> header.name().equals(SchemaId.VALUE_HEADER));
         codec.schemaHeader().ifPresent(headers::add);
         return headers;

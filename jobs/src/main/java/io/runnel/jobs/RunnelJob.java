@@ -1,6 +1,7 @@
 package io.runnel.jobs;
 
 import io.runnel.jobs.kafka.DeliveryConditions;
+import io.runnel.jobs.kafka.DeliveryConditions.Beginning;
 import io.runnel.jobs.kafka.KafkaJob;
 import io.runnel.jobs.options.Arguments;
 import io.runnel.jobs.options.EffectiveOptions;
@@ -11,6 +12,7 @@ import io.runnel.jobs.options.MappingKeys;
 import io.runnel.jobs.registry.SchemaConditions;
 import java.io.PrintStream;
 import java.util.List;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -39,9 +41,13 @@ public final class RunnelJob {
                 EffectiveOptions.of(Arguments.parse(List.of(arguments)), System.getenv());
         JobSettings settings = JobSettings.of(options);
         System.out.print(options.table());
-        DeliveryConditions.check(settings);
-        SchemaConditions.check(settings);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        Beginning beginning =
+                env.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent()
+                        ? Beginning.WITH_STATE
+                        : Beginning.WITHOUT_STATE;
+        DeliveryConditions.check(settings, beginning).forEach(System.out::println);
+        SchemaConditions.check(settings);
         KafkaJob job = new KafkaJob(settings);
         job.build(env);
         env.executeAsync(job.name());

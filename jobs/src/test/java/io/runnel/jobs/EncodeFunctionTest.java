@@ -56,6 +56,34 @@ class EncodeFunctionTest {
     }
 
     @Test
+    void saysTheGenerationInTheValueAndInAHeader() throws Exception {
+        try (OneInputStreamOperatorTestHarness<Enriched, EncodedRecord> encode = encode()) {
+            encode.processElement(new StreamRecord<>(enriched("Hello", 0, 2)));
+
+            EncodedRecord record = encode.extractOutputValues().get(0);
+            assertThat(new JsonEnrichedCodec().decode(record.value()).generation()).isEqualTo(2);
+            assertThat(record.headers())
+                    .extracting(Header::name)
+                    .containsExactly("trace", "none", GenerationHeader.NAME);
+            assertThat(record.headers().get(2).value()).asString(UTF_8).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void passesOnNoGenerationThatTheInputBrought() {
+        List<Header> brought =
+                List.of(
+                        new Header(GenerationHeader.NAME, "9".getBytes(UTF_8)),
+                        new Header("trace", null));
+
+        assertThat(GenerationHeader.behind(brought, 0)).containsExactly(new Header("trace", null));
+        assertThat(GenerationHeader.behind(brought, 1))
+                .containsExactly(
+                        new Header("trace", null),
+                        new Header(GenerationHeader.NAME, "1".getBytes(UTF_8)));
+    }
+
+    @Test
     void givesARecordWithoutTimeTheTimeOfWriting() throws Exception {
         try (OneInputStreamOperatorTestHarness<Enriched, EncodedRecord> encode = encode()) {
             encode.processElement(new StreamRecord<>(enriched("Hello", -1)));
@@ -91,6 +119,11 @@ class EncodeFunctionTest {
     }
 
     private static Enriched enriched(String text, long timestamp, Header... more) {
+        return enriched(text, timestamp, 0, more);
+    }
+
+    private static Enriched enriched(
+            String text, long timestamp, int generation, Header... more) {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("trace", "1".getBytes(UTF_8)));
         headers.add(new Header("none", null));
@@ -118,6 +151,7 @@ class EncodeFunctionTest {
                 new Summary(text.substring(0, 5), "extractive", List.of()),
                 List.of(),
                 new Processing(1, 3, false, false, 1, 1, 1, 1),
-                Map.of());
+                Map.of(),
+                generation);
     }
 }

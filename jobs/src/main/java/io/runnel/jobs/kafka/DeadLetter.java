@@ -36,16 +36,13 @@ public final class DeadLetter {
      * @param maxBytes most bytes of the whole record, at least 10,000
      */
     public static EncodedRecord of(Reject reject, long maxBytes) {
-        return of(reject, 0, maxBytes);
+        return fitting(reject, errorHeaders(reject, 0, 0), maxBytes);
     }
 
-    /**
-     * The same, of a reject from which personal data was taken.
-     *
-     * @param redacted how many pieces
-     */
-    static EncodedRecord of(Reject reject, int redacted, long maxBytes) {
-        return fitting(reject, errorHeaders(reject, redacted), maxBytes);
+    /** The same, of a reject from which personal data was taken, in a job of this generation. */
+    static EncodedRecord of(RedactedReject redacted, int generation, long maxBytes) {
+        Reject reject = redacted.reject();
+        return fitting(reject, errorHeaders(reject, redacted.pieces(), generation), maxBytes);
     }
 
     /**
@@ -54,8 +51,9 @@ public final class DeadLetter {
      *
      * @param value what the value was
      */
-    static EncodedRecord withoutValue(RedactedReject redacted, byte[] value, long maxBytes) {
-        List<Header> own = errorHeaders(redacted.reject(), redacted.pieces());
+    static EncodedRecord withoutValue(
+            RedactedReject redacted, int generation, byte[] value, long maxBytes) {
+        List<Header> own = errorHeaders(redacted.reject(), redacted.pieces(), generation);
         own.add(text(DeadLetterHeader.VALUE_SIZE, value.length));
         return fitting(redacted.reject(), own, maxBytes);
     }
@@ -93,7 +91,7 @@ public final class DeadLetter {
         return new EncodedRecord(key, headers, null, value);
     }
 
-    private static List<Header> errorHeaders(Reject reject, int redacted) {
+    private static List<Header> errorHeaders(Reject reject, int redacted, int generation) {
         Origin origin = reject.origin();
         List<Header> headers = new ArrayList<>();
         headers.add(text(DeadLetterHeader.TOPIC, origin.topic()));
@@ -114,6 +112,9 @@ public final class DeadLetter {
         headers.add(text(DeadLetterHeader.RETRYABLE, retryable));
         if (redacted > 0) {
             headers.add(text(DeadLetterHeader.REDACTED, redacted));
+        }
+        if (generation > 0) {
+            headers.add(text(DeadLetterHeader.GENERATION, generation));
         }
         return headers;
     }

@@ -16,11 +16,13 @@ final class DeadLetterFunction extends RichMapFunction<Reject, EncodedRecord> {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterFunction.class);
 
     private final PrivacySettings privacy;
+    private final int generation;
     private final int maxRecordBytes;
     private transient RejectRedaction redaction;
 
-    DeadLetterFunction(PrivacySettings privacy, int maxRecordBytes) {
+    DeadLetterFunction(PrivacySettings privacy, int generation, int maxRecordBytes) {
         this.privacy = privacy;
+        this.generation = generation;
         this.maxRecordBytes = maxRecordBytes;
     }
 
@@ -41,9 +43,10 @@ final class DeadLetterFunction extends RichMapFunction<Reject, EncodedRecord> {
     public EncodedRecord map(Reject reject) {
         RedactedReject redacted = redaction.redact(reject);
         return switch (redacted.value()) {
-            case KEPT -> DeadLetter.of(redacted.reject(), redacted.pieces(), maxRecordBytes);
+            case KEPT -> DeadLetter.of(redacted, generation, maxRecordBytes);
             case LEFT_OUT ->
-                    DeadLetter.withoutValue(redacted, reject.origin().payload(), maxRecordBytes);
+                    DeadLetter.withoutValue(
+                            redacted, generation, reject.origin().payload(), maxRecordBytes);
         };
     }
 }

@@ -37,6 +37,9 @@ public final class DeadLetterHeader {
      */
     public static final String REDACTED = PREFIX + "redacted";
 
+    /** Which enrichment failed; missing where it was the first, 0. */
+    public static final String GENERATION = PREFIX + "generation";
+
     /** Bytes of the whole value; only where the value is a prefix of it, or was left out. */
     public static final String VALUE_SIZE = PREFIX + "value.size";
 
@@ -69,6 +72,11 @@ public final class DeadLetterHeader {
                             REDACTED,
                             "How many pieces of personal data were taken out (`privacy.redact`);"
                                     + " missing where none were."),
+                    new Meaning(
+                            GENERATION,
+                            "`enrichment.generation` of the job; missing where it is 0. The dead"
+                                    + " letter of a later generation takes nothing back: an"
+                                    + " enriched record of an earlier one still counts."),
                     new Meaning(
                             VALUE_SIZE,
                             "Bytes of the whole value; only where a prefix of it is here, because"

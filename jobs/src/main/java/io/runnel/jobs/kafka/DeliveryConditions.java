@@ -4,6 +4,7 @@ import io.runnel.jobs.options.Guarantee;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.jobs.options.KafkaSettings;
 import io.runnel.jobs.options.MissingTopics;
+import io.runnel.jobs.options.Reading;
 import io.runnel.jobs.options.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,12 +29,25 @@ public final class DeliveryConditions {
 
     private DeliveryConditions() {}
 
+    /** What a job begins with. */
+    public enum Beginning {
+        WITHOUT_STATE,
+        /** A savepoint or a checkpoint, whose transactions it may have to finish. */
+        WITH_STATE
+    }
+
+    /** Checks for a job that begins without state. */
+    public static List<String> check(JobSettings settings) {
+        return check(settings, Beginning.WITHOUT_STATE);
+    }
+
     /**
      * Asks the brokers, creates missing topics if the job says so, and checks.
      *
+     * @return what there is to say before it starts, one line for each
      * @throws UnmetConditions with all that is wrong
      */
-    public static void check(JobSettings settings) {
+    public static List<String> check(JobSettings settings, Beginning beginning) {
         KafkaSettings kafka = settings.kafka();
         Properties connection = kafka.client().connection();
         String patience = Long.toString(PATIENCE.toMillis());
@@ -44,10 +58,26 @@ public final class DeliveryConditions {
             if (kafka.missingTopics() == MissingTopics.CREATE) {
                 facts = MissingTopicsCreation.create(admin, kafka, facts);
             }
-            List<String> unmet = unmet(settings, facts);
+            List<String> unmet = new ArrayList<>(unmet(settings, facts));
+            List<String> remarks = new ArrayList<>();
+            if (kafka.source().reading() instanceof Reading.Backfill backfill
+                    && facts.topics().containsKey(kafka.source().topic())) {
+                BackfillPlan plan =
+                        BackfillPlan.of(
+                                backfill,
+                                kafka.source().topic(),
+                                facts.topics().get(kafka.source().topic()).partitions(),
+                                admin);
+                unmet.addAll(plan.mistakes());
+                remarks.add(plan.text());
+                if (beginning == Beginning.WITHOUT_STATE) {
+                    new OpenTransactions(admin).ofAnother(settings).ifPresent(unmet::add);
+                }
+            }
             if (!unmet.isEmpty()) {
                 throw new UnmetConditions(unmet);
             }
+            return remarks;
         } catch (ExecutionException e) {
             throw new UnmetConditions(List.of(refusal(kafka, e.getCause())));
         } catch (KafkaException e) {

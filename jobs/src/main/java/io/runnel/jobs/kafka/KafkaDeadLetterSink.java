@@ -17,12 +17,14 @@ public final class KafkaDeadLetterSink implements DeadLetterSink {
     private final KafkaSettings kafka;
     private final DeliverySettings delivery;
     private final PrivacySettings privacy;
+    private final int generation;
 
     public KafkaDeadLetterSink(JobSettings settings) {
         this.type = settings.type();
         this.kafka = settings.kafka();
         this.delivery = settings.delivery();
         this.privacy = settings.privacy();
+        this.generation = settings.tasks().generation();
     }
 
     @Override
@@ -35,7 +37,7 @@ public final class KafkaDeadLetterSink implements DeadLetterSink {
                         delivery,
                         type.label() + "-dead-letters");
         rejects.map(
-                        new DeadLetterFunction(privacy, maxRecordBytes),
+                        new DeadLetterFunction(privacy, generation, maxRecordBytes),
                         TypeInformation.of(EncodedRecord.class))
                 .uid("encode-dead-letters")
                 .name("Encode dead letters")

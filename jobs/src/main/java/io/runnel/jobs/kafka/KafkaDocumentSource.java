@@ -4,6 +4,7 @@ import io.runnel.jobs.DocumentSource;
 import io.runnel.jobs.ParseFunction;
 import io.runnel.jobs.Parsed;
 import io.runnel.jobs.options.KafkaClient;
+import io.runnel.jobs.options.Reading;
 import io.runnel.jobs.options.SourceSettings;
 import io.runnel.jobs.options.StartingOffsets;
 import io.runnel.schemas.codec.DocumentCodec;
@@ -12,6 +13,7 @@ import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Origin;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -59,18 +61,24 @@ public final class KafkaDocumentSource<D extends Document> implements DocumentSo
     }
 
     private KafkaSource<Origin> rawRecords() {
-        return KafkaSource.<Origin>builder()
-                .setProperties(client.connection())
-                .setTopics(settings.topic())
-                .setGroupId(settings.groupId())
-                .setClientIdPrefix(settings.groupId())
-                .setStartingOffsets(offsets(settings.startingOffsets()))
-                .setDeserializer(new OriginReader())
-                .setProperty(
-                        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
-                        Long.toString(settings.partitionDiscoveryInterval().toMillis()))
-                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-                .build();
+        KafkaSourceBuilder<Origin> source =
+                KafkaSource.<Origin>builder()
+                        .setProperties(client.connection())
+                        .setTopics(settings.topic())
+                        .setGroupId(settings.groupId())
+                        .setClientIdPrefix(settings.groupId())
+                        .setDeserializer(new OriginReader())
+                        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        if (settings.reading() instanceof Reading.Endless endless) {
+            source.setStartingOffsets(offsets(endless.startingOffsets()))
+                    .setProperty(
+                            KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                            Long.toString(endless.partitionDiscoveryInterval().toMillis()));
+        } else if (settings.reading() instanceof Reading.Backfill backfill) {
+            source.setStartingOffsets(BackfillOffsets.from(backfill))
+                    .setBounded(BackfillOffsets.until(backfill));
+        }
+        return source.build();
     }
 
     // The connector takes this deprecated type and no other.

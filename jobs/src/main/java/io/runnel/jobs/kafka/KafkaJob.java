@@ -35,7 +35,7 @@ public final class KafkaJob {
 
     /** The name in Flink's web page, such as {@code runnel tickets}. */
     public String name() {
-        return "runnel " + settings.kafka().source().topic();
+        return settings.kafka().source().reading().own("runnel " + settings.kafka().source().topic());
     }
 
     /**

@@ -45,7 +45,20 @@ public final class EnrichmentOptions {
                     "a duration from 1 s, such as 30 min",
                     timeout -> timeout.compareTo(Duration.ofSeconds(1)) >= 0);
 
-    static final List<JobOption<?>> ALL = List.of(ORDER, CAPACITY, TIMEOUT);
+    public static final JobOption<Integer> GENERATION =
+            JobOption.of(
+                    key("enrichment.generation")
+                            .intType()
+                            .defaultValue(0)
+                            .withDescription(
+                                    "Which enrichment of its input this is. Raise it by one when the"
+                                            + " models change, or before a range is enriched again:"
+                                            + " of several enriched records of one input, the one of"
+                                            + " the highest generation counts."),
+                    "a number from 0",
+                    generation -> generation >= 0);
+
+    static final List<JobOption<?>> ALL = List.of(ORDER, CAPACITY, TIMEOUT, GENERATION);
 
     private EnrichmentOptions() {}
 }

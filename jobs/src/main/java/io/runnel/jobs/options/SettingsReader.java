@@ -55,7 +55,7 @@ final class SettingsReader {
         DocumentType type = required(JobOptions.TYPE);
         KafkaSettings kafka = kafka();
         SchemaSettings schemas = schemas(kafka.format());
-        DeliverySettings delivery = delivery();
+        DeliverySettings delivery = delivery(kafka.source().reading());
         EnrichmentSettings tasks = tasks();
         WaitingSettings waiting = waiting();
         PrivacySettings privacy = privacy();
@@ -80,12 +80,12 @@ final class SettingsReader {
     }
 
     private KafkaSettings kafka() {
+        Reading reading = reading();
         SourceSettings source =
                 new SourceSettings(
                         value(KafkaOptions.SOURCE_TOPIC),
-                        value(KafkaOptions.GROUP_ID),
-                        value(KafkaOptions.STARTING_OFFSETS),
-                        value(KafkaOptions.PARTITION_DISCOVERY_INTERVAL),
+                        reading.own(value(KafkaOptions.GROUP_ID)),
+                        reading,
                         new RejectLimit(
                                 value(RejectOptions.MAX_SHARE),
                                 value(RejectOptions.WINDOW),
@@ -120,6 +120,29 @@ final class SettingsReader {
         return new SchemaSettings(registry, value(SchemaOptions.WRITTEN_ID));
     }
 
+    /** Everything that comes, or a range: then both of its ends must be given. */
+    private Reading reading() {
+        boolean isBackfill =
+                options.isGiven(BackfillOptions.FROM) || options.isGiven(BackfillOptions.UNTIL);
+        if (!isBackfill) {
+            refuseWithout(BackfillOptions.FROM, BackfillOptions.NAME);
+            return new Reading.Endless(
+                    value(KafkaOptions.STARTING_OFFSETS),
+                    value(KafkaOptions.PARTITION_DISCOVERY_INTERVAL));
+        }
+        RangeEnd from = end(BackfillOptions.FROM);
+        RangeEnd until = end(BackfillOptions.UNTIL);
+        if (from != null && until != null) {
+            RangeEnd.mistake(from, until).ifPresent(options::mistake);
+        }
+        return new Reading.Backfill(from, until, value(BackfillOptions.NAME));
+    }
+
+    private RangeEnd end(JobOption<String> option) {
+        String text = required(option);
+        return text == null ? null : RangeEnd.parse(text).orElse(null);
+    }
+
     private TopicSettings topic(JobOption<String> name, JobOption<MemorySize> maxRecordBytes) {
         return new TopicSettings(value(name), Math.toIntExact(value(maxRecordBytes).getBytes()));
     }
@@ -149,11 +172,13 @@ final class SettingsReader {
         return properties;
     }
 
-    private DeliverySettings delivery() {
+    private DeliverySettings delivery(Reading reading) {
         DeliverySettings delivery =
                 new DeliverySettings(
                         value(DeliveryOptions.GUARANTEE),
-                        options.read(DeliveryOptions.TRANSACTIONAL_ID_PREFIX).orElse(null),
+                        options.read(DeliveryOptions.TRANSACTIONAL_ID_PREFIX)
+                                .map(reading::own)
+                                .orElse(null),
                         value(DeliveryOptions.TRANSACTION_TIMEOUT),
                         value(DeliveryOptions.CHECKPOINT_INTERVAL),
                         value(DeliveryOptions.LONGEST_OUTAGE));
@@ -193,7 +218,8 @@ final class SettingsReader {
                 fields(),
                 new LanguageSettings(
                         value(LanguageOptions.DETECTION), value(LanguageOptions.MIN_CONFIDENCE)),
-                brought());
+                brought(),
+                value(EnrichmentOptions.GENERATION));
     }
 
     private BroughtModels brought() {

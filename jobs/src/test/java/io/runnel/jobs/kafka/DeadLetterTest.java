@@ -9,6 +9,7 @@ import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.document.Reject;
 import io.runnel.schemas.document.RejectReason;
 import io.runnel.schemas.document.Stage;
+import io.runnel.schemas.privacy.RedactedReject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -103,6 +104,18 @@ class DeadLetterTest {
                 .containsEntry(
                         "__runnel.errors.value.sha256",
                         "643d95042977052bc8001c8b101b00408fa877743828be13365168180fe8b68c");
+    }
+
+    @Test
+    void saysWhichEnrichmentFailedUnlessItWasTheFirst() {
+        RedactedReject reject =
+                new RedactedReject(
+                        reject("key", List.of(), bytes("{")), RedactedReject.Value.KEPT, 0);
+
+        assertThat(headers(DeadLetter.of(reject, 3, LIMIT)))
+                .containsEntry("__runnel.errors.generation", "3");
+        assertThat(headers(DeadLetter.of(reject, 0, LIMIT)))
+                .doesNotContainKey("__runnel.errors.generation");
     }
 
     @Test

@@ -87,6 +87,14 @@ final class JobRun {
         return during(env, job.name(), body);
     }
 
+    /** Submits a job that ends by itself, and returns when it has. */
+    static void toItsEnd(JobSettings settings) throws Exception {
+        StreamExecutionEnvironment env = environment();
+        KafkaJob job = new KafkaJob(settings);
+        job.build(env);
+        env.execute(job.name());
+    }
+
     /** The same for whatever was built in this environment. */
     static <T> T during(StreamExecutionEnvironment env, String name, Callable<T> body)
             throws Exception {

@@ -59,9 +59,11 @@ final class ConfigurationPage {
                - the dead-letter topic is not compacted;
                - the enriched topic takes records of every time that the source topic takes \
                (`message.timestamp.before.max.ms`, `message.timestamp.after.max.ms`), since records keep their time;
-               - with exactly-once: `transaction.max.timeout.ms` is not less than `delivery.transaction-timeout`.
+               - with exactly-once: `transaction.max.timeout.ms` is not less than `delivery.transaction-timeout`;
+               - of a backfill: its range is there, is over, and has records; and no transaction is open under its name, \
+               unless it goes on from a savepoint or a checkpoint.
 
-               The last four are not checked where the brokers do not let the job's user read their configuration. A job \
+               The four before the last are not checked where the brokers do not let the job's user read their configuration. A job \
                with `kafka.documents.format=avro-confluent` asks the schema registry too ([schemas.md](schemas.md)).
 
                ## Dead letters

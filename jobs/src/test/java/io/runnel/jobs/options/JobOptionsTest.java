@@ -27,6 +27,9 @@ class JobOptionsTest {
             schemas.registry.credentials-file = -
             schemas.registry.timeout = 30 s
             schemas.written-id = value
+            backfill.from = -
+            backfill.until = -
+            backfill.name = backfill
             delivery.guarantee = exactly-once
             delivery.transactional-id-prefix = -
             delivery.transaction-timeout = 15 min
@@ -35,6 +38,7 @@ class JobOptionsTest {
             enrichment.order = unordered
             enrichment.capacity = 200
             enrichment.timeout = 30 min
+            enrichment.generation = 0
             language.detection = detect
             language.min-confidence = 0.6
             rejects.max-share = 1.0

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,9 @@ class JobSettingsTest {
                         new SourceSettings(
                                 "tickets",
                                 "runnel-tickets",
-                                StartingOffsets.COMMITTED_OR_EARLIEST,
-                                Duration.ofMinutes(1),
+                                new Reading.Endless(
+                                        StartingOffsets.COMMITTED_OR_EARLIEST,
+                                        Duration.ofMinutes(1)),
                                 new RejectLimit(1, 1_000, RejectLimit.Beyond.PAUSE)));
         assertThat(settings.kafka().enriched())
                 .isEqualTo(new TopicSettings("tickets-enriched", 1 << 20));
@@ -213,7 +215,8 @@ class JobSettingsTest {
         assertThat(settings.kafka().enriched().maxRecordBytes()).isEqualTo(3 << 20);
         assertThat(settings.kafka().deadLetters().maxRecordBytes()).isEqualTo(20_000);
         assertThat(settings.delivery().checkpointInterval()).isEqualTo(Duration.ofMillis(500));
-        assertThat(settings.kafka().source().startingOffsets()).isEqualTo(StartingOffsets.LATEST);
+        assertThat(settings.kafka().source().reading())
+                .isEqualTo(new Reading.Endless(StartingOffsets.LATEST, Duration.ofMinutes(1)));
         assertThat(settings.kafka().format()).isEqualTo(DocumentFormat.AVRO);
         assertThat(settings.kafka().missingTopics()).isEqualTo(MissingTopics.CREATE);
         assertThat(settings.waiting().order()).isEqualTo(OutputOrder.ORDERED);
@@ -254,6 +257,58 @@ class JobSettingsTest {
                         "tasks.sentiment.model: expected name/version, such as runnel-base/3, found"
                                 + " 'runnel-base' (--tasks.sentiment.model)");
         assertThat(mistakes).hasMessageStartingWith("10 mistakes in the options");
+    }
+
+    @Test
+    void givesABackfillAGroupAndTransactionsOfItsOwn() {
+        JobSettings settings =
+                settings(
+                        "--backfill.from=2026-03-01T01:00:00+01:00",
+                        "--backfill.until=latest",
+                        "--enrichment.generation=1");
+
+        assertThat(settings.kafka().source().reading())
+                .isEqualTo(
+                        new Reading.Backfill(
+                                new RangeEnd.At(Instant.parse("2026-03-01T00:00:00Z")),
+                                new RangeEnd.Latest(),
+                                "backfill"));
+        assertThat(settings.kafka().source().groupId()).isEqualTo("runnel-tickets-backfill");
+        assertThat(settings.delivery().transactionalIdPrefix()).isEqualTo("runnel-backfill");
+        assertThat(settings.tasks().generation()).isEqualTo(1);
+    }
+
+    @Test
+    void wantsBothEndsOfABackfillToMeanSomething() {
+        assertThat(mistakesOf(with("--backfill.from=latest", "--backfill.name=a b")).mistakes())
+                .containsExactlyInAnyOrder(
+                        "backfill.from: expected earliest, a time with its zone such as"
+                                + " 2026-03-01T00:00:00Z, or partition:offset with commas between"
+                                + " them, found 'latest' (--backfill.from)",
+                        "backfill.until: expected latest, a time with its zone such as"
+                                + " 2026-03-02T00:00:00Z, or partition:offset with commas between"
+                                + " them, but it is not given",
+                        "backfill.name: expected a name ([A-Za-z0-9._-], at most 40) without"
+                                + " enriched or dead-letters, found 'a b' (--backfill.name)");
+        assertThat(
+                        mistakesOf(with("--backfill.from=0:7,1:9", "--backfill.until=0:8"))
+                                .mistakes())
+                .containsExactly(
+                        "backfill.until: expected the partitions of backfill.from, [0, 1], found"
+                                + " [0]");
+        assertThat(
+                        mistakesOf(
+                                        with(
+                                                "--backfill.from=2026-03-01T00:00:00Z",
+                                                "--backfill.until=2026-03-01T01:00:00+01:00"))
+                                .mistakes())
+                .containsExactly(
+                        "backfill.until: expected a time after backfill.from,"
+                                + " 2026-03-01T00:00:00Z, found 2026-03-01T00:00:00Z");
+        assertThat(mistakesOf(with("--backfill.name=march")).mistakes())
+                .singleElement()
+                .asString()
+                .startsWith("backfill.name: expected backfill.from beside it, found none");
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class EnrichFunction<D extends Document> extends RichAsyncFunction<
         tasks = settings.tasks(type, engine);
         engine.prepare(tasks.all());
         OffHeapPromise.shortage(taskManager, engine.statistics().modelBytes()).ifPresent(LOG::warn);
-        assembler = new EnrichmentAssembler(tasks, engine::card);
+        assembler = new EnrichmentAssembler(tasks, engine::card, settings.generation());
         writing =
                 new WrittenSummaries(settings.brought().writing().writer(tasks, engine), assembler);
         unwritten = new ConcurrentHashMap<>();

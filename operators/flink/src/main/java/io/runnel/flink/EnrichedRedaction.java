@@ -63,7 +63,8 @@ final class EnrichedRedaction {
                 summary(enriched.summary(), invoice, document),
                 enriched.provenance(),
                 enriched.processing(),
-                texts.taken());
+                texts.taken(),
+                enriched.generation());
     }
 
     private static Classification classification(

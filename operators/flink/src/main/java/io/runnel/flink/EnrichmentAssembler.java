@@ -33,13 +33,16 @@ final class EnrichmentAssembler {
 
     private final Tasks tasks;
     private final Function<ModelId, ModelCard> cards;
+    private final int generation;
 
     /**
      * @param cards what the models of the tasks say about themselves
+     * @param generation of every record
      */
-    EnrichmentAssembler(Tasks tasks, Function<ModelId, ModelCard> cards) {
+    EnrichmentAssembler(Tasks tasks, Function<ModelId, ModelCard> cards, int generation) {
         this.tasks = tasks;
         this.cards = cards;
+        this.generation = generation;
     }
 
     Enriched assemble(AskedDocument asked, InferenceResult result) {
@@ -58,7 +61,8 @@ final class EnrichmentAssembler {
                 summary(asked, result),
                 provenance(asked, result),
                 processing(result.effort()),
-                Map.of());
+                Map.of(),
+                generation);
     }
 
     private Classification classification(AskedDocument asked, InferenceResult result) {

@@ -24,6 +24,7 @@ import java.util.List;
  * @param summaryMaxWords most words of a summary's sentences together
  * @param fields who reads the fields of invoices; other documents have none
  * @param brought what is asked of models that are not the bundled pack
+ * @param generation which enrichment of the same documents this is, from 0
  */
 public record EnrichmentSettings(
         Head classification,
@@ -35,7 +36,8 @@ public record EnrichmentSettings(
         int summaryMaxWords,
         FieldsSettings fields,
         LanguageSettings language,
-        BroughtModels brought)
+        BroughtModels brought,
+        int generation)
         implements Serializable {
     /**
      * One head of one model.
@@ -58,6 +60,9 @@ public record EnrichmentSettings(
         }
         if (longText == null || aggregation == null) {
             mistakes.add("long text and word aggregation must be set");
+        }
+        if (generation < 0) {
+            mistakes.add("generation: expected 0 or more, found " + generation);
         }
         if (summaryMaxWords < 1) {
             mistakes.add("summary: expected at least 1 word, found " + summaryMaxWords);
@@ -93,7 +98,8 @@ public record EnrichmentSettings(
                 new FieldsSettings(
                         new Head(model, "invoice-fields"), FieldsSettings.WhenMissing.LEAVE_OUT),
                 LanguageSettings.defaults(),
-                BroughtModels.NONE);
+                BroughtModels.NONE,
+                0);
     }
 
     /** The four tasks of every type. */

@@ -117,7 +117,8 @@ final class WrittenSummaries {
                                 .toList()
                         : quoted.provenance(),
                 stands && written.cut() ? truncated(quoted.processing()) : quoted.processing(),
-                quoted.redacted());
+                quoted.redacted(),
+                quoted.generation());
     }
 
     private static Processing truncated(Processing whole) {

@@ -80,6 +80,7 @@ class EnrichedRedactionTest {
 
         assertThat(redacted.ticket().title()).isEqualTo("Complaint of [person]");
         assertThat(redacted.ticket().customer()).isEqualTo("[person]");
+        assertThat(redacted.generation()).isEqualTo(3);
         assertThat(redacted.ticket().other())
                 .isEqualTo(
                         Map.of(
@@ -296,6 +297,7 @@ class EnrichedRedactionTest {
                 summary,
                 List.of(),
                 new Processing(1, 9, false, false, 0, 0, 0, 0),
-                Map.of());
+                Map.of(),
+                3);
     }
 }

@@ -39,7 +39,7 @@ class EnrichmentAssemblerTest {
             new ExtractFields(new ModelId("runnel-base", "3"), "invoice-fields", LongText.CHUNK);
 
     private final EnrichmentAssembler assembler =
-            new EnrichmentAssembler(Answers.TASKS, new FakeEngine()::card);
+            new EnrichmentAssembler(Answers.TASKS, new FakeEngine()::card, 7);
 
     @Test
     void answersATicketWithAllFourResults() {
@@ -103,6 +103,7 @@ class EnrichmentAssemblerTest {
                                 AnswerStatus.ANSWERED));
         assertThat(enriched.processing())
                 .isEqualTo(new Processing(2, 40, true, true, 1, 2, 3.5, 7));
+        assertThat(enriched.generation()).isEqualTo(7);
     }
 
     @Test
@@ -277,7 +278,7 @@ class EnrichmentAssemblerTest {
     @Test
     void readsTheFieldsOfAnInvoiceWhereThereIsAText() {
         Tasks tasks = Answers.TASKS.withFields(FIELDS);
-        EnrichmentAssembler asking = new EnrichmentAssembler(tasks, new FakeEngine()::card);
+        EnrichmentAssembler asking = new EnrichmentAssembler(tasks, new FakeEngine()::card, 0);
 
         Enriched text = assembled(asking, tasks, invoice("To Acme", List.of(), List.of()));
         Enriched title = assembled(asking, tasks, invoice(null, List.of(), List.of()));

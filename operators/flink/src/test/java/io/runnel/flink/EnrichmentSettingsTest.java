@@ -35,11 +35,13 @@ class EnrichmentSettingsTest {
                                         0,
                                         null,
                                         null,
-                                        BroughtModels.NONE))
+                                        BroughtModels.NONE,
+                                        -1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
                         "classification: Model 'runnel-base' is not of the form name/version")
                 .hasMessageContaining("entities: expected a model and a head")
+                .hasMessageContaining("generation: expected 0 or more, found -1")
                 .hasMessageContaining("summary: expected a model and a head, found null")
                 .hasMessageContaining("expected at least 1 word, found 0")
                 .hasMessageContaining("fields: expected a model and a head, found null")

@@ -97,7 +97,8 @@ final class OperatorUnderTest implements AutoCloseable {
                                                 usual.longest(),
                                                 usual.leastSimilarity(),
                                                 usual.onFailure(),
-                                                usual.seed()))),
+                                                usual.seed())),
+                                0),
                         OutputMode.UNORDERED,
                         10);
         operator.harness.open();

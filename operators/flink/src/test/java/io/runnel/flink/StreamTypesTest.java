@@ -69,7 +69,7 @@ class StreamTypesTest {
                         new Language("und", 0.6, LanguageSource.DETECTED),
                         Set.of(Answers.TASKS.sentiment()));
         return Outcome.of(
-                new EnrichmentAssembler(Answers.TASKS, new FakeEngine()::card)
+                new EnrichmentAssembler(Answers.TASKS, new FakeEngine()::card, 0)
                         .assemble(asked, Answers.to(asked.request(Answers.TASKS))));
     }
 

@@ -20,7 +20,7 @@ class WrittenSummariesTest {
     private static final ModelFacts WRITER = new ModelFacts("my-writer", "1", "sha256:cd", "fp32");
 
     private final EnrichmentAssembler assembler =
-            new EnrichmentAssembler(Answers.TASKS, new FakeEngine()::card);
+            new EnrichmentAssembler(Answers.TASKS, new FakeEngine()::card, 0);
     private final Ticket document = ticket("t-1", "Acme is late.");
     private final AskedDocument asked =
             new AskedDocument(document, DocumentPassages.of(document), null, Set.of());

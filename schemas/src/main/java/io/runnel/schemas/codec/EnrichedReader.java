@@ -48,7 +48,8 @@ final class EnrichedReader {
                 readSummary(fields.object("summary")),
                 readProvenance(fields.objects("provenance")),
                 readProcessing(fields.object("processing")),
-                fields.has("redacted") ? fields.object("redacted").counts() : Map.of());
+                fields.has("redacted") ? fields.object("redacted").counts() : Map.of(),
+                fields.has("generation") ? fields.smallInteger("generation") : 0);
     }
 
     private static DocumentShape<? extends Document> readType(FieldReader fields) throws Refusal {

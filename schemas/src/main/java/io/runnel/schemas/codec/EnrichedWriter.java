@@ -68,6 +68,9 @@ final class EnrichedWriter {
         tree.put("document_id", document.id());
         tree.put("document_type", document.type().label());
         writeSource(tree.putObject("source"), document.origin());
+        if (enriched.generation() > 0) {
+            tree.put("generation", enriched.generation());
+        }
         if (enriched.language() != null) {
             tree.put("language", enriched.language().code());
             tree.put("language_score", score(enriched.language().score()));

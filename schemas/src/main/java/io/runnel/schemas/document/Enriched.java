@@ -14,6 +14,8 @@ import java.util.Map;
  *     text says; empty where it has no text or nobody was asked
  * @param redacted how many pieces of personal data were taken out, by kind; empty where nothing was
  *     found or nothing looked for
+ * @param generation which enrichment of its input this is: 0 unless somebody enriched the same
+ *     input again and said so; the highest one counts (docs/decisions/0014-generations.md)
  */
 public record Enriched(
         Invoice invoice,
@@ -27,7 +29,8 @@ public record Enriched(
         Summary summary,
         List<Provenance> provenance,
         Processing processing,
-        Map<String, Integer> redacted) {
+        Map<String, Integer> redacted,
+        int generation) {
     /** The one document that this record carries. */
     public Document document() {
         return invoice != null ? invoice : transcript != null ? transcript : ticket;

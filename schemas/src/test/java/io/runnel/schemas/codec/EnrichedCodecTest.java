@@ -86,7 +86,8 @@ class EnrichedCodecTest {
                         ticket.summary(),
                         ticket.provenance(),
                         ticket.processing(),
-                        ticket.redacted());
+                        ticket.redacted(),
+                        ticket.generation());
 
         assertThat(new String(json.encode(fine), UTF_8))
                 .contains("\"label_score\":0.123457")

@@ -154,7 +154,8 @@ final class Samples {
                 new Summary("Thanks", "extractive", List.of()),
                 provenance(),
                 new Processing(1, 12, true, true, 0.125, 1, 2.5, 4),
-                Map.of());
+                Map.of(),
+                0);
     }
 
     static Enriched enrichedTranscript() {
@@ -190,7 +191,8 @@ final class Samples {
                                         "turns[0].text", "Agent", "Hello 👋", 0.25, 0, 8))),
                 provenance(),
                 new Processing(2, 40, false, false, 0, 0, 0, 0.001),
-                Map.of("email", 2, "person", 1));
+                Map.of("email", 2, "person", 1),
+                2);
     }
 
     static Enriched enrichedInvoice() {
@@ -219,7 +221,8 @@ final class Samples {
                         List.of()),
                 provenance(),
                 new Processing(1, 9, false, false, 0.25, 0.5, 0.75, 1.5),
-                Map.of());
+                Map.of(),
+                0);
     }
 
     /** A ticket in a language that no head supports. */
@@ -244,7 +247,8 @@ final class Samples {
                                 "int8",
                                 AnswerStatus.UNSUPPORTED_LANGUAGE)),
                 new Processing(0, 0, false, false, 0, 0, 0, 0),
-                Map.of());
+                Map.of(),
+                0);
     }
 
     private static List<LabelScore> scores(String first, double p, String second, double q) {

@@ -30,11 +30,50 @@ public final class ClusterFolder {
     }
 
     /**
+     * The folder for a cluster that is to be started: empty, or left by an earlier one with as many
+     * brokers. With others, those that have no data could outvote the one that has.
+     *
+     * @throws CommandFailure if it holds anything else, or belongs to somebody else
+     */
+    Path forNewCluster(int brokers) {
+        Path folder = forNewCluster();
+        int before = brokersIn(folder);
+        if (before != 0 && before != brokers) {
+            throw new CommandFailure(
+                    "Folder "
+                            + folder
+                            + " has the topics of "
+                            + before
+                            + (before == 1 ? " broker" : " brokers")
+                            + ", and a cluster of "
+                            + brokers
+                            + " cannot read them. Start it with --brokers "
+                            + before
+                            + ", empty the folder with 'cluster stop --purge', or name another with"
+                            + " --folder.");
+        }
+        return folder;
+    }
+
+    private static int brokersIn(Path folder) {
+        int brokers = 0;
+        while (Files.exists(folder.resolve(Role.BROKER.name(brokers + 1)).resolve("data"))) {
+            brokers++;
+        }
+        return brokers;
+    }
+
+    /** Whether a cluster was ever started in it. */
+    boolean hasBeenUsed() {
+        return Files.exists(path().resolve(Role.JOB_MANAGER.name(1)));
+    }
+
+    /**
      * The folder for a cluster that is to be started: empty, or left by an earlier one.
      *
      * @throws CommandFailure if it holds anything else, or belongs to somebody else
      */
-    Path forNewCluster() {
+    private Path forNewCluster() {
         Path folder = path();
         if (!Files.exists(folder)) {
             return folder;
@@ -54,12 +93,12 @@ public final class ClusterFolder {
             }
             try (Stream<Path> entries = Files.list(folder)) {
                 boolean isEmpty = entries.findAny().isEmpty();
-                if (!isEmpty && !Files.exists(folder.resolve(Role.JOB_MANAGER.name(1)))) {
+                if (!isEmpty && !hasBeenUsed()) {
                     throw new CommandFailure(
                             "Folder "
                                     + folder
                                     + " holds what no cluster has made. Name an empty one with"
-                                    + " --folder: 'cluster stop --purge' empties it.");
+                                    + " --folder.");
                 }
             }
             return folder;

@@ -22,6 +22,9 @@ final class FlinkNodes {
     private static final List<String> TASK_MANAGER =
             List.of("-Xmx528m", "-XX:MaxMetaspaceSize=256m", "-XX:+UseSerialGC");
 
+    /** The folder of the configuration that Flink's command line reads. */
+    static final String CLIENT = "client";
+
     private final ClusterPlan plan;
     private final Network network;
     private final Optional<ZooKeeperNode> zookeeper;
@@ -33,7 +36,7 @@ final class FlinkNodes {
         this.network = network;
         this.zookeeper = zookeeper;
         int wished = plan.ports().rest();
-        this.restPort = wished == 0 ? FreePort.any() : FreePort.of("127.0.0.1", wished);
+        this.restPort = wished == 0 ? FreePort.any() : FreePort.of("127.0.0.1", wished, "--rest-port");
     }
 
     /** Where the REST interface and the web page are. */
@@ -59,6 +62,15 @@ final class FlinkNodes {
                             libraries));
         }
         return launches;
+    }
+
+    /** Writes Flink's command line for this cluster, {@code flink} as in a distribution. */
+    Path prepareClient(Libraries libraries) {
+        Path folder = plan.of(CLIENT);
+        Map<String, String> configuration = common();
+        configuration.keySet().removeIf(key -> key.startsWith("high-availability"));
+        Launch.write(folder.resolve("config.yaml"), yaml(configuration));
+        return FlinkScript.write(plan.folder(), folder, libraries);
     }
 
     private Launch launch(

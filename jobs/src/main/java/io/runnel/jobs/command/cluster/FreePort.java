@@ -9,8 +9,12 @@ import java.net.ServerSocket;
 final class FreePort {
     private FreePort() {}
 
-    /** The wished port if it is free, any if none is wished. */
-    static int of(String host, int wished) {
+    /**
+     * The wished port if it is free, any if none is wished.
+     *
+     * @param option where the wish came from, for the one who has to wish again
+     */
+    static int of(String host, int wished, String option) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, wished));
@@ -23,12 +27,14 @@ final class FreePort {
                             + host
                             + " is not free: "
                             + e.getMessage()
-                            + ". Name another one.",
+                            + ". Name another one with "
+                            + option
+                            + ", or 0 for any.",
                     e);
         }
     }
 
     static int any() {
-        return of("127.0.0.1", 0);
+        return of("127.0.0.1", 0, "0");
     }
 }

@@ -40,6 +40,7 @@ public final class ProcessCluster implements AutoCloseable {
     private final Network network;
     private final String bootstrapServers;
     private final URI rest;
+    private final Path flinkCommand;
     private final Map<String, Launch> launches = new LinkedHashMap<>();
     private final Map<String, RunningProcess> processes = new LinkedHashMap<>();
 
@@ -63,6 +64,7 @@ public final class ProcessCluster implements AutoCloseable {
         FlinkNodes flink = new FlinkNodes(plan, network, zookeeper);
         this.bootstrapServers = brokers.bootstrapServers();
         this.rest = flink.rest();
+        this.flinkCommand = flink.prepareClient(libraries);
         List<Launch> all = new ArrayList<>();
         zookeeper.ifPresent(node -> all.add(node.prepare(libraries)));
         all.addAll(brokers.prepare(libraries));
@@ -93,6 +95,8 @@ public final class ProcessCluster implements AutoCloseable {
                                             + ". Stop it with './runnel cluster stop', or name"
                                             + " another folder.");
                         });
+        // Its ports first: a start that is refused leaves nothing in the folder.
+        ProcessCluster cluster = new ProcessCluster(plan, libraries, network);
         try {
             for (String folder : List.of("checkpoints", "savepoints", "high-availability")) {
                 Files.createDirectories(plan.folder().resolve(folder));
@@ -101,7 +105,6 @@ public final class ProcessCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ProcessCluster cluster = new ProcessCluster(plan, libraries, network);
         Runtime.getRuntime().addShutdownHook(cluster.end);
         try {
             cluster.launches.keySet().forEach(cluster::restart);
@@ -120,6 +123,11 @@ public final class ProcessCluster implements AutoCloseable {
     /** Flink's REST interface and web page. */
     public URI rest() {
         return rest;
+    }
+
+    /** Flink's own command line, for this cluster. */
+    public Path flinkCommand() {
+        return flinkCommand;
     }
 
     /** How many brokers there are. */

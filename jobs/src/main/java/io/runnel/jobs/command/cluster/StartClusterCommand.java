@@ -8,7 +8,9 @@ import io.runnel.jobs.command.cluster.ClusterPlan.Memory;
 import io.runnel.jobs.command.cluster.ClusterPlan.Ports;
 import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.schemas.document.DocumentType;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +85,7 @@ public final class StartClusterCommand implements Callable<Integer> {
             names = "--kafka-port",
             paramLabel = "PORT",
             defaultValue = "9092",
-            converter = Count.NoneOrMore.class,
+            converter = Count.Port.class,
             description = "Port of the first broker, 0 for any (default: ${DEFAULT-VALUE}).")
     private int kafkaPort;
 
@@ -91,7 +93,7 @@ public final class StartClusterCommand implements Callable<Integer> {
             names = "--rest-port",
             paramLabel = "PORT",
             defaultValue = "8081",
-            converter = Count.NoneOrMore.class,
+            converter = Count.Port.class,
             description = "Port of Flink's web page, 0 for any (default: ${DEFAULT-VALUE}).")
     private int restPort;
 
@@ -113,9 +115,16 @@ public final class StartClusterCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--brokers: expected 1 or 3, found " + brokers + ".");
         }
+        if (kafkaPort == restPort && kafkaPort != 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--kafka-port, --rest-port: expected two different ports, found "
+                            + kafkaPort
+                            + " twice.");
+        }
         ClusterPlan plan =
                 new ClusterPlan(
-                        folder.forNewCluster(),
+                        folder.forNewCluster(brokers),
                         brokers,
                         taskManagers,
                         slots,
@@ -145,6 +154,9 @@ public final class StartClusterCommand implements Callable<Integer> {
         terminal.say(
                 "Submit a job as in docs/cluster.md, with the jar %s"
                         .formatted(installation.jobJar()));
+        terminal.say(
+                "Flink's command line is %s; to find it as 'flink': export PATH=\"%s:$PATH\""
+                        .formatted(cluster.flinkCommand(), cluster.flinkCommand().getParent()));
         terminal.say("'./runnel cluster stop' stops it.");
         return 0;
     }
@@ -155,7 +167,7 @@ public final class StartClusterCommand implements Callable<Integer> {
         }
         FlinkRest rest = new FlinkRest(cluster.rest());
         String jar = rest.upload(installation.jobJar());
-        for (DocumentType type : types) {
+        for (DocumentType type : new TreeSet<>(List.of(types))) {
             String job = rest.run(ClusterJob.of(type, cluster.bootstrapServers()).submission(jar));
             terminal.say("Submitted the job for %s: %s".formatted(type.topic(), job));
         }

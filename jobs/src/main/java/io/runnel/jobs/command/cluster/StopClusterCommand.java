@@ -25,7 +25,14 @@ import picocli.CommandLine.Option;
         })
 public final class StopClusterCommand implements Callable<Integer> {
     private static final Set<String> MADE =
-            Set.of("checkpoints", "savepoints", "high-availability", "logs", "cluster.json");
+            Set.of(
+                    "checkpoints",
+                    "savepoints",
+                    "high-availability",
+                    "logs",
+                    "cluster.json",
+                    FlinkNodes.CLIENT,
+                    FlinkScript.FOLDER);
 
     private final Terminal terminal;
 
@@ -40,14 +47,24 @@ public final class StopClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ClusterFile cluster = folder.cluster();
-        ProcessCluster.stopAll(folder.path(), cluster.processes());
-        terminal.say("Stopped %d processes.".formatted(cluster.processes().size()));
-        if (purge) {
+        ClusterFile.in(folder.path())
+                .ifPresentOrElse(
+                        this::stop,
+                        () -> terminal.say("No cluster runs in %s.".formatted(folder.path())));
+        if (purge && folder.hasBeenUsed()) {
             delete(folder.path());
             terminal.say("Removed what it made in %s.".formatted(folder.path()));
         }
         return 0;
+    }
+
+    private void stop(ClusterFile cluster) {
+        long running = cluster.processes().stream().filter(RunningProcess::isAlive).count();
+        ProcessCluster.stopAll(folder.path(), cluster.processes());
+        long gone = cluster.processes().size() - running;
+        terminal.say(
+                "Stopped %d processes%s."
+                        .formatted(running, gone == 0 ? "" : "; " + gone + " had ended before"));
     }
 
     /** Deletes what clusters make in their folder, and the folder if nothing else is in it. */

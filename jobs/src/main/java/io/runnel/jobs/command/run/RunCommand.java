@@ -97,7 +97,7 @@ public final class RunCommand implements Callable<Integer> {
         EffectiveOptions options = new JobArguments(arguments(), System.getenv()).options();
         JobSettings settings = JobSettings.of(options);
         terminal.say(options.table());
-        DeliveryConditions.check(settings);
+        DeliveryConditions.check(settings).forEach(terminal::say);
         SchemaConditions.check(settings);
         try (TemporaryFolder folder = TemporaryFolder.create("runnel-run-");
                 LocalCluster cluster =
@@ -112,7 +112,10 @@ public final class RunCommand implements Callable<Integer> {
                                     settings.kafka().enriched().topic(),
                                     settings.kafka().deadLetters().topic(),
                                     cluster.webPage()));
-            await(job);
+            if (await(job) == End.OF_RANGE) {
+                terminal.say("The range has been read.");
+                return 0;
+            }
             terminal.say("Finishing what has been read.");
             job.finish(folder.path().resolve("savepoint"));
         }
@@ -148,18 +151,29 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void await(RunningJob job) throws InterruptedException {
+    /** Why a job stops reading. */
+    private enum End {
+        INTERRUPTED,
+        /** A backfill has come to its end. */
+        OF_RANGE
+    }
+
+    private End await(RunningJob job) throws InterruptedException {
         while (!interruption.await(PAUSE)) {
             tellOfRestarts(job);
+            if (job.ended() && job.failure().isEmpty()) {
+                return End.OF_RANGE;
+            }
             if (job.ended()) {
                 throw new CommandFailure(
                         "Job '"
                                 + job.name()
                                 + "' failed: "
-                                + job.failure().map(RunningJob::sentence).orElse("it ended"),
+                                + job.failure().map(RunningJob::sentence).orElse("nobody knows why"),
                         job.failure().orElse(null));
             }
         }
+        return End.INTERRUPTED;
     }
 
     private List<String> arguments() {

@@ -1,6 +1,8 @@
 package io.runnel.jobs.command.topics;
 
 import io.runnel.jobs.command.CommandFailure;
+import io.runnel.jobs.kafka.BackfillPlan;
+import io.runnel.jobs.options.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -142,6 +144,11 @@ public final class KafkaConnection implements AutoCloseable {
             partitions.add(new TopicPartition(topic, partition));
         }
         return partitions;
+    }
+
+    /** What a range of a topic means now. */
+    public BackfillPlan plan(Reading.Backfill range, String topic) {
+        return BackfillPlan.of(range, topic, partitions(topic).size(), admin);
     }
 
     /** A consumer that sees only what transactions have committed. */

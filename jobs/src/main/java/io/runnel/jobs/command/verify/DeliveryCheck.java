@@ -4,8 +4,12 @@ import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.jobs.command.topics.TopicReader;
 import io.runnel.jobs.command.verify.Account.Outcome;
+import io.runnel.jobs.kafka.BackfillPlan;
+import io.runnel.jobs.kafka.BackfillPlan.Span;
 import io.runnel.jobs.kafka.DeadLetterHeader;
+import io.runnel.jobs.options.Reading;
 import io.runnel.schemas.codec.EnrichedCodec;
+import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.Origin;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,8 +29,9 @@ import org.apache.kafka.common.header.Header;
 
 /**
  * Compares an input topic with what was made of it: every record up to the offsets that the job has
- * committed should stand in the enriched topic or in the dead letters once. It changes nothing, and
- * sees what retention has left of each topic.
+ * committed should stand in the enriched topic or in the dead letters once, and once more for each
+ * further generation in which somebody has enriched it. It changes nothing, and sees what retention
+ * has left of each topic.
  */
 final class DeliveryCheck {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -34,15 +40,29 @@ final class DeliveryCheck {
     private final KafkaConnection kafka;
     private final Topics topics;
     private final EnrichedCodec codec;
+    private final Scope scope;
     private final DeliveryReport report = new DeliveryReport();
 
     /** What is compared. */
     record Topics(String input, String enriched, String deadLetters, String group) {}
 
-    DeliveryCheck(KafkaConnection kafka, Topics topics, EnrichedCodec codec) {
+    /**
+     * What is expected.
+     *
+     * @param generation the only one that counts; any if it is empty
+     * @param range the inputs that should have an outcome, or {@code null} for those that the group
+     *     has committed
+     */
+    record Scope(OptionalInt generation, Reading.Backfill range) {
+        /** Of everything that the job has committed, whatever the generation. */
+        static final Scope EVERYTHING = new Scope(OptionalInt.empty(), null);
+    }
+
+    DeliveryCheck(KafkaConnection kafka, Topics topics, EnrichedCodec codec, Scope scope) {
         this.kafka = kafka;
         this.topics = topics;
         this.codec = codec;
+        this.scope = scope;
     }
 
     /**
@@ -53,8 +73,8 @@ final class DeliveryCheck {
     DeliveryReport run() throws InterruptedException {
         List.of(topics.input(), topics.enriched(), topics.deadLetters())
                 .forEach(kafka::requireTopic);
-        Map<Integer, Long> ends = committedOffsets();
-        if (ends.isEmpty()) {
+        Map<Integer, Span> spans = scope.range() == null ? committed() : asked();
+        if (spans.isEmpty()) {
             throw new CommandFailure(
                     "Group "
                             + topics.group()
@@ -66,18 +86,32 @@ final class DeliveryCheck {
         // The output for these offsets may be committed a moment after they are.
         awaitOpenTransactions();
         noteWhatRetentionTook();
-        Map<Integer, OffsetSet> answered = new HashMap<>();
+        AnsweredInputs answered = new AnsweredInputs();
         read(List.of(topics.enriched(), topics.deadLetters()), record -> enter(answered, record));
+        report.generations(answered.counts());
+        Span none = new Span(0, 0);
         read(
                 List.of(topics.input()),
                 record -> {
-                    if (record.offset() < ends.getOrDefault(record.partition(), 0L)) {
-                        expect(answered, record);
-                    } else {
+                    Span span = spans.getOrDefault(record.partition(), none);
+                    if (record.offset() >= span.until()) {
                         report.waiting();
+                    } else if (record.offset() >= span.from()) {
+                        expect(answered, record);
                     }
                 });
         return report;
+    }
+
+    /** The range that was asked for, as it is now. */
+    private Map<Integer, Span> asked() {
+        BackfillPlan plan = kafka.plan(scope.range(), topics.input());
+        if (!plan.mistakes().isEmpty()) {
+            throw new CommandFailure(String.join("\n", plan.mistakes()));
+        }
+        Map<Integer, Span> spans = new HashMap<>();
+        plan.spans().forEach((partition, span) -> spans.put(partition.partition(), span));
+        return spans;
     }
 
     /** Returns when every transaction that is open now has come to its end. */
@@ -125,38 +159,36 @@ final class DeliveryCheck {
         return outputs;
     }
 
-    private void enter(Map<Integer, OffsetSet> answered, ConsumerRecord<byte[], byte[]> record) {
-        Optional<Place> place;
+    private void enter(AnsweredInputs answered, ConsumerRecord<byte[], byte[]> record) {
+        Optional<Answer> answer;
         try {
-            place = place(record);
+            answer = answer(record);
         } catch (IllegalArgumentException e) {
             report.foreign(new Place(record).toString());
             return;
         }
-        place.ifPresent(
+        answer.ifPresent(
                 found -> {
-                    OffsetSet offsets =
-                            answered.computeIfAbsent(found.partition(), unused -> new OffsetSet());
-                    if (!offsets.add(found.offset())) {
+                    Place place = found.place();
+                    if (!answered.add(place.partition(), place.offset(), found.generation())) {
                         report.duplicate(found.toString());
                     }
                     report.outcome(outcome(record));
                 });
     }
 
-    private void expect(Map<Integer, OffsetSet> answered, ConsumerRecord<byte[], byte[]> record) {
-        OffsetSet offsets = answered.getOrDefault(record.partition(), new OffsetSet());
+    private void expect(AnsweredInputs answered, ConsumerRecord<byte[], byte[]> record) {
         report.input();
-        if (!offsets.contains(record.offset())) {
+        if (!answered.contains(record.partition(), record.offset(), scope.generation())) {
             report.missing(new Place(record).toString());
-            if (record.offset() < offsets.first().orElse(Long.MAX_VALUE)) {
+            if (record.offset() < answered.first(record.partition()).orElse(Long.MAX_VALUE)) {
                 report.beforeTheFirst();
             }
         }
     }
 
-    private Map<Integer, Long> committedOffsets() {
-        Map<Integer, Long> ends = new HashMap<>();
+    private Map<Integer, Span> committed() {
+        Map<Integer, Span> spans = new HashMap<>();
         List<TopicPartition> partitions = kafka.partitions(topics.input());
         try (Consumer<byte[], byte[]> consumer = kafka.groupConsumer(topics.group())) {
             Map<TopicPartition, OffsetAndMetadata> committed =
@@ -164,11 +196,14 @@ final class DeliveryCheck {
             committed.forEach(
                     (partition, offset) -> {
                         if (offset != null) {
-                            ends.put(partition.partition(), offset.offset());
+                            spans.put(partition.partition(), new Span(0, offset.offset()));
                         }
                     });
         }
-        return ends;
+        Map<Integer, Long> ends = new HashMap<>();
+        spans.forEach((partition, span) -> ends.put(partition, span.until()));
+        report.committed(ends);
+        return spans;
     }
 
     private void read(
@@ -185,32 +220,38 @@ final class DeliveryCheck {
     }
 
     /**
-     * Where an outcome came from; empty if from another topic.
+     * What an outcome answers; empty if a record of another topic.
      *
      * @throws IllegalArgumentException if it is no record of a job
      */
-    private Optional<Place> place(ConsumerRecord<byte[], byte[]> record) {
-        Place place =
+    private Optional<Answer> answer(ConsumerRecord<byte[], byte[]> record) {
+        Answer answer =
                 switch (outcome(record)) {
-                    case ENRICHED -> placeOfEnriched(record);
-                    case DEAD_LETTER -> placeOfLetter(record);
+                    case ENRICHED -> enriched(record);
+                    case DEAD_LETTER -> letter(record);
                 };
-        return Optional.of(place).filter(found -> found.topic().equals(topics.input()));
+        return Optional.of(answer).filter(found -> found.place().topic().equals(topics.input()));
     }
 
-    private Place placeOfEnriched(ConsumerRecord<byte[], byte[]> record) {
+    private Answer enriched(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null) {
             throw new IllegalArgumentException("A tombstone is no enriched record.");
         }
-        Origin origin = codec.decode(record.value()).document().origin();
-        return new Place(origin.topic(), origin.partition(), origin.offset());
+        Enriched enriched = codec.decode(record.value());
+        Origin origin = enriched.document().origin();
+        return new Answer(
+                new Place(origin.topic(), origin.partition(), origin.offset()),
+                enriched.generation());
     }
 
-    private static Place placeOfLetter(ConsumerRecord<byte[], byte[]> record) {
-        return new Place(
-                text(record, DeadLetterHeader.TOPIC),
-                Integer.parseInt(text(record, DeadLetterHeader.PARTITION)),
-                Long.parseLong(text(record, DeadLetterHeader.OFFSET)));
+    private static Answer letter(ConsumerRecord<byte[], byte[]> record) {
+        boolean isFirst = record.headers().lastHeader(DeadLetterHeader.GENERATION) == null;
+        return new Answer(
+                new Place(
+                        text(record, DeadLetterHeader.TOPIC),
+                        Integer.parseInt(text(record, DeadLetterHeader.PARTITION)),
+                        Long.parseLong(text(record, DeadLetterHeader.OFFSET))),
+                isFirst ? 0 : Integer.parseInt(text(record, DeadLetterHeader.GENERATION)));
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record, String name) {
@@ -219,6 +260,14 @@ final class DeliveryCheck {
             throw new IllegalArgumentException("A dead letter has a header " + name + ".");
         }
         return new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** An outcome: the place of its input, and which enrichment of it this was. */
+    private record Answer(Place place, int generation) {
+        @Override
+        public String toString() {
+            return generation == 0 ? place.toString() : place + " in generation " + generation;
+        }
     }
 
     /** A place in a topic. */

@@ -1,12 +1,15 @@
 package io.runnel.jobs.command.verify;
 
 import io.runnel.jobs.command.CommandFailure;
+import io.runnel.jobs.command.Count;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.jobs.command.topics.KafkaAddress;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.jobs.command.topics.OutputFormat;
 import io.runnel.jobs.options.DocumentFormat;
+import io.runnel.jobs.options.RangeEnd;
+import io.runnel.jobs.options.Reading;
 import io.runnel.schemas.codec.AvroEnrichedCodec;
 import io.runnel.schemas.codec.ConfluentAvroEnrichedCodec;
 import io.runnel.schemas.codec.EnrichedCodec;
@@ -18,10 +21,15 @@ import io.runnel.schemas.registry.Subject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The last word on a loss: the topics themselves. */
 @Command(
@@ -34,15 +42,22 @@ import picocli.CommandLine.Option;
                     + " in the enriched records and dead letters. Use it after an outage that was"
                     + " longer than delivery.transaction-timeout, or when the metric transactionsLost"
                     + " is not 0: what it names can be sent again. It changes nothing. Exit code 1 if"
-                    + " something is missing or twice."
+                    + " something is missing or twice.",
+            "",
+            "Enriching a range again (docs/operations.md) makes outcomes of another generation, which are"
+                    + " no duplicates. --generation, --from and --until tell whether such a range is"
+                    + " complete."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./runnel verify delivery --type ticket",
-            "  ./runnel verify delivery --type invoice --bootstrap-servers kafka:9092 --output json"
+            "  ./runnel verify delivery --type invoice --bootstrap-servers kafka:9092 --output json",
+            "  ./runnel verify delivery --type ticket --generation 1 --from earliest --until latest"
         })
 public final class DeliveryCommand implements Callable<Integer> {
     private final Terminal terminal;
+
+    @Spec private CommandSpec spec;
 
     @Mixin private KafkaAddress address;
 
@@ -64,6 +79,27 @@ public final class DeliveryCommand implements Callable<Integer> {
 
     @Option(names = "--group", paramLabel = "ID", description = "The job's kafka.source.group-id.")
     private String group;
+
+    @Option(
+            names = "--generation",
+            paramLabel = "N",
+            converter = Count.NoneOrMore.class,
+            description = "Count outcomes of this enrichment only (default: any).")
+    private Integer generation;
+
+    @Option(
+            names = "--from",
+            paramLabel = "PLACE",
+            description =
+                    "Look at the inputs from here on, as backfill.from says it, whatever the group has"
+                            + " committed; with --until.")
+    private String from;
+
+    @Option(
+            names = "--until",
+            paramLabel = "PLACE",
+            description = "Look at the inputs before this, as backfill.until says it; with --from.")
+    private String until;
 
     @Option(
             names = "--format",
@@ -99,7 +135,7 @@ public final class DeliveryCommand implements Callable<Integer> {
                         or(group, "runnel-" + type.topic()));
         EnrichedCodec codec = codec(topics.enriched());
         try (KafkaConnection kafka = KafkaConnection.open(address)) {
-            DeliveryReport report = new DeliveryCheck(kafka, topics, codec).run();
+            DeliveryReport report = new DeliveryCheck(kafka, topics, codec, scope()).run();
             terminal.out()
                     .print(output == OutputFormat.JSON ? report.json() + "\n" : report.text());
             terminal.out().flush();
@@ -122,6 +158,30 @@ public final class DeliveryCommand implements Callable<Integer> {
             throw new CommandFailure("--format avro-confluent needs --registry URL.");
         }
         return new RegistrySettings(List.of(registry), null, Duration.ofSeconds(30));
+    }
+
+    private DeliveryCheck.Scope scope() {
+        OptionalInt only = generation == null ? OptionalInt.empty() : OptionalInt.of(generation);
+        if (from == null && until == null) {
+            return new DeliveryCheck.Scope(only, null);
+        }
+        return new DeliveryCheck.Scope(
+                only, new Reading.Backfill(end("--from", from), end("--until", until), "verify"));
+    }
+
+    private RangeEnd end(String option, String text) {
+        return Optional.ofNullable(text)
+                .flatMap(RangeEnd::parse)
+                .orElseThrow(
+                        () ->
+                                new ParameterException(
+                                        spec.commandLine(),
+                                        option
+                                                + ": expected earliest, latest, a time with its zone"
+                                                + " such as 2026-03-01T00:00:00Z, or"
+                                                + " partition:offset with commas between them, found "
+                                                + (text == null ? "nothing" : "'" + text + "'")
+                                                + "."));
     }
 
     private static String or(String given, String otherwise) {

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a comparison of an input topic with its outputs found. */
 final class DeliveryReport {
@@ -21,6 +24,8 @@ final class DeliveryReport {
     private long allDuplicates;
     private long beforeTheFirst;
     private long trimmed;
+    private Map<Integer, Long> generations = Map.of();
+    private String committed = "";
     private final List<String> foreign = new ArrayList<>();
     private long allForeign;
 
@@ -71,6 +76,20 @@ final class DeliveryReport {
         trimmed += records;
     }
 
+    /** How far the job has committed: the offset behind, by partition. */
+    void committed(Map<Integer, Long> ends) {
+        committed =
+                new TreeMap<>(ends)
+                        .entrySet().stream()
+                                .map(end -> end.getKey() + ":" + end.getValue())
+                                .collect(Collectors.joining(","));
+    }
+
+    /** How many outcomes there are of each generation, by its number. */
+    void generations(Map<Integer, Long> counts) {
+        generations = new TreeMap<>(counts);
+    }
+
     /** Whether each input that the job has committed has one outcome. */
     boolean kept() {
         return allMissing == 0 && allDuplicates == 0;
@@ -98,7 +117,10 @@ final class DeliveryReport {
                         .put("duplicates", allDuplicates)
                         .put("foreign", allForeign)
                         .put("missing_before_first_outcome", beforeTheFirst)
-                        .put("trimmed_outputs", trimmed);
+                        .put("trimmed_outputs", trimmed)
+                        .put("committed_offsets", committed);
+        ObjectNode outcomes = report.putObject("generations");
+        generations.forEach((generation, count) -> outcomes.put(generation.toString(), count));
         missing.forEach(report.putArray("missing_places")::add);
         duplicates.forEach(report.putArray("duplicate_places")::add);
         foreign.forEach(report.putArray("foreign_places")::add);
@@ -115,9 +137,19 @@ final class DeliveryReport {
                                 waiting,
                                 enriched,
                                 deadLetters));
+        if (generations.keySet().stream().anyMatch(generation -> generation > 0)) {
+            generations.forEach(
+                    (generation, count) ->
+                            text.append(
+                                    String.format(
+                                            Locale.ROOT,
+                                            "%,d outcomes of generation %d%n",
+                                            count,
+                                            generation)));
+        }
         text.append(String.format(Locale.ROOT, "%,d without outcome%n", allMissing));
         missing.forEach(place -> text.append("  ").append(place).append('\n'));
-        text.append(String.format(Locale.ROOT, "%,d with more than one%n", allDuplicates));
+        text.append(String.format(Locale.ROOT, "%,d with more than one in a generation%n", allDuplicates));
         duplicates.forEach(place -> text.append("  ").append(place).append('\n'));
         explain(text);
         return text.toString();

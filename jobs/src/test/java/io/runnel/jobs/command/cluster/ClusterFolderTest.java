@@ -16,18 +16,29 @@ class ClusterFolderTest {
 
     @Test
     void takesAFolderThatIsEmptyOrNotThereOrOfAnEarlierCluster() throws IOException {
-        assertThat(named(folder).forNewCluster()).isEqualTo(folder);
-        assertThat(named(folder.resolve("new")).forNewCluster()).isEqualTo(folder.resolve("new"));
+        assertThat(named(folder).forNewCluster(1)).isEqualTo(folder);
+        assertThat(named(folder.resolve("new")).forNewCluster(1)).isEqualTo(folder.resolve("new"));
         Files.createDirectories(folder.resolve("jobmanager-1"));
         Files.createDirectories(folder.resolve("logs"));
-        assertThat(named(folder).forNewCluster()).isEqualTo(folder);
+        assertThat(named(folder).forNewCluster(3)).isEqualTo(folder);
+    }
+
+    @Test
+    void refusesTheTopicsOfAnotherNumberOfBrokers() throws IOException {
+        Files.createDirectories(folder.resolve("jobmanager-1"));
+        Files.createDirectories(folder.resolve("broker-1").resolve("data"));
+
+        assertThat(named(folder).forNewCluster(1)).isEqualTo(folder);
+        assertThatThrownBy(() -> named(folder).forNewCluster(3))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("has the topics of 1 broker, and a cluster of 3 cannot");
     }
 
     @Test
     void refusesAFolderWithOtherThings() throws IOException {
         Files.writeString(folder.resolve("thesis.txt"), "x");
 
-        assertThatThrownBy(() -> named(folder).forNewCluster())
+        assertThatThrownBy(() -> named(folder).forNewCluster(1))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("holds what no cluster has made");
     }

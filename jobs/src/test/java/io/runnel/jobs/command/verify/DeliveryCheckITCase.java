@@ -11,9 +11,12 @@ import io.runnel.jobs.command.topics.KafkaAddress;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.jobs.kafka.DeadLetterHeader;
 import io.runnel.jobs.local.EmbeddedBroker;
+import io.runnel.jobs.options.RangeEnd;
+import io.runnel.jobs.options.Reading;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -81,6 +84,50 @@ class DeliveryCheckITCase {
     }
 
     @Test
+    void callsASecondOutcomeInAnotherGenerationNoDuplicate() throws Exception {
+        broker.createTopics(1, "mails", "mails-enriched", "mails-dlt");
+        try (KafkaConnection kafka = connection();
+                Producer<byte[], byte[]> producer = kafka.producer();
+                Consumer<byte[], byte[]> group = kafka.groupConsumer("mails")) {
+            for (int i = 0; i < 3; i++) {
+                producer.send(new ProducerRecord<>("mails", bytes("mail " + i))).get();
+                producer.send(letter("mails", i, 0)).get();
+            }
+            producer.send(letter("mails", 0, 1)).get();
+            producer.send(letter("mails", 1, 2)).get();
+            producer.send(letter("mails", 1, 2)).get();
+            group.commitSync(Map.of(new TopicPartition("mails", 0), new OffsetAndMetadata(3)));
+        }
+        DeliveryCheck.Topics topics =
+                new DeliveryCheck.Topics("mails", "mails-enriched", "mails-dlt", "mails");
+
+        DeliveryReport whole = check(topics, DeliveryCheck.Scope.EVERYTHING);
+        DeliveryReport first = check(topics, of(1, "earliest", "0:1"));
+        DeliveryReport firstOfAll = check(topics, of(1, "earliest", "latest"));
+
+        assertThat(whole.missingPlaces()).isEmpty();
+        assertThat(whole.duplicatePlaces()).containsExactly("mails-0@1 in generation 2");
+        JsonNode json = new ObjectMapper().readTree(whole.json());
+        assertThat(json.path("generations").path("0").asInt()).isEqualTo(3);
+        assertThat(json.path("generations").path("2").asInt()).isEqualTo(2);
+        assertThat(json.path("committed_offsets").asText()).isEqualTo("0:3");
+        assertThat(first.missingPlaces()).isEmpty();
+        assertThat(firstOfAll.missingPlaces()).containsExactly("mails-0@1", "mails-0@2");
+        assertThatThrownBy(() -> check(topics, of(1, "earliest", "0:4")))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("up to its end, 3, found 4");
+    }
+
+    private static DeliveryCheck.Scope of(int generation, String from, String until) {
+        return new DeliveryCheck.Scope(
+                OptionalInt.of(generation),
+                new Reading.Backfill(
+                        RangeEnd.parse(from).orElseThrow(),
+                        RangeEnd.parse(until).orElseThrow(),
+                        "verify"));
+    }
+
+    @Test
     void refusesAGroupThatHasCommittedNothing() {
         assertThatThrownBy(() -> check("nobody"))
                 .isInstanceOf(CommandFailure.class)
@@ -88,22 +135,33 @@ class DeliveryCheckITCase {
     }
 
     private static DeliveryReport check(String group) throws InterruptedException {
+        return check(
+                new DeliveryCheck.Topics(INPUT, ENRICHED, DEAD_LETTERS, group),
+                DeliveryCheck.Scope.EVERYTHING);
+    }
+
+    private static DeliveryReport check(DeliveryCheck.Topics topics, DeliveryCheck.Scope scope)
+            throws InterruptedException {
         try (KafkaConnection kafka = connection()) {
-            return new DeliveryCheck(
-                            kafka,
-                            new DeliveryCheck.Topics(INPUT, ENRICHED, DEAD_LETTERS, group),
-                            new JsonEnrichedCodec())
-                    .run();
+            return new DeliveryCheck(kafka, topics, new JsonEnrichedCodec(), scope).run();
         }
     }
 
     private static ProducerRecord<byte[], byte[]> letterOf(int offset) {
+        return letter(INPUT, offset, 0);
+    }
+
+    private static ProducerRecord<byte[], byte[]> letter(String topic, int offset, int generation) {
         ProducerRecord<byte[], byte[]> letter =
-                new ProducerRecord<>(DEAD_LETTERS, bytes("call " + offset));
+                new ProducerRecord<>(topic + "-dlt", bytes("number " + offset));
         letter.headers()
-                .add(DeadLetterHeader.TOPIC, bytes(INPUT))
+                .add(DeadLetterHeader.TOPIC, bytes(topic))
                 .add(DeadLetterHeader.PARTITION, bytes("0"))
                 .add(DeadLetterHeader.OFFSET, bytes(Integer.toString(offset)));
+        if (generation > 0) {
+            letter.headers()
+                    .add(DeadLetterHeader.GENERATION, bytes(Integer.toString(generation)));
+        }
         return letter;
     }
 

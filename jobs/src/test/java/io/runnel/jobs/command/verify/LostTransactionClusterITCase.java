@@ -201,7 +201,8 @@ class LostTransactionClusterITCase {
                             kafka,
                             new DeliveryCheck.Topics(
                                     "tickets", "tickets-enriched", "tickets-dlt", "runnel-tickets"),
-                            new JsonEnrichedCodec())
+                            new JsonEnrichedCodec(),
+                            DeliveryCheck.Scope.EVERYTHING)
                     .run();
         }
     }
