@@ -71,9 +71,9 @@ class FailingTextsITCase {
                                         + " text STRING>>, embedding ARRAY<FLOAT>) WITH ('provider' = 'runnel',"
                                         + " 'model' = 'tiny/2', 'head' = 'fields, sentence-embedding',"
                                         + " 'language.detection' = 'off')")
-                        .query("SELECT fields, embedding" + PREDICT);
+                        .query("SELECT id, fields, embedding" + PREDICT);
 
-        assertThat((Object[]) rows.get(0).getFieldAs(0)).contains(Row.of("company", "acme corp"));
-        assertThat((Object[]) rows.get(0).getFieldAs(1)).hasSize(4);
+        assertThat((Object[]) rows.get(0).getFieldAs("fields")).contains(Row.of("company", "acme corp"));
+        assertThat((Object[]) rows.get(0).getFieldAs("embedding")).hasSize(4);
     }
 }

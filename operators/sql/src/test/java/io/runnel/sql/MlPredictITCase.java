@@ -9,7 +9,6 @@ import io.runnel.inference.InferenceEngine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -66,7 +65,7 @@ class MlPredictITCase {
                         .query(query);
 
         assertThat(batch).isEqualTo(stream);
-        assertThat(batch).extracting(row -> row.getField(1)).contains("payments-and-transfers");
+        assertThat(batch).extracting(row -> row.getField(1)).containsExactly("cards", "cards");
         Map<String, Double> scores = batch.get(0).getFieldAs(2);
         assertThat(scores).hasSize(20);
         assertThat(scores.values().stream().mapToDouble(each -> each).sum())
@@ -80,18 +79,18 @@ class MlPredictITCase {
                         .texts(ANGRY)
                         .run(model("entities", "entities " + ENTITY))
                         .query(
-                                "SELECT entity_group, found, s, e FROM "
+                                "SELECT id, entity_group, found, s, e FROM "
                                         + predicted()
                                         + " CROSS JOIN UNNEST(entities) AS entity(entity_group, found, s, e, score)");
 
         assertThat(rows)
-                .extracting(row -> row.getField(0) + " " + row.getField(1))
-                .contains("money £45", "organisation Tesco", "place Manchester");
+                .extracting(row -> row.getField(1) + " " + row.getField(2))
+                .contains("money £45", "place Manchester");
         assertThat(rows)
                 .allSatisfy(
                         row ->
-                                assertThat(ANGRY.substring(row.getFieldAs(2), row.getFieldAs(3)))
-                                        .isEqualTo(row.getField(1)));
+                                assertThat(ANGRY.substring(row.getFieldAs(3), row.getFieldAs(4)))
+                                        .isEqualTo(row.getField(2)));
     }
 
     @Test
@@ -116,7 +115,7 @@ class MlPredictITCase {
 
         assertThat(runs).isEqualTo(1);
         Row row = rows.get(0);
-        assertThat(row.getField("ticket_queue_label")).isEqualTo("payments-and-transfers");
+        assertThat(row.getField("ticket_queue_label")).isEqualTo("cards");
         assertThat(row.getField("sentiment_label")).isEqualTo("negative");
         assertThat((Object[]) row.getFieldAs("entities")).isNotEmpty();
         assertThat(ANGRY).contains((String) row.getFieldAs("summary"));
@@ -125,26 +124,26 @@ class MlPredictITCase {
 
     @Test
     void batchesRowsThatAreInFlightTogether() throws Exception {
-        String[] texts =
-                IntStream.range(0, 300)
-                        .mapToObj(i -> "Order " + i + " has not arrived, where is it?")
-                        .toArray(String[]::new);
-        EngineStatistics statistics;
+        int count = 300;
         List<Row> rows;
+        long asked;
+        long runs;
         try (InferenceEngine.Lease engine = engine()) {
+            EngineStatistics before = engine.statistics();
             rows =
                     SqlSession.streaming(SqlSession.BUNDLED)
-                            .texts(texts)
+                            .numberedTexts(count)
                             .run(model("sentiment", "label STRING"))
                             .query(
-                                    "SELECT text, label FROM ML_PREDICT(TABLE texts, MODEL m, DESCRIPTOR(text),"
+                                    "SELECT id, label FROM ML_PREDICT(TABLE texts, MODEL m, DESCRIPTOR(text),"
                                             + " MAP['capacity', '100'])");
-            statistics = engine.statistics();
+            asked = engine.statistics().rows() - before.rows();
+            runs = engine.statistics().runs() - before.runs();
         }
 
-        assertThat(rows).extracting(row -> row.getField(0)).containsExactly((Object[]) texts);
-        assertThat(statistics.rows()).isEqualTo(texts.length);
-        assertThat(statistics.runs()).isLessThan(texts.length / 2);
+        assertThat(rows).extracting(row -> row.getField(1)).hasSize(count).doesNotContainNull();
+        assertThat(asked).isEqualTo(count);
+        assertThat(runs).isLessThan(count / 2);
     }
 
     @Test
@@ -159,11 +158,14 @@ class MlPredictITCase {
                                                 + " `language` STRING, tokens INT, error STRING, status STRING"))
                         .query(
                                 predict(
-                                        "label, score, scores, `model`, `language`, tokens, error, status"));
+                                        "id, label, score, scores, `model`, `language`, tokens, error, status"));
 
-        Row nothing = Row.of(null, null, null, null, null, null, null, "no-text");
-        assertThat(rows).hasSize(3).startsWith(nothing, nothing);
-        assertThat(rows.get(2).getField(7)).isEqualTo("answered");
+        assertThat(rows)
+                .hasSize(3)
+                .startsWith(
+                        Row.of(0, null, null, null, null, null, null, null, "no-text"),
+                        Row.of(1, null, null, null, null, null, null, null, "no-text"));
+        assertThat(rows.get(2).getField(8)).isEqualTo("answered");
     }
 
     @Test
@@ -179,17 +181,18 @@ class MlPredictITCase {
                                                 + " truncated BOOLEAN"))
                         .query(
                                 predict(
-                                        "`model`, model_version, `precision`, `language`, chunks, truncated,"
+                                        "id, `model`, model_version, `precision`, `language`, chunks, truncated,"
                                                 + " model_digest, tokens"))
                         .get(0);
 
-        assertThat(Arrays.asList(row.getField(0), row.getField(1), row.getField(2)))
-                .containsExactly("runnel-base", "3", "int8");
-        assertThat(row.getField(3)).isEqualTo("en");
-        assertThat(row.getField(4)).isEqualTo(1);
-        assertThat(row.getField(5)).isEqualTo(false);
-        assertThat((String) row.getFieldAs(6)).startsWith("sha256:");
-        assertThat((int) row.getFieldAs(7)).isBetween(10, 30);
+        assertThat(row.getField("model")).isEqualTo("runnel-base");
+        assertThat(row.getField("model_version")).isEqualTo("3");
+        assertThat((String) row.getFieldAs("model_digest")).startsWith("sha256:");
+        assertThat(row.getField("precision")).isEqualTo("int8");
+        assertThat(row.getField("language")).isEqualTo("en");
+        assertThat((int) row.getFieldAs("tokens")).isBetween(10, 30);
+        assertThat(row.getField("chunks")).isEqualTo(1);
+        assertThat(row.getField("truncated")).isEqualTo(false);
     }
 
     @Test
@@ -201,10 +204,10 @@ class MlPredictITCase {
 
         assertThat(
                         session.run(model("sentiment", columns))
-                                .query(predict("label, `language`, status")))
+                                .query(predict("id, label, `language`, status")))
                 .containsExactly(
-                        Row.of(null, "de", "unsupported-language"),
-                        Row.of("positive", "en", "answered"));
+                        Row.of(0, null, "de", "unsupported-language"),
+                        Row.of(1, "positive", "en", "answered"));
         assertThat(
                         session.run("DROP MODEL m")
                                 .run(
@@ -212,8 +215,9 @@ class MlPredictITCase {
                                                 "sentiment",
                                                 columns,
                                                 "'language.detection' = 'off'"))
-                                .query(predict("`language`, status")))
-                .containsOnly(Row.of(null, "answered"));
+                                .query(predict("id, `language`, status")))
+                .containsExactly(
+                        Row.of(0, null, "answered"), Row.of(1, null, "answered"));
     }
 
     @Test
@@ -221,16 +225,16 @@ class MlPredictITCase {
         List<Row> rows =
                 SqlSession.streaming(SqlSession.BUNDLED)
                         .run(
-                                "CREATE TEMPORARY VIEW tickets AS SELECT CAST('Lost in Paris' AS STRING) AS title,"
+                                "CREATE TEMPORARY VIEW tickets AS SELECT 7 AS id, CAST('Lost in Paris' AS STRING) AS title,"
                                         + " CAST('Please send a new card to Tesco in Manchester.' AS STRING) AS body")
                         .run(
                                 "CREATE MODEL m INPUT (title STRING, body STRING) OUTPUT (entities"
                                         + " ARRAY<ROW<field STRING, text STRING>>) WITH ('provider' = 'runnel',"
                                         + " 'model' = 'runnel-base/3', 'head' = 'entities')")
                         .query(
-                                "SELECT entities FROM ML_PREDICT(TABLE tickets, MODEL m, DESCRIPTOR(title, body))");
+                                "SELECT id, entities FROM ML_PREDICT(TABLE tickets, MODEL m, DESCRIPTOR(title, body))");
 
-        assertThat((Object[]) rows.get(0).getFieldAs(0))
+        assertThat((Object[]) rows.get(0).getFieldAs("entities"))
                 .contains(Row.of("title", "Paris"), Row.of("body", "Manchester"));
     }
 
@@ -243,7 +247,7 @@ class MlPredictITCase {
                                 "CREATE MODEL m INPUT (text STRING) OUTPUT (label STRING) WITH ('provider' ="
                                         + " 'runnel', 'model' = 'runnel-base/99', 'head' = 'sentiment')");
 
-        assertThatThrownBy(() -> session.query(predict("label")))
+        assertThatThrownBy(() -> session.query(predict("id, label")))
                 .hasStackTraceContaining("Model runnel-base/99 is not in the store")
                 .hasStackTraceContaining("runnel-base/3");
     }

@@ -1,6 +1,7 @@
 package io.runnel.sql;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -45,12 +46,25 @@ final class SqlSession {
         List<String> rows = new ArrayList<>();
         for (String text : texts) {
             String value = text == null ? "NULL" : "'" + text.replace("'", "''") + "'";
-            rows.add("(" + rows.size() + ", CAST(" + value + " AS STRING))");
+            rows.add("(" + rows.size() + ", " + value + ")");
         }
         return run(
-                "CREATE TEMPORARY VIEW texts AS SELECT * FROM (VALUES "
+                "CREATE TEMPORARY VIEW texts AS SELECT id, CAST(text AS STRING) AS text FROM (VALUES "
                         + String.join(", ", rows)
-                        + ") AS rows_of(id, text)");
+                        + ") AS written(id, text)");
+    }
+
+    /** The same with so many texts that differ in their number. */
+    SqlSession numberedTexts(int count) {
+        return run(
+                        "CREATE TEMPORARY TABLE numbers (id INT) WITH ('connector' = 'datagen', 'number-of-rows' = '"
+                                + count
+                                + "', 'fields.id.kind' = 'sequence', 'fields.id.start' = '0', 'fields.id.end' = '"
+                                + (count - 1)
+                                + "')")
+                .run(
+                        "CREATE TEMPORARY VIEW texts AS SELECT id, 'Order ' || CAST(id AS STRING) ||"
+                                + " ' has not arrived, where is it?' AS text FROM numbers");
     }
 
     /** Runs a statement that has no result to wait for. */
@@ -59,12 +73,13 @@ final class SqlSession {
         return this;
     }
 
-    /** Everything that a bounded query gives. */
+    /** Everything that a bounded query gives, by the number in its first column. */
     @SuppressWarnings("try") // an interrupted test fails anyway
     List<Row> query(String query) throws Exception {
         try (CloseableIterator<Row> rows = tables.executeSql(query).collect()) {
             List<Row> all = new ArrayList<>();
             rows.forEachRemaining(all::add);
+            all.sort(Comparator.comparing(row -> row.<Integer>getFieldAs(0)));
             return all;
         }
     }
