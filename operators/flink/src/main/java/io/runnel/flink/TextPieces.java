@@ -8,7 +8,7 @@ import java.util.List;
  * long one four pieces, from its start to its end. Never more than {@value #MOST_CHARS} characters,
  * since the detector reads fewer and a transcript may have megabytes.
  */
-final class TextPieces {
+public final class TextPieces {
     static final int MOST_CHARS = 8_003;
 
     private static final int PIECES = 4;
@@ -17,7 +17,7 @@ final class TextPieces {
     private TextPieces() {}
 
     /** The texts of these passages, a line break between two. */
-    static String of(List<Passage> passages) {
+    public static String of(List<Passage> passages) {
         long length = passages.stream().mapToLong(passage -> passage.text().length() + 1L).sum();
         StringBuilder pieces = new StringBuilder();
         if (length <= PIECES * PIECE_CHARS) {
