@@ -36,7 +36,9 @@ final class FlinkCalls implements CallCheck {
             CommandLine line =
                     CliFrontendParser.parse(
                             options(action), arguments.toArray(String[]::new), true);
-            return action.equals("run") ? mistakesOfTheJob(line) : List.of();
+            return action.equals("run")
+                    ? mistakesOfTheJob(line, call.text())
+                    : notOptions(line);
         } catch (CliArgsException e) {
             return List.of(e.getMessage());
         }
@@ -63,7 +65,15 @@ final class FlinkCalls implements CallCheck {
         return options;
     }
 
-    private static List<String> mistakesOfTheJob(CommandLine line) {
+    /** Flink's client takes an option that it does not know for the id of a job. */
+    private static List<String> notOptions(CommandLine line) {
+        return line.getArgList().stream()
+                .filter(word -> word.startsWith("-"))
+                .map(word -> "flink has no option " + word + " here")
+                .toList();
+    }
+
+    private static List<String> mistakesOfTheJob(CommandLine line, String text) {
         List<String> behind = new ArrayList<>(line.getArgList());
         if (behind.isEmpty()) {
             return List.of("flink run: expected a jar, found none");
@@ -73,9 +83,15 @@ final class FlinkCalls implements CallCheck {
             return List.of("flink run: expected runnel-jobs-" + Project.version() + ".jar, found " + jar);
         }
         String type = valueOf("--type", behind);
-        Path config = behind.contains("--config") ? Path.of(valueOf("--config", behind)) : null;
+        Path named = behind.contains("--config") ? Path.of(valueOf("--config", behind)) : null;
+        boolean isLeftOut = named == null && text.contains(MORE);
         return DocumentType.ofLabel(type)
-                .map(known -> JobKeys.mistakes(known, config, behind))
+                .map(
+                        known ->
+                                JobKeys.mistakes(
+                                        known,
+                                        isLeftOut ? JobKeys.usualConfig(known) : named,
+                                        behind))
                 .orElse(List.of("--type: expected invoice, transcript or ticket, found " + type));
     }
 

@@ -17,6 +17,11 @@ final class JobKeys {
 
     private JobKeys() {}
 
+    /** The configuration that jobs of a type have where nobody names one. */
+    static Path usualConfig(DocumentType type) {
+        return Path.of("deploy", "conf", type.topic() + ".yaml");
+    }
+
     /**
      * What is wrong with them.
      *

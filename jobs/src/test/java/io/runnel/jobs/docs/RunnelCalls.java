@@ -53,7 +53,7 @@ final class RunnelCalls implements CallCheck {
     private static List<String> mistakesOfTheJob(CommandLine command) {
         ParseResult parsed = command.getParseResult();
         DocumentType type = parsed.matchedOptionValue("--type", DocumentType.TICKET);
-        Path config = parsed.matchedOptionValue("--config", (Path) null);
+        Path config = parsed.matchedOptionValue("--config", JobKeys.usualConfig(type));
         return JobKeys.mistakes(type, config, command.getUnmatchedArguments());
     }
 }
