@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
 
 /** A terminal whose streams a test reads and writes. */
 public final class TestTerminal {
@@ -20,6 +21,17 @@ public final class TestTerminal {
     /** Runs a command and gives its exit code. */
     public int run(String... arguments) {
         return Runnel.run(terminal(), Interruption.manual(), arguments);
+    }
+
+    /**
+     * Reads a command line as {@code runnel} does, and runs nothing.
+     *
+     * @throws picocli.CommandLine.ParameterException if it is wrong
+     */
+    public CommandLine parse(String... arguments) {
+        CommandLine line = Runnel.commandLine(terminal(), Interruption.manual());
+        line.parseArgs(arguments);
+        return line;
     }
 
     /** The same streams, for what is tested below the command. */
