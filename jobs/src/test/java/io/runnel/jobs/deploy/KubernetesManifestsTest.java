@@ -110,8 +110,7 @@ class KubernetesManifestsTest {
             assertThat(FlinkKeys.memory(flink).getTaskHeapSize().getMebiBytes())
                     .isGreaterThanOrEqualTo(400);
             assertThat(
-                            JobManagerProcessUtils.processSpecFromConfigWithNewOptionToInterpretLegacyHeap(
-                                            flink, JobManagerOptions.JVM_HEAP_MEMORY)
+                            JobManagerProcessUtils.processSpecFromConfig(flink)
                                     .getJvmHeapMemorySize()
                                     .getMebiBytes())
                     .isGreaterThanOrEqualTo(512);
