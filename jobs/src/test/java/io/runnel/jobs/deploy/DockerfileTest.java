@@ -14,11 +14,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No image is built in the tests, so what its recipe names is held against the project. */
 class DockerfileTest {
     private static final List<String> IMAGES = List.of("flink", "command");
     private static final Pattern PINNED = Pattern.compile("[^:]+:\\D*\\d+\\.\\d+\\.\\d+\\S*");
+
+    private static final Pattern NAMED =
+            Pattern.compile("runnel-(?:flink:|command:|jobs-)(\\d+\\.\\d+\\.\\d+)");
 
     private Dockerfile dockerfile;
 
@@ -118,13 +123,32 @@ class DockerfileTest {
     @Test
     void startsTheCommandThatTheProjectHasWithTheOptionsThatItNeeds() throws IOException {
         String entry = dockerfile.last("command", "ENTRYPOINT").text();
-        assertThat(entry).contains("\"" + Runnel.class.getName() + "\"]");
+        assertThat(entry)
+                .contains("\"" + Runnel.class.getName() + "\"]")
+                .contains("\"-Drunnel.version=" + ProjectVersions.project() + "\"");
         Matcher opens =
                 Pattern.compile("--add-opens=\\S+?=ALL-UNNAMED")
                         .matcher(ProjectVersions.property("test.jvm.arguments"));
         assertThat(opens.results().map(each -> "\"" + each.group() + "\""))
                 .isNotEmpty()
                 .allSatisfy(option -> assertThat(entry).contains(option));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deploy/docker/Dockerfile",
+                "deploy/kubernetes/session/tickets.yaml",
+                "docs/kubernetes.md",
+                "docker-compose.yml"
+            })
+    void goesByTheVersionOfTheProjectEverywhere(String file) throws IOException {
+        assertThat(
+                        NAMED.matcher(Files.readString(RepositoryRoot.resolve(file)))
+                                .results()
+                                .map(named -> named.group(1)))
+                .isNotEmpty()
+                .containsOnly(ProjectVersions.project());
     }
 
     @Test

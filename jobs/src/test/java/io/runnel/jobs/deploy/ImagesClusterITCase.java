@@ -93,7 +93,8 @@ class ImagesClusterITCase {
     void submitsNothingWhereNoJobManagerAnswers() throws Exception {
         Ended ended =
                 run(Map.of("FLINK_REST", "127.0.0.1:" + closedPort()), script("submit"), "tickets");
-        assertThat(ended.exitCode()).isNotZero();
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.output()).contains("found no answer").contains("FLINK_REST");
     }
 
     private Ended submit(String job, ProcessCluster cluster) throws Exception {
