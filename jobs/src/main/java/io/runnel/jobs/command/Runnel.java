@@ -3,6 +3,7 @@ package io.runnel.jobs.command;
 import io.runnel.jobs.command.cluster.ClusterCommand;
 import io.runnel.jobs.command.deadletters.DeadLettersCommand;
 import io.runnel.jobs.command.demo.DemoCommand;
+import io.runnel.jobs.command.demo.FeedCommand;
 import io.runnel.jobs.command.enrich.EnrichCommand;
 import io.runnel.jobs.command.map.MapCommand;
 import io.runnel.jobs.command.models.ModelsCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             MapCommand.class,
             RunCommand.class,
             BrokerCommand.class,
+            FeedCommand.class,
             ProduceCommand.class,
             ConsumeCommand.class,
             DeadLettersCommand.class,
