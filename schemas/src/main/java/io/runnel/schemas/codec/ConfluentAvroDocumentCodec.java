@@ -43,6 +43,8 @@ public final class ConfluentAvroDocumentCodec<D extends Document> implements Doc
     }
 
     /**
+     * Reads and writes invoices.
+     *
      * @param subject where {@link #encode} looks for our schema; any record's id is read, whatever
      *     its subject
      */

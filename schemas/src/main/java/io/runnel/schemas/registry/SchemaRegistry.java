@@ -110,7 +110,8 @@ public final class SchemaRegistry {
     public RegisteredSchema register(String subject, Schema schema) {
         Answer answer = http.ask("POST", subject(subject) + "/versions", text(schema));
         if (!answer.isGood()) {
-            throw unexpected("Registering " + schema.getFullName() + " in '" + subject + "'", answer);
+            throw unexpected(
+                    "Registering " + schema.getFullName() + " in '" + subject + "'", answer);
         }
         return lookUp(subject, schema).orElseGet(() -> registered(answer.body(), schema));
     }

@@ -65,7 +65,8 @@ class CloudEventIdTest {
                 sample.summary(),
                 sample.provenance(),
                 sample.processing(),
-                sample.redacted());
+                sample.redacted(),
+                0);
     }
 
     private static String id(String json) {

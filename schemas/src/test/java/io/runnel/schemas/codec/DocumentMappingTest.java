@@ -328,8 +328,7 @@ class DocumentMappingTest {
                                         new TimeFormats(List.of("dd.MM.yyyy"), "Europe/London"),
                                         "/day"));
         Map<String, RowsRule> rows = Map.of();
-        JsonDocumentCodec<Ticket> codec =
-                JsonDocumentCodec.tickets().mapped(mapping(rules, rows));
+        JsonDocumentCodec<Ticket> codec = JsonDocumentCodec.tickets().mapped(mapping(rules, rows));
 
         JsonDocumentCodec<Ticket> arrived = copy(codec);
 
