@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param headings as they are written
  */
 public record MetricsPage(Map<String, Set<String>> labels, List<String> headings) {
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(flink_\\w+)` \\| ([^|]*) \\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(flink_\\w+)` \\|([^|]*)\\|");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern LABEL = Pattern.compile("`(\\w+)`");
 
