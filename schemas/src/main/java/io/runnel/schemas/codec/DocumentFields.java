@@ -2,6 +2,7 @@ package io.runnel.schemas.codec;
 
 import io.runnel.schemas.document.DocumentType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,27 @@ public record DocumentFields(
     /** The field that every document has. */
     public static final String ID = "id";
 
-    private static final String OTHER = "other";
-
     /** The fields of this type. */
     public static DocumentFields of(DocumentType type) {
-        DocumentFields fields =
-                new DocumentFields(new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
+        List<String> single = new ArrayList<>();
+        List<String> lists = new ArrayList<>();
+        Map<String, List<String>> rows = new LinkedHashMap<>();
         for (Schema.Field field : AvroSchemas.of(type).getFields()) {
-            fields.add(field);
+            Schema schema = field.schema();
+            if (schema.getType() == Schema.Type.MAP) {
+                // The unknown fields.
+                continue;
+            }
+            if (schema.getType() != Schema.Type.ARRAY) {
+                single.add(field.name());
+            } else if (schema.getElementType().getType() == Schema.Type.RECORD) {
+                rows.put(field.name(), names(schema.getElementType()));
+            } else {
+                lists.add(field.name());
+            }
         }
-        return fields;
+        return new DocumentFields(
+                List.copyOf(single), List.copyOf(lists), Collections.unmodifiableMap(rows));
     }
 
     /** The fields of which one must say something: {@code text}, or {@code turns.text}. */
@@ -40,24 +52,10 @@ public record DocumentFields(
         };
     }
 
-    private void add(Schema.Field field) {
-        if (field.name().equals(OTHER)) {
-            return;
-        }
-        if (field.schema().getType() != Schema.Type.ARRAY) {
-            single.add(field.name());
-            return;
-        }
-        Schema element = field.schema().getElementType();
-        if (element.getType() != Schema.Type.RECORD) {
-            lists.add(field.name());
-            return;
-        }
-        rows.put(
-                field.name(),
-                element.getFields().stream()
-                        .map(Schema.Field::name)
-                        .filter(name -> !name.equals(OTHER))
-                        .toList());
+    private static List<String> names(Schema row) {
+        return row.getFields().stream()
+                .filter(field -> field.schema().getType() != Schema.Type.MAP)
+                .map(Schema.Field::name)
+                .toList();
     }
 }

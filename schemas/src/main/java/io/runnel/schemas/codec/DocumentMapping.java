@@ -1,13 +1,14 @@
 package io.runnel.schemas.codec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.RejectReason;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What becomes of a record of any shape: a tree of a document's shape, in whatever format the
@@ -77,14 +78,19 @@ public record DocumentMapping(
     }
 
     /** Where texts were looked for, to be told of a document that says nothing; may be empty. */
-    String lookedAt() {
-        String places =
-                Stream.concat(
-                                fields.values().stream().map(FieldRule::from),
-                                rows.values().stream().map(RowsRule::from))
-                        .filter(from -> !from.isEmpty())
-                        .distinct()
-                        .collect(Collectors.joining(", "));
-        return isNone() ? "" : " (the mapping reads " + places + ")";
+    String lookedAt(DocumentType type) {
+        List<String> places = new ArrayList<>();
+        for (String text : DocumentFields.texts(type)) {
+            int dot = text.indexOf('.');
+            if (dot < 0 && fields.containsKey(text)) {
+                places.add(fields.get(text).from());
+            }
+            RowsRule of = dot < 0 ? null : rows.get(text.substring(0, dot));
+            FieldRule rule = of == null ? null : of.fields().get(text.substring(dot + 1));
+            if (rule != null) {
+                places.add(rule.from() + " in " + of.from());
+            }
+        }
+        return places.isEmpty() ? "" : " (the mapping looks at " + String.join(", ", places) + ")";
     }
 }

@@ -34,7 +34,7 @@ interface TreeReader {
                         RejectReason.NO_TEXT,
                         "expected text in "
                                 + shape.textFields()
-                                + mapping.lookedAt()
+                                + mapping.lookedAt(shape.type())
                                 + ", found none. A document that says nothing cannot be enriched.");
             }
             return new Decoded.Read<>(document);
