@@ -14,30 +14,6 @@ final class FlinkScript {
     /** Where programs are, in a cluster's folder. */
     static final String FOLDER = "bin";
 
-    private static final String TEXT =
-            """
-            #!/bin/sh
-            # Flink's command line for the cluster in this folder; made by './runnel cluster start'.
-            FLINK_CONF_DIR=%s
-            export FLINK_CONF_DIR
-            exec %s -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \\
-                --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED \\
-                --add-opens=java.base/java.time=ALL-UNNAMED \\
-                -Dlog4j2.configurationFile=%s \\
-                -cp %s org.apache.flink.client.cli.CliFrontend "$@"
-            """;
-
-    private static final String LOGGING =
-            """
-            rootLogger.level = INFO
-            rootLogger.appenderRef.file.ref = file
-            appender.file.type = File
-            appender.file.name = file
-            appender.file.fileName = %s
-            appender.file.layout.type = PatternLayout
-            appender.file.layout.pattern = %%d{HH:mm:ss,SSS} %%-5p %%c{1} - %%m%%n
-            """;
-
     private FlinkScript() {}
 
     /**
@@ -48,15 +24,38 @@ final class FlinkScript {
      */
     static Path write(Path cluster, Path configuration, Libraries libraries) {
         Path logging = configuration.resolve("log4j2.properties");
-        Launch.write(logging, LOGGING.formatted(cluster.resolve("logs").resolve("client.log")));
+        Launch.write(
+                logging,
+                """
+                rootLogger.level = INFO
+                rootLogger.appenderRef.file.ref = file
+                appender.file.type = File
+                appender.file.name = file
+                appender.file.fileName = %s
+                appender.file.layout.type = PatternLayout
+                appender.file.layout.pattern = %%d{HH:mm:ss,SSS} %%-5p %%c{1} - %%m%%n
+                """
+                        .formatted(cluster.resolve("logs").resolve("client.log")));
         Path script = cluster.resolve(FOLDER).resolve("flink");
         Launch.write(
                 script,
-                TEXT.formatted(
-                        quoted(configuration),
-                        quoted(Path.of(System.getProperty("java.home"), "bin", "java")),
-                        quoted(logging),
-                        quoted(libraries.flink())));
+                """
+                #!/bin/sh
+                # Flink's command line for the cluster in this folder; './runnel cluster start' made it.
+                FLINK_CONF_DIR=%s
+                export FLINK_CONF_DIR
+                exec %s -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \\
+                    --add-opens=java.base/java.util=ALL-UNNAMED \\
+                    --add-opens=java.base/java.lang=ALL-UNNAMED \\
+                    --add-opens=java.base/java.time=ALL-UNNAMED \\
+                    -Dlog4j2.configurationFile=%s \\
+                    -cp %s org.apache.flink.client.cli.CliFrontend "$@"
+                """
+                        .formatted(
+                                quoted(configuration),
+                                quoted(Path.of(System.getProperty("java.home"), "bin", "java")),
+                                quoted(logging),
+                                quoted(libraries.flink())));
         try {
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
