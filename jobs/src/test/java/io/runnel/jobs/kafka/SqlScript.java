@@ -4,7 +4,6 @@ import io.runnel.jobs.options.RepositoryRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +16,7 @@ import org.apache.flink.util.CloseableIterator;
 
 /** Runs the files of {@code deploy/sql} as Flink's SQL client does, against a test's broker. */
 final class SqlScript {
+    private static final Pattern END = Pattern.compile(";\\s*(\n|$)");
     private static final Pattern SET = Pattern.compile("SET '([^']+)' = '([^']+)'");
 
     private final TableEnvironment tables;
@@ -70,7 +70,7 @@ final class SqlScript {
                         .filter(line -> !line.startsWith("--"))
                         .collect(Collectors.joining("\n"))
                         .replace("localhost:9092", brokers);
-        return Arrays.stream(text.split(";\\s*(\n|$)"))
+        return END.splitAsStream(text)
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())
                 .toList();

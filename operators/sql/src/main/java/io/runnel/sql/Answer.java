@@ -2,33 +2,30 @@ package io.runnel.sql;
 
 import io.runnel.modelstore.HeadTask;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What a head says of the texts of a row: a kind of OUTPUT column. */
 enum Answer {
     /** The most probable label. */
-    LABEL("STRING", HeadTask.TEXT_CLASSIFICATION, HeadTask.SENTIMENT),
+    LABEL("STRING"),
     /** Its calibrated probability. */
-    SCORE("DOUBLE", HeadTask.TEXT_CLASSIFICATION, HeadTask.SENTIMENT),
+    SCORE("DOUBLE"),
     /** Every label with its probability. */
-    SCORES("MAP<STRING, DOUBLE>", HeadTask.TEXT_CLASSIFICATION, HeadTask.SENTIMENT),
+    SCORES("MAP<STRING, DOUBLE>"),
     /** Names, places, dates and amounts, in the order of columns and places. */
-    ENTITIES("ARRAY<" + SpanPart.rowType() + ">", HeadTask.TOKEN_CLASSIFICATION),
+    ENTITIES("ARRAY<" + SpanPart.rowType() + ">"),
     /** Fields of a form, each at most once. */
-    FIELDS("ARRAY<" + SpanPart.rowType() + ">", HeadTask.FIELD_EXTRACTION),
+    FIELDS("ARRAY<" + SpanPart.rowType() + ">"),
     /** The sentences that tell most, whole and in their order. */
-    SUMMARY("STRING", HeadTask.SENTENCE_SALIENCE),
+    SUMMARY("STRING"),
     /** Numbers that are near those of texts that say the same. */
-    EMBEDDING("ARRAY<FLOAT>", HeadTask.SENTENCE_EMBEDDING);
+    EMBEDDING("ARRAY<FLOAT>");
 
     private final String type;
-    private final List<HeadTask> tasks;
 
-    Answer(String type, HeadTask... tasks) {
+    Answer(String type) {
         this.type = type;
-        this.tasks = List.of(tasks);
     }
 
     /** The name of its column. */
@@ -48,7 +45,14 @@ enum Answer {
 
     /** Whether heads for this task give it. */
     boolean isGivenBy(HeadTask task) {
-        return tasks.contains(task);
+        return switch (this) {
+            case LABEL, SCORE, SCORES ->
+                    task == HeadTask.TEXT_CLASSIFICATION || task == HeadTask.SENTIMENT;
+            case ENTITIES -> task == HeadTask.TOKEN_CLASSIFICATION;
+            case FIELDS -> task == HeadTask.FIELD_EXTRACTION;
+            case SUMMARY -> task == HeadTask.SENTENCE_SALIENCE;
+            case EMBEDDING -> task == HeadTask.SENTENCE_EMBEDDING;
+        };
     }
 
     static Optional<Answer> ofLabel(String label) {

@@ -46,9 +46,8 @@ class SqlPageITCase {
         }
 
         assertThat(answers).hasSize(4);
-        for (Row row : answers.get(0)) {
-            assertThat(page.text()).contains(tableRow(row));
-        }
+        assertThat(page.text())
+                .contains(answers.get(0).stream().map(SqlPageITCase::tableRow).toList());
         assertThat(answers.get(1)).hasSize(3);
         assertThat(answers.get(2))
                 .extracting(row -> row.getField(2))
