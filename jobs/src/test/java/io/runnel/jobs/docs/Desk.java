@@ -3,8 +3,10 @@ package io.runnel.jobs.docs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,8 +18,8 @@ final class Desk {
     private static final Path DEMO = Path.of("jobs/src/main/resources/demo");
     private static final Path EXPORTED =
             Path.of("operators/inference/src/test/models/distilbert-classify");
-    private static final List<String> DOCUMENTS =
-            List.of("invoices.jsonl", "transcripts.jsonl", "tickets.jsonl");
+    private static final Pattern DOCUMENTS =
+            Pattern.compile("(?:[\\w-]+-)?(invoices|transcripts|tickets)\\.jsonl");
 
     /** A file by its name, such as {@code enriched.jsonl}; no version, no topic. */
     private static final Pattern FILE =
@@ -35,12 +37,6 @@ final class Desk {
         copy(Page.ROOT.resolve("model-store/models/runnel-base/3"), desk.models().resolve("runnel-base/3"));
         copy(Page.ROOT.resolve(EXPORTED), folder.resolve("exported"));
         Files.createDirectories(folder.resolve("STORE"));
-        for (String name : DOCUMENTS) {
-            // Three are enough to see.
-            Files.write(
-                    folder.resolve(name),
-                    Files.readAllLines(Page.ROOT.resolve(DEMO).resolve(name)).subList(0, 3));
-        }
         Files.writeString(folder.resolve("my.csv"), labelled());
         return desk;
     }
@@ -50,9 +46,21 @@ final class Desk {
         return folder.resolve("models");
     }
 
-    /** The words of a call, with the reader's files and those of the repository in their places. */
-    List<String> place(List<String> words) {
-        return words.stream().map(this::place).toList();
+    /**
+     * The words of a call, with the reader's files and those of the repository in their places. A
+     * reader has documents of every type: {@code my-tickets.jsonl} is there when it is asked for.
+     */
+    List<String> place(List<String> words) throws IOException {
+        List<String> placed = new ArrayList<>();
+        for (String word : words) {
+            Matcher documents = DOCUMENTS.matcher(word);
+            if (documents.matches() && !Files.exists(folder.resolve(word))) {
+                Path demo = Page.ROOT.resolve(DEMO).resolve(documents.group(1) + ".jsonl");
+                Files.write(folder.resolve(word), Files.readAllLines(demo).subList(0, 3));
+            }
+            placed.add(place(word));
+        }
+        return placed;
     }
 
     /** A file of the reader's. */

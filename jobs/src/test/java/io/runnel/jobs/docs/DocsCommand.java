@@ -20,9 +20,15 @@ record DocsCommand(String place, String text, List<Call> calls) {
         calls = List.copyOf(calls);
     }
 
-    /** Every command in a {@code bash} fence of these pages, in their order. */
+    /**
+     * Every command in a {@code bash} fence of these pages, in their order. A page whose commands a
+     * test of its own runs is left out: it may be a script with variables and loops.
+     */
     static List<DocsCommand> inFences(List<Page> pages) {
-        return pages.stream().flatMap(page -> inFences(page).stream()).toList();
+        return pages.stream()
+                .filter(page -> page.ownTest().isEmpty())
+                .flatMap(page -> inFences(page).stream())
+                .toList();
     }
 
     private static List<DocsCommand> inFences(Page page) {

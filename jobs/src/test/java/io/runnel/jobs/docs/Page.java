@@ -14,8 +14,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A page of the documentation as it is read: what stands in fences is code, everything else is text.
@@ -25,6 +27,7 @@ import java.util.regex.Pattern;
 record Page(String name, List<String> lines) {
     static final Path ROOT = RepositoryRoot.resolve("").normalize();
 
+    private static final Path TESTS = Path.of("jobs/src/test/java/io/runnel/jobs/docs");
     private static final Pattern HEADING = Pattern.compile("#{1,6} +(.*)");
     private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}\\p{M}_ -]");
     private static final Pattern LINK_TEXT = Pattern.compile("\\[([^\\]]*)\\]\\([^)]*\\)");
@@ -78,6 +81,20 @@ record Page(String name, List<String> lines) {
     private static boolean isRead(String folder) {
         return !folder.startsWith(".")
                 && !Set.of("src", "target", "shared", "node_modules").contains(folder);
+    }
+
+    /**
+     * The test that runs all commands of this page in one shell, where there is one: for {@code
+     * docs/operations.md} it is called {@code OperationsClusterITCase} and the page names it.
+     */
+    Optional<String> ownTest() {
+        String file = Path.of(name).getFileName().toString().replace(".md", "");
+        String word = file.isEmpty() ? "" : file.substring(0, 1).toUpperCase(Locale.ROOT) + file.substring(1);
+        return Stream.of("ITCase", "ClusterITCase")
+                .map(word::concat)
+                .filter(test -> Project.hasTest(TESTS, test))
+                .filter(test -> lines.stream().anyMatch(line -> line.contains(test)))
+                .findFirst();
     }
 
     boolean isInDocs() {
