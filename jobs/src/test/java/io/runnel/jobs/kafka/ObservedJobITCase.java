@@ -123,7 +123,7 @@ class ObservedJobITCase {
                         .collect(toSet());
         assertThat(ours).isNotEmpty().isSubsetOf(table.keySet());
         Set<String> flinks =
-                exported.get("flink_taskmanager_job_task_operator_numRecordsInPerSecond");
+                exported.get("flink_taskmanager_job_task_operator_numRecordsIn");
         for (String name : ours) {
             Set<String> own = new TreeSet<>(exported.get(name));
             own.removeAll(flinks);
