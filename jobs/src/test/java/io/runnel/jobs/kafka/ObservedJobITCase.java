@@ -122,8 +122,7 @@ class ObservedJobITCase {
                         .filter(name -> name.contains("_runnel_") || name.contains("_transactions"))
                         .collect(toSet());
         assertThat(ours).isNotEmpty().isSubsetOf(table.keySet());
-        Set<String> flinks =
-                exported.get("flink_taskmanager_job_task_operator_numRecordsInPerSecond");
+        Set<String> flinks = exported.get("flink_taskmanager_job_task_operator_numRecordsIn");
         for (String name : ours) {
             Set<String> own = new TreeSet<>(exported.get(name));
             own.removeAll(flinks);

@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ public final class PrometheusProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new YAMLMapper();
     private static final String OFTEN = "1s";
+    private static final int NOT_READY = 503;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
@@ -105,15 +107,19 @@ public final class PrometheusProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new AssertionError("Prometheus has ended: " + Files.readString(log));
         }
-        String body;
+        HttpResponse<String> response;
         try {
-            body = client.send(request.build(), BodyHandlers.ofString()).body();
+            response = client.send(request.build(), BodyHandlers.ofString());
         } catch (ConnectException e) {
             return JSON.createObjectNode(); // not yet
         }
-        JsonNode answer = JSON.readTree(body);
+        if (response.statusCode() == NOT_READY) {
+            return JSON.createObjectNode();
+        }
+        JsonNode answer = JSON.readTree(response.body());
         if (!answer.path("status").asText().equals("success")) {
-            throw new AssertionError("Prometheus refuses " + request.build().uri() + ": " + body);
+            throw new AssertionError(
+                    "Prometheus refuses " + response.uri() + ": " + response.body());
         }
         return answer;
     }

@@ -21,6 +21,10 @@ public final class RejectRedaction {
     /** What messages quote of a document. */
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
+    /** The form of a W3C {@code traceparent}, which has no room for anything but ids. */
+    private static final Pattern TRACE =
+            Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
     private final PrivacySettings settings;
     private final Redactor redactor;
 
@@ -83,15 +87,26 @@ public final class RejectRedaction {
         return redactor.keyFingerprint();
     }
 
-    /** The headers of a record, each name and value as {@link #identifier} does it. */
+    /**
+     * The headers of a record, each name and value as {@link #identifier} does it; a W3C trace
+     * context stays, as one id in some thousands looks like a card number.
+     */
     public static List<Header> headers(List<Header> headers, TextRedaction texts) {
         return headers.stream()
                 .map(
                         header ->
-                                new Header(
-                                        texts.redactIdentifier(header.name()),
-                                        identifier(header.value(), texts)))
+                                isTrace(header)
+                                        ? header
+                                        : new Header(
+                                                texts.redactIdentifier(header.name()),
+                                                identifier(header.value(), texts)))
                 .toList();
+    }
+
+    private static boolean isTrace(Header header) {
+        return header.name().equals("traceparent")
+                && header.value() != null
+                && TRACE.matcher(new String(header.value(), StandardCharsets.ISO_8859_1)).matches();
     }
 
     private Optional<byte[]> value(byte[] payload, TextRedaction texts) {

@@ -118,6 +118,23 @@ class RejectRedactionTest {
     }
 
     @Test
+    void leavesATraceContextThatLooksLikeACardNumberAlone() {
+        byte[] trace = "00-052d24ba505968d423ac44ea8a7326e0-fb4417619660105b-01".getBytes(UTF_8);
+        List<Header> headers =
+                List.of(new Header("traceparent", trace), new Header("session", trace));
+        TextRedaction texts =
+                new TextRedaction(
+                        new PrivacySettings(BY_FORM, Redactor.Mode.MASK, null),
+                        Redactor.masking(),
+                        unread -> List.of());
+
+        List<Header> redacted = RejectRedaction.headers(headers, texts);
+
+        assertThat(redacted.get(0).value()).isEqualTo(trace);
+        assertThat(redacted.get(1).value()).asString(UTF_8).contains("[card]");
+    }
+
+    @Test
     void searchesTheNamesOfHeaders() {
         List<Header> headers = List.of(new Header("cc:anna@example.com", null));
         Origin origin = new Origin("tickets", 3, 7, 1, null, headers, null);
