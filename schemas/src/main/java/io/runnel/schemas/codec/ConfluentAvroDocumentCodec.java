@@ -38,6 +38,8 @@ public final class ConfluentAvroDocumentCodec<D extends Document> implements Doc
     }
 
     /**
+     * The codec for invoices.
+     *
      * @param subject where {@link #encode} looks for our schema; any record's id is read, whatever
      *     its subject
      */
