@@ -97,6 +97,9 @@ final class WriterSchemas {
     }
 
     private Known ofAvro(SchemaId id, Schema writer) {
+        if (writer.getType() != Schema.Type.RECORD) {
+            return incompatible(id, "no record but a " + writer.getType().getName());
+        }
         var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer);
         List<Incompatibility> wrong = compatibility.getResult().getIncompatibilities();
         if (!wrong.isEmpty()) {
