@@ -147,8 +147,7 @@ class ConfluentAvroITCase {
                                         all -> all.size() >= 5));
 
         Map<String, ConsumerRecord<byte[], byte[]>> byKey =
-                written.stream()
-                        .collect(Collectors.toMap(each -> text(each.key()), each -> each));
+                written.stream().collect(Collectors.toMap(each -> text(each.key()), each -> each));
         EnrichedCodec codec =
                 ConfluentAvroEnrichedCodec.of(registry, topic + "-enriched-value", placement);
         for (String key : List.of("in value", "in header")) {
@@ -162,7 +161,12 @@ class ConfluentAvroITCase {
         assertThat(codec.decode(byKey.get("typed").value()).ticket().text()).isEqualTo("Hello");
         assertThat(reason(byKey.get("json"))).isEqualTo("MALFORMED_BYTES");
         assertThat(reason(byKey.get("unknown"))).isEqualTo("UNKNOWN_SCHEMA");
-        assertThat(text(byKey.get("unknown").headers().lastHeader("__runnel.errors.retryable").value()))
+        assertThat(
+                        text(
+                                byKey.get("unknown")
+                                        .headers()
+                                        .lastHeader("__runnel.errors.retryable")
+                                        .value()))
                 .isEqualTo("true");
         TestTerminal reader = new TestTerminal();
         reader.run(

@@ -20,8 +20,7 @@ record ConfluentAvro(SchemaId id, int start) {
             }
         }
         if (header != null) {
-            return new ConfluentAvro(
-                    read(header, "in header " + SchemaId.VALUE_HEADER, ""), 0);
+            return new ConfluentAvro(read(header, "in header " + SchemaId.VALUE_HEADER, ""), 0);
         }
         byte[] payload = origin.payload();
         SchemaId id = read(payload, "in the first bytes", advice(payload));
@@ -33,8 +32,7 @@ record ConfluentAvro(SchemaId id, int start) {
             return SchemaId.read(bytes);
         } catch (IllegalArgumentException e) {
             throw new Refusal(
-                    RejectReason.MALFORMED_BYTES,
-                    where + " " + e.getMessage() + "." + advice);
+                    RejectReason.MALFORMED_BYTES, where + " " + e.getMessage() + "." + advice);
         }
     }
 

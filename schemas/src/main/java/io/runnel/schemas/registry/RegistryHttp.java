@@ -144,8 +144,7 @@ final class RegistryHttp {
             connection.setRequestProperty("Accept", MEDIA_TYPE + ", application/json");
             // Without it, Confluent's leaves GUIDs out.
             connection.setRequestProperty("Confluent-Accept-Unknown-Properties", "true");
-            authorization.ifPresent(
-                    value -> connection.setRequestProperty("Authorization", value));
+            authorization.ifPresent(value -> connection.setRequestProperty("Authorization", value));
             if (body != null) {
                 connection.setDoOutput(true);
                 connection.setRequestProperty("Content-Type", MEDIA_TYPE);

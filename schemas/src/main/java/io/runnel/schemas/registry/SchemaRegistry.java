@@ -36,9 +36,7 @@ public final class SchemaRegistry {
     public FoundSchema find(SchemaId id) {
         boolean global = id instanceof SchemaId.Global;
         Answer answer =
-                global
-                        ? http.askAnybody("GET", id.path(), null)
-                        : http.ask("GET", id.path(), null);
+                global ? http.askAnybody("GET", id.path(), null) : http.ask("GET", id.path(), null);
         if (answer.isGood()) {
             return new RegisteredText(this).parse(answer.body());
         }
@@ -110,7 +108,8 @@ public final class SchemaRegistry {
     public RegisteredSchema register(String subject, Schema schema) {
         Answer answer = http.ask("POST", subject(subject) + "/versions", text(schema));
         if (!answer.isGood()) {
-            throw unexpected("Registering " + schema.getFullName() + " in '" + subject + "'", answer);
+            throw unexpected(
+                    "Registering " + schema.getFullName() + " in '" + subject + "'", answer);
         }
         return lookUp(subject, schema).orElseGet(() -> registered(answer.body(), schema));
     }

@@ -50,8 +50,7 @@ class ConfluentAvroTest {
         byte[] bytes = tickets.encode(Samples.ticket(Samples.place()));
 
         assertThat(bytes).startsWith(0, 0, 0, 0, 1);
-        assertThat(Samples.read(tickets, bytes))
-                .isEqualTo(Samples.ticket(Samples.origin(bytes)));
+        assertThat(Samples.read(tickets, bytes)).isEqualTo(Samples.ticket(Samples.origin(bytes)));
     }
 
     @Test
@@ -185,8 +184,7 @@ class ConfluentAvroTest {
     void readsAnIdOfAnotherSubjectIfItsSchemaIsOurs() {
         registry.register("io.runnel.schemas.Ticket", AvroSchemas.ticket());
         ConfluentAvroDocumentCodec<Ticket> others =
-                ConfluentAvroDocumentCodec.tickets(
-                        server.settings(), "io.runnel.schemas.Ticket");
+                ConfluentAvroDocumentCodec.tickets(server.settings(), "io.runnel.schemas.Ticket");
 
         byte[] bytes = others.encode(Samples.ticket(Samples.place()));
 

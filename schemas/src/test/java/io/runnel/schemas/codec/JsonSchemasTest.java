@@ -136,7 +136,8 @@ class JsonSchemasTest {
                             String name = path + property.getKey();
                             found.add(name);
                             found.addAll(properties(property.getValue(), name + "."));
-                            found.addAll(properties(property.getValue().path("items"), name + "[]."));
+                            found.addAll(
+                                    properties(property.getValue().path("items"), name + "[]."));
                         });
         return found;
     }

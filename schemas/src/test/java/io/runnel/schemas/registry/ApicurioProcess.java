@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  */
 public final class ApicurioProcess implements AutoCloseable {
     /** Where the build unpacks it, seen from the folder of any module beside this one. */
-    private static final Path JAR = Path.of("..", "schemas", "target", "apicurio", "quarkus-run.jar");
+    private static final Path JAR =
+            Path.of("..", "schemas", "target", "apicurio", "quarkus-run.jar");
 
     private static final int LEAST_JAVA = 21;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -63,10 +64,14 @@ public final class ApicurioProcess implements AutoCloseable {
         builder.environment()
                 .putAll(
                         Map.of(
-                                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                                "QUARKUS_HTTP_PORT", "" + port,
-                                "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
-                                "QUARKUS_MANAGEMENT_PORT", "" + freePort()));
+                                "QUARKUS_HTTP_HOST",
+                                "127.0.0.1",
+                                "QUARKUS_HTTP_PORT",
+                                "" + port,
+                                "QUARKUS_MANAGEMENT_HOST",
+                                "127.0.0.1",
+                                "QUARKUS_MANAGEMENT_PORT",
+                                "" + freePort()));
         Path log = folder.resolve("apicurio.log");
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         ApicurioProcess started =

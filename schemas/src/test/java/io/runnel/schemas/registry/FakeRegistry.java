@@ -52,7 +52,10 @@ public final class FakeRegistry implements AutoCloseable {
     }
 
     public String url() {
-        return "http://" + server.getAddress().getHostString() + ":" + server.getAddress().getPort();
+        return "http://"
+                + server.getAddress().getHostString()
+                + ":"
+                + server.getAddress().getPort();
     }
 
     public RegistrySettings settings() {
@@ -121,8 +124,7 @@ public final class FakeRegistry implements AutoCloseable {
             case "POST compatibility 4" ->
                     object().put("is_compatible", store.takes(parts[2], body));
             case "GET config 1" -> object().put("compatibilityLevel", "BACKWARD");
-            case "GET config 2" ->
-                    object().put("compatibilityLevel", store.level(parts[1]).name());
+            case "GET config 2" -> object().put("compatibilityLevel", store.level(parts[1]).name());
             case "PUT config 2" -> {
                 store.require(parts[1], body.path("compatibility").asText());
                 yield body;
@@ -156,8 +158,7 @@ public final class FakeRegistry implements AutoCloseable {
 
     private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
         byte[] bytes = JSON.writeValueAsBytes(body);
-        exchange.getResponseHeaders()
-                .set("Content-Type", "application/vnd.schemaregistry.v1+json");
+        exchange.getResponseHeaders().set("Content-Type", "application/vnd.schemaregistry.v1+json");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

@@ -27,8 +27,7 @@ class RegistryCredentialsTest {
         Path file = Files.writeString(folder.resolve("token"), "Bearer abc\n");
         Map<String, String> environment = Map.of("SCHEMA_REGISTRY_CREDENTIALS", "a:b");
 
-        assertThat(RegistryCredentials.header(file.toString(), environment))
-                .contains("Bearer abc");
+        assertThat(RegistryCredentials.header(file.toString(), environment)).contains("Bearer abc");
     }
 
     @Test

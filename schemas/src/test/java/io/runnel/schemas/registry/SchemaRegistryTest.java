@@ -82,15 +82,13 @@ class SchemaRegistryTest extends SchemaRegistryContract {
         other.start();
         try {
             String url = "http://localhost:" + other.getAddress().getPort();
-            RegistrySettings settings =
-                    new RegistrySettings(List.of(URI.create(url)), null, SHORT);
+            RegistrySettings settings = new RegistrySettings(List.of(URI.create(url)), null, SHORT);
 
             assertThatThrownBy(() -> new SchemaRegistry(settings).versions("a-value"))
                     .isInstanceOf(RegistryUnavailable.class)
                     .hasMessageContaining("is no schema registry")
                     .hasMessageContaining("/apis/ccompat/v7");
-            assertThatThrownBy(
-                            () -> new SchemaRegistry(settings).find(new SchemaId.Numbered(1)))
+            assertThatThrownBy(() -> new SchemaRegistry(settings).find(new SchemaId.Numbered(1)))
                     .isInstanceOf(RegistryUnavailable.class);
         } finally {
             other.stop(0);
@@ -126,8 +124,7 @@ class SchemaRegistryTest extends SchemaRegistryContract {
                 .put("version", 1);
         int id = server.putRaw("box-value", outer);
 
-        FoundSchema found =
-                new SchemaRegistry(server.settings()).find(new SchemaId.Numbered(id));
+        FoundSchema found = new SchemaRegistry(server.settings()).find(new SchemaId.Numbered(id));
 
         assertThat(((FoundSchema.Avro) found).schema().getField("note").schema()).isEqualTo(NOTE);
     }

@@ -58,8 +58,7 @@ final class AvroValues {
     private static <D extends Document> Writer writer(
             JsonDocumentCodec<D> json, ConfluentAvroDocumentCodec<D> avro) {
         return line -> {
-            Decoded<D> decoded =
-                    json.decode(new Origin("input", 0, 0, 0, null, List.of(), line));
+            Decoded<D> decoded = json.decode(new Origin("input", 0, 0, 0, null, List.of(), line));
             if (decoded instanceof Decoded.Read<D> read) {
                 return avro.encode(read.document());
             }
