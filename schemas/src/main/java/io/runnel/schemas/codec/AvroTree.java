@@ -206,7 +206,9 @@ final class AvroTree {
             return NODES.numberNode(number);
         }
         if (value instanceof ByteBuffer bytes) {
-            return NODES.binaryNode(bytes.array());
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.duplicate().get(copy);
+            return NODES.binaryNode(copy);
         }
         if (value instanceof GenericFixed fixed) {
             return NODES.binaryNode(fixed.bytes());
