@@ -56,8 +56,7 @@ public final class SchemaConditions {
     /** The command that registers what the job needs, as it is typed. */
     static String registerCommand(JobSettings settings) {
         RegistrySettings registry = settings.schemas().registry();
-        String urls =
-                registry.urls().stream().map(URI::toString).collect(Collectors.joining(","));
+        String urls = registry.urls().stream().map(URI::toString).collect(Collectors.joining(","));
         StringBuilder command = new StringBuilder("'./runnel schemas register --type ");
         command.append(settings.type().label()).append(" --registry ").append(urls);
         String source = settings.kafka().source().topic();

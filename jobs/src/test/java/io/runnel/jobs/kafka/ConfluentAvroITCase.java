@@ -103,6 +103,17 @@ class ConfluentAvroITCase {
                 ConfluentAvroDocumentCodec.tickets(registry, topic + "-value").encode(ticket());
         byte[] plain = Arrays.copyOfRange(framed, 5, framed.length);
         kafka.createTopics(1, topic);
+        assertThat(
+                        terminal.typing("{\"id\":\"typed\",\"text\":\"Hello\"}")
+                                .run(
+                                        "produce",
+                                        "--topic=" + topic,
+                                        "--input=-",
+                                        "--type=ticket",
+                                        "--registry=" + url,
+                                        "--bootstrap-servers=" + kafka.bootstrapServers()))
+                .as(terminal.err())
+                .isZero();
         kafka.send(
                 List.of(
                         new ProducerRecord<>(topic, TestKafka.bytes("in value"), framed),
@@ -133,11 +144,10 @@ class ConfluentAvroITCase {
                         () ->
                                 kafka.readUntil(
                                         List.of(topic + "-enriched", topic + "-dlt"),
-                                        all -> all.size() >= 4));
+                                        all -> all.size() >= 5));
 
         Map<String, ConsumerRecord<byte[], byte[]>> byKey =
-                written.stream()
-                        .collect(Collectors.toMap(each -> text(each.key()), each -> each));
+                written.stream().collect(Collectors.toMap(each -> text(each.key()), each -> each));
         EnrichedCodec codec =
                 ConfluentAvroEnrichedCodec.of(registry, topic + "-enriched-value", placement);
         for (String key : List.of("in value", "in header")) {
@@ -148,10 +158,26 @@ class ConfluentAvroITCase {
             assertThat(schemaHeaders(byKey.get(key)))
                     .isEqualTo(codec.schemaHeader().map(each -> 1).orElse(0));
         }
+        assertThat(codec.decode(byKey.get("typed").value()).ticket().text()).isEqualTo("Hello");
         assertThat(reason(byKey.get("json"))).isEqualTo("MALFORMED_BYTES");
         assertThat(reason(byKey.get("unknown"))).isEqualTo("UNKNOWN_SCHEMA");
-        assertThat(text(byKey.get("unknown").headers().lastHeader("__runnel.errors.retryable").value()))
+        assertThat(
+                        text(
+                                byKey.get("unknown")
+                                        .headers()
+                                        .lastHeader("__runnel.errors.retryable")
+                                        .value()))
                 .isEqualTo("true");
+        TestTerminal reader = new TestTerminal();
+        reader.run(
+                "consume",
+                "--topic=" + topic + "-enriched",
+                "--from-beginning",
+                "--exit",
+                "--output=json",
+                "--registry=" + url,
+                "--bootstrap-servers=" + kafka.bootstrapServers());
+        assertThat(reader.out().lines()).hasSize(3).allMatch(line -> line.contains("\"label\""));
     }
 
     /** A header of the input would tell readers to take the output for a document. */

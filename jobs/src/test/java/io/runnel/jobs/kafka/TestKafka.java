@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,28 +30,44 @@ final class TestKafka implements AutoCloseable {
     private static final String COMMITTED = "read_committed";
     private static final String WRITTEN = "read_uncommitted";
 
+    private final String bootstrapServers;
+
+    /** {@code null} where somebody else runs it. */
     private final EmbeddedBroker broker;
 
-    private TestKafka(EmbeddedBroker broker) {
+    private TestKafka(String bootstrapServers, EmbeddedBroker broker) {
+        this.bootstrapServers = bootstrapServers;
         this.broker = broker;
     }
 
     static TestKafka start(Path folder) {
-        return new TestKafka(EmbeddedBroker.start(folder));
+        EmbeddedBroker broker = EmbeddedBroker.start(folder);
+        return new TestKafka(broker.bootstrapServers(), broker);
+    }
+
+    /** A broker that somebody else started, and stops. */
+    static TestKafka at(String bootstrapServers) {
+        return new TestKafka(bootstrapServers, null);
     }
 
     String bootstrapServers() {
-        return broker.bootstrapServers();
+        return bootstrapServers;
     }
 
     /** Creates topics that can be written at once. */
     void createTopics(int partitions, String... names) throws Exception {
-        broker.createTopics(partitions, names);
         Map<String, Integer> created = new HashMap<>();
+        List<NewTopic> topics = new ArrayList<>();
         for (String name : names) {
             created.put(name, partitions);
+            topics.add(new NewTopic(name, partitions, (short) 1));
         }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            if (broker != null) {
+                broker.createTopics(partitions, names);
+            } else {
+                admin.createTopics(topics).all().get();
+            }
             TopicLeaders.await(admin, created);
         }
     }
@@ -159,6 +176,8 @@ final class TestKafka implements AutoCloseable {
 
     @Override
     public void close() {
-        broker.close();
+        if (broker != null) {
+            broker.close();
+        }
     }
 }

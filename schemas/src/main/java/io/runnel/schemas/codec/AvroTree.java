@@ -148,6 +148,8 @@ final class AvroTree {
     }
 
     /**
+     * The tree of a value.
+     *
      * @param depth of what the value stands in; deeper than JSON may be it would not be written
      *     again
      */

@@ -43,7 +43,7 @@ public final class ConfluentAvroDocumentCodec<D extends Document> implements Doc
     }
 
     /**
-     * Reads and writes invoices.
+     * The codec for invoices.
      *
      * @param subject where {@link #encode} looks for our schema; any record's id is read, whatever
      *     its subject

@@ -113,10 +113,11 @@ final class WriterSchemas {
     }
 
     private Known ofAvro(SchemaId id, Schema writer) {
+        if (writer.getType() != Schema.Type.RECORD) {
+            return incompatible(id, "no record but a " + writer.getType().getName());
+        }
         if (reader == null) {
-            return writer.getType() == Schema.Type.RECORD
-                    ? new Known(new GenericDatumReader<>(writer, writer, DECIMALS), null, null, 0)
-                    : incompatible(id, "a " + writer.getType().getName() + ", not a record");
+            return new Known(new GenericDatumReader<>(writer, writer, DECIMALS), null, null, 0);
         }
         var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer);
         List<Incompatibility> wrong = compatibility.getResult().getIncompatibilities();

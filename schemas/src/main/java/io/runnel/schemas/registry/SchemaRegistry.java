@@ -34,17 +34,15 @@ public final class SchemaRegistry {
 
     /** The schema that a record names. A registry without GUIDs knows none of them. */
     public FoundSchema find(SchemaId id) {
-        if (id instanceof SchemaId.Global) {
-            Answer anybody = http.askAnybody("GET", id.path(), null);
-            if (anybody.status() == 404) {
-                return new FoundSchema.Unknown();
-            }
-        }
-        Answer answer = http.ask("GET", id.path(), null);
+        boolean global = id instanceof SchemaId.Global;
+        Answer answer =
+                global ? http.askAnybody("GET", id.path(), null) : http.ask("GET", id.path(), null);
         if (answer.isGood()) {
             return new RegisteredText(this).parse(answer.body());
         }
-        if (answer.errorCode() == NO_SCHEMA || answer.errorCode() == NO_SUBJECT) {
+        if (answer.errorCode() == NO_SCHEMA
+                || answer.errorCode() == NO_SUBJECT
+                || (global && answer.status() == 404)) {
             return new FoundSchema.Unknown();
         }
         throw unexpected("The schema of " + id, answer);

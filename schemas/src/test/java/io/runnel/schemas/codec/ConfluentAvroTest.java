@@ -208,6 +208,17 @@ class ConfluentAvroTest {
     }
 
     @Test
+    void rejectsASchemaThatIsNoRecord() {
+        int text = registry.register("text", Schema.create(Schema.Type.STRING)).id();
+        int union = registry.register("union", Schema.createUnion(AvroSchemas.ticket())).id();
+
+        assertThat(refused(new SchemaId.Numbered(text).bytes()).message())
+                .contains("no record but a string");
+        assertThat(refused(new SchemaId.Numbered(union).bytes()).reason())
+                .isEqualTo(RejectReason.INCOMPATIBLE_SCHEMA);
+    }
+
+    @Test
     void rejectsNothingWhileTheRegistryDoesNotAnswer() {
         registry.register(SUBJECT, AvroSchemas.ticket());
         byte[] bytes = tickets.encode(Samples.ticket(Samples.place()));

@@ -15,6 +15,7 @@ import io.runnel.schemas.document.Enriched;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,8 +128,8 @@ class JsonSchemasTest {
     }
 
     /** The paths of a schema's properties, such as {@code turns[].text}. */
-    private static TreeSet<String> properties(JsonNode schema, String path) {
-        TreeSet<String> found = new TreeSet<>();
+    private static Set<String> properties(JsonNode schema, String path) {
+        Set<String> found = new TreeSet<>();
         schema.path("properties")
                 .properties()
                 .forEach(
@@ -143,8 +144,8 @@ class JsonSchemasTest {
     }
 
     /** The same of an Avro schema; unknown fields stand in JSON beside the others. */
-    private static TreeSet<String> fields(org.apache.avro.Schema schema, String path) {
-        TreeSet<String> found = new TreeSet<>();
+    private static Set<String> fields(org.apache.avro.Schema schema, String path) {
+        Set<String> found = new TreeSet<>();
         for (org.apache.avro.Schema.Field field : schema.getFields()) {
             String name = path + field.name();
             if (field.name().equals("other")) {

@@ -21,7 +21,7 @@ class ApicurioRegistryITCase extends SchemaRegistryContract {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         if (apicurio != null) {
             apicurio.close();
         }

@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.runnel.schemas.registry.SubjectStore.Problem;
 import io.runnel.schemas.registry.SubjectStore.Version;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -46,7 +47,7 @@ public final class FakeRegistry implements AutoCloseable {
                     HttpServer.create(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -101,7 +102,7 @@ public final class FakeRegistry implements AutoCloseable {
                 send(exchange, 503, problem(50301, "Not now"));
             } else {
                 JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
-                String[] parts = exchange.getRequestURI().getRawPath().substring(1).split("/");
+                String[] parts = exchange.getRequestURI().getRawPath().substring(1).split("/", -1);
                 for (int i = 0; i < parts.length; i++) {
                     parts[i] = URLDecoder.decode(parts[i], UTF_8);
                 }

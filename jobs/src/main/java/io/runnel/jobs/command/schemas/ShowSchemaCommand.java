@@ -8,6 +8,7 @@ import io.runnel.schemas.document.DocumentType;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaFormatter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,7 +63,7 @@ public final class ShowSchemaCommand implements Callable<Integer> {
         terminal.out()
                 .println(
                         switch (format) {
-                            case AVRO -> avro(plain).toString(true);
+                            case AVRO -> SchemaFormatter.format("json/pretty", avro(plain));
                             case JSON -> JsonSchemas.text(plain).strip();
                         });
         terminal.out().flush();

@@ -2,6 +2,7 @@ package io.runnel.jobs.command.topics;
 
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Terminal;
+import java.net.URI;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +55,14 @@ public final class ConsumeCommand implements Callable<Integer> {
                             + " key, headers and value (default: ${DEFAULT-VALUE}).")
     private OutputFormat output;
 
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description =
+                    "Read enriched records that are Avro with the schemas of this registry, and print"
+                            + " them as JSON.")
+    private URI registry;
+
     public ConsumeCommand(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;
         this.interruption = interruption;
@@ -61,7 +70,7 @@ public final class ConsumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RecordPrinter printer = RecordPrinter.of(output, terminal.out());
+        RecordPrinter printer = printer();
         try (KafkaConnection kafka = KafkaConnection.open(address)) {
             kafka.requireTopic(topic);
             TopicReader reader =
@@ -77,6 +86,11 @@ public final class ConsumeCommand implements Callable<Integer> {
         }
         terminal.out().flush();
         return 0;
+    }
+
+    private RecordPrinter printer() {
+        RecordPrinter printer = RecordPrinter.of(output, terminal.out());
+        return registry == null ? printer : AvroValues.reader(printer, registry, topic);
     }
 
     private void printAll(TopicReader reader, RecordPrinter printer) {

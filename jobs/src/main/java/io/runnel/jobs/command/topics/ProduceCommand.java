@@ -2,8 +2,10 @@ package io.runnel.jobs.command.topics;
 
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Terminal;
+import io.runnel.schemas.document.DocumentType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,11 +24,15 @@ import picocli.CommandLine.Option;
         header = "Send the lines of a file to a topic, one record per line.",
         description = {
             "The bytes go as they are, whether they are a document or not; empty lines are skipped."
-                    + " A topic that does not exist is created."
+                    + " A topic that does not exist is created.",
+            "",
+            "With --registry and --type the lines are documents, and go as Avro in Confluent's wire format"
+                    + " with the schema of this release (./runnel schemas register)."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./runnel produce --topic tickets --input tickets.jsonl",
+            "  ./runnel produce --topic tickets --input tickets.jsonl --type ticket --registry http://localhost:8081",
             "  echo '{\"id\":\"1\",\"text\":\"My card is stuck.\"}' | ./runnel produce --topic tickets --input -"
         })
 public final class ProduceCommand implements Callable<Integer> {
@@ -60,12 +66,27 @@ public final class ProduceCommand implements Callable<Integer> {
             description = "Partitions of a topic that must be created (default: ${DEFAULT-VALUE}).")
     private int partitions;
 
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description = "Send Avro with the schemas of this registry.")
+    private URI registry;
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "invoice, transcript or ticket, for --registry.")
+    private DocumentType type;
+
     public ProduceCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws IOException {
+        if ((registry == null) != (type == null)) {
+            throw new CommandFailure("--registry and --type are given together, or not at all.");
+        }
         try (Lines lines = new Lines(open());
                 KafkaConnection kafka = KafkaConnection.open(address)) {
             List<String> created = kafka.createMissing(List.of(InputTopic.of(topic, partitions)));
@@ -83,6 +104,8 @@ public final class ProduceCommand implements Callable<Integer> {
 
     private long send(KafkaConnection kafka, Lines lines) throws IOException {
         RecordKey key = new RecordKey(keyField);
+        AvroValues.Writer values =
+                registry == null ? line -> line : AvroValues.writer(type, registry, topic);
         AtomicReference<Exception> failure = new AtomicReference<>();
         long sent = 0;
         try (Producer<byte[], byte[]> producer = kafka.producer()) {
@@ -93,7 +116,7 @@ public final class ProduceCommand implements Callable<Integer> {
                 }
                 var unused =
                         producer.send(
-                                new ProducerRecord<>(topic, key.of(line), line),
+                                new ProducerRecord<>(topic, key.of(line), values.value(line)),
                                 (done, refused) -> failure.compareAndSet(null, refused));
                 sent++;
             }

@@ -1,0 +1,111 @@
+package io.runnel.jobs.command.topics;
+
+import io.runnel.jobs.command.CommandFailure;
+import io.runnel.schemas.codec.ConfluentAvroDocumentCodec;
+import io.runnel.schemas.codec.ConfluentAvroEnrichedCodec;
+import io.runnel.schemas.codec.Decoded;
+import io.runnel.schemas.codec.EnrichedCodec;
+import io.runnel.schemas.codec.JsonDocumentCodec;
+import io.runnel.schemas.codec.JsonEnrichedCodec;
+import io.runnel.schemas.document.Document;
+import io.runnel.schemas.document.DocumentType;
+import io.runnel.schemas.document.Origin;
+import io.runnel.schemas.registry.RegistrySettings;
+import io.runnel.schemas.registry.SchemaId;
+import io.runnel.schemas.registry.SchemaIdPlacement;
+import io.runnel.schemas.registry.Subject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+
+/** Avro in Confluent's wire format for people, who type and read JSON. */
+final class AvroValues {
+    private AvroValues() {}
+
+    /** JSON of documents to Avro values. */
+    interface Writer {
+        /**
+         * The value for a line.
+         *
+         * @throws CommandFailure if the line is no document
+         */
+        byte[] value(byte[] line);
+    }
+
+    /** Writes documents of this type with the subject of the topic. */
+    static Writer writer(DocumentType type, URI registry, String topic) {
+        RegistrySettings settings = settings(registry);
+        String subject = Subject.ofValues(topic);
+        return switch (type) {
+            case INVOICE ->
+                    writer(
+                            JsonDocumentCodec.invoices(),
+                            ConfluentAvroDocumentCodec.invoices(settings, subject));
+            case TRANSCRIPT ->
+                    writer(
+                            JsonDocumentCodec.transcripts(),
+                            ConfluentAvroDocumentCodec.transcripts(settings, subject));
+            case TICKET ->
+                    writer(
+                            JsonDocumentCodec.tickets(),
+                            ConfluentAvroDocumentCodec.tickets(settings, subject));
+        };
+    }
+
+    private static <D extends Document> Writer writer(
+            JsonDocumentCodec<D> json, ConfluentAvroDocumentCodec<D> avro) {
+        return line -> {
+            Decoded<D> decoded = json.decode(new Origin("input", 0, 0, 0, null, List.of(), line));
+            if (decoded instanceof Decoded.Read<D> read) {
+                return avro.encode(read.document());
+            }
+            throw new CommandFailure(
+                    "A line cannot be sent as Avro: "
+                            + ((Decoded.Refused<D>) decoded).reject().message());
+        };
+    }
+
+    /** Hands enriched records on as JSON, and what is none as it is. */
+    static RecordPrinter reader(RecordPrinter printer, URI registry, String topic) {
+        EnrichedCodec framed = codec(registry, topic, SchemaIdPlacement.VALUE);
+        EnrichedCodec plain = codec(registry, topic, SchemaIdPlacement.HEADER);
+        return record -> {
+            boolean inHeader = record.headers().lastHeader(SchemaId.VALUE_HEADER) != null;
+            printer.print(json(record, inHeader ? plain : framed).orElse(record));
+        };
+    }
+
+    private static EnrichedCodec codec(URI registry, String topic, SchemaIdPlacement placement) {
+        return ConfluentAvroEnrichedCodec.of(
+                settings(registry), Subject.ofValues(topic), placement);
+    }
+
+    private static Optional<ConsumerRecord<byte[], byte[]>> json(
+            ConsumerRecord<byte[], byte[]> record, EnrichedCodec codec) {
+        try {
+            byte[] value = new JsonEnrichedCodec().encode(codec.decode(record.value()));
+            return Optional.of(
+                    new ConsumerRecord<>(
+                            record.topic(),
+                            record.partition(),
+                            record.offset(),
+                            record.timestamp(),
+                            TimestampType.CREATE_TIME,
+                            record.serializedKeySize(),
+                            value.length,
+                            record.key(),
+                            value,
+                            record.headers(),
+                            record.leaderEpoch()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static RegistrySettings settings(URI registry) {
+        return new RegistrySettings(List.of(registry), null, Duration.ofSeconds(30));
+    }
+}
