@@ -122,8 +122,7 @@ class EncodeFunctionTest {
         return enriched(text, timestamp, 0, more);
     }
 
-    private static Enriched enriched(
-            String text, long timestamp, int generation, Header... more) {
+    private static Enriched enriched(String text, long timestamp, int generation, Header... more) {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("trace", "1".getBytes(UTF_8)));
         headers.add(new Header("none", null));

@@ -164,8 +164,7 @@ class ComposeFileTest {
     @Test
     void configuresFlinkWithKeysThatSomebodyReads() {
         assertThat(FLINK)
-                .allSatisfy(
-                        name -> assertThat(FlinkKeys.unknownIn(compose.flink(name))).isEmpty());
+                .allSatisfy(name -> assertThat(FlinkKeys.unknownIn(compose.flink(name))).isEmpty());
     }
 
     @Test

@@ -41,7 +41,9 @@ class DocsCommandsTest {
         List<String> mistakes = new ArrayList<>();
         List<DocsCommand> named =
                 DocsCommand.inText(
-                        pages.stream().filter(page -> !page.name().equals("CHANGELOG.md")).toList());
+                        pages.stream()
+                                .filter(page -> !page.name().equals("CHANGELOG.md"))
+                                .toList());
         for (DocsCommand command : named) {
             names.unknown(command.calls().get(0))
                     .forEach(mistake -> mistakes.add(command + "\n      " + mistake));
@@ -61,7 +63,8 @@ class DocsCommandsTest {
             }
         }
         assertThat(neither)
-                .as("Commands that DocsCommandsITCase cannot run: give a reason for each in NotExecuted")
+                .as(
+                        "Commands that DocsCommandsITCase cannot run: give a reason for each in NotExecuted")
                 .isEmpty();
     }
 

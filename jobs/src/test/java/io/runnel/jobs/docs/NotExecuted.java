@@ -49,7 +49,8 @@ record NotExecuted(String begins, String why) {
                             "is a Python program of the reader's; AddModelCommandTest brings in what"
                                     + " it wrote"),
                     new NotExecuted(
-                            "openssl", "is a program of the reader's, and MODEL stands for a folder"),
+                            "openssl",
+                            "is a program of the reader's, and MODEL stands for a folder"),
                     new NotExecuted(
                             "python model-store/training/learning_curves.py",
                             "learns for hours from data sets that are not in the repository"));

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A page of the documentation as it is read: what stands in fences is code, everything else is text.
+ * A page of the documentation as it is read: what stands in fences is code, everything else is
+ * text.
  *
  * @param name its path below the root of the repository
  */
@@ -64,7 +65,8 @@ record Page(String name, List<String> lines) {
                         }
 
                         @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        public FileVisitResult visitFile(
+                                Path file, BasicFileAttributes attributes) {
                             if (file.toString().endsWith(".md")) {
                                 pages.add(of(file));
                             }
@@ -89,7 +91,10 @@ record Page(String name, List<String> lines) {
      */
     Optional<String> ownTest() {
         String file = Path.of(name).getFileName().toString().replace(".md", "");
-        String word = file.isEmpty() ? "" : file.substring(0, 1).toUpperCase(Locale.ROOT) + file.substring(1);
+        String word =
+                file.isEmpty()
+                        ? ""
+                        : file.substring(0, 1).toUpperCase(Locale.ROOT) + file.substring(1);
         return Stream.of("ITCase", "ClusterITCase")
                 .map(word::concat)
                 .filter(test -> Project.hasTest(TESTS, test))

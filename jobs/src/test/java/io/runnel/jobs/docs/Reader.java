@@ -18,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Types commands of the docs as a reader does: in one folder, with what earlier commands left there,
- * and with a terminal of its own for each command that stays.
+ * Types commands of the docs as a reader does: in one folder, with what earlier commands left
+ * there, and with a terminal of its own for each command that stays.
  *
- * <p>What is changed of a command: files are those of the reader's {@link Desk}, the Kafka is that of
- * the test, and a job commits every second.
+ * <p>What is changed of a command: files are those of the reader's {@link Desk}, the Kafka is that
+ * of the test, and a job commits every second.
  */
 final class Reader implements AutoCloseable {
     /** A guard against a command that hangs; none comes near. */
@@ -57,8 +57,7 @@ final class Reader implements AutoCloseable {
         String written = "";
         for (Call call : command.calls()) {
             String read = call.reads() == Call.Input.PIPE ? written : "";
-            written =
-                    TEXT.contains(call.program()) ? textOf(call) : outputOf(command, call, read);
+            written = TEXT.contains(call.program()) ? textOf(call) : outputOf(command, call, read);
             if (call.writesTo().isPresent()) {
                 Files.writeString(
                         desk.path(call.writesTo().get().file()),

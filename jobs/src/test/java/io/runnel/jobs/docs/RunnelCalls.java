@@ -9,7 +9,10 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Calls of {@code ./runnel}: read by the command's own parser, and jobs' keys by the jobs' own options. */
+/**
+ * Calls of {@code ./runnel}: read by the command's own parser, and jobs' keys by the jobs' own
+ * options.
+ */
 final class RunnelCalls implements CallCheck {
     static final String PROGRAM = "./runnel";
 

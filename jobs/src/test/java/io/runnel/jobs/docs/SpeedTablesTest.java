@@ -65,11 +65,7 @@ class SpeedTablesTest {
 
     private JsonNode pipeline(String type) {
         return elements(suites.at("/pipeline/pipeline_throughput"))
-                .filter(
-                        row ->
-                                row.path("documents")
-                                        .asText()
-                                        .equals(type + ", exactly-once, json"))
+                .filter(row -> row.path("documents").asText().equals(type + ", exactly-once, json"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("The report has no pipeline for " + type));
     }

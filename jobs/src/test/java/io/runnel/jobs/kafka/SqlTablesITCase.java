@@ -31,8 +31,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The tables and queries of {@code deploy/sql}, with the real planner, over what the three jobs have
- * written; every answer is counted again in Java.
+ * The tables and queries of {@code deploy/sql}, with the real planner, over what the three jobs
+ * have written; every answer is counted again in Java.
  */
 class SqlTablesITCase {
     @RegisterExtension
@@ -56,7 +56,10 @@ class SqlTablesITCase {
         for (String type : TYPES) {
             enriched.addAll(outcomes(type));
         }
-        sql = new SqlScript(session(), kafka.bootstrapServers()).run("tables.sql").run("models.sql");
+        sql =
+                new SqlScript(session(), kafka.bootstrapServers())
+                        .run("tables.sql")
+                        .run("models.sql");
     }
 
     @AfterAll
@@ -178,9 +181,7 @@ class SqlTablesITCase {
     }
 
     private static List<Enriched> of(String type) {
-        return enriched.stream()
-                .filter(one -> one.document().type().label().equals(type))
-                .toList();
+        return enriched.stream().filter(one -> one.document().type().label().equals(type)).toList();
     }
 
     private static String categoryOf(String vendor) {
@@ -211,7 +212,9 @@ class SqlTablesITCase {
                         "2"));
     }
 
-    /** Runs the job of this type until every document of it has come out, and gives the enriched. */
+    /**
+     * Runs the job of this type until every document of it has come out, and gives the enriched.
+     */
     private static List<Enriched> outcomes(String type) throws Exception {
         String topic = type + "s";
         long expected = documents().stream().filter(one -> one.topic().equals(topic)).count();

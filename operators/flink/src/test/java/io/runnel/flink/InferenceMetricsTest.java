@@ -105,7 +105,8 @@ class InferenceMetricsTest {
                         provenance("classification", "ticket-queue", AnswerStatus.ANSWERED),
                         provenance("summary", "salience", AnswerStatus.UNSUPPORTED_LANGUAGE)),
                 new Processing(0, 0, false, false, 0, 0, 0, 0),
-                Map.of("email", 1));
+                Map.of("email", 1),
+                0);
     }
 
     private static Provenance provenance(String task, String head, AnswerStatus status) {

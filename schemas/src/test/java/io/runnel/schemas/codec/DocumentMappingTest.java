@@ -266,7 +266,8 @@ class DocumentMappingTest {
     @Test
     void namesThePathsOfTextsWhereNoneSaysAnything() {
         assertThat(refused(TICKET, "{\"n\": 1}").message())
-                .contains("expected text in 'title' or 'text' (the mapping looks at /body), found none");
+                .contains(
+                        "expected text in 'title' or 'text' (the mapping looks at /body), found none");
     }
 
     @Test

@@ -53,8 +53,7 @@ final class MutantRun {
         this.interruption = interruption;
         for (DocumentType type : TYPES) {
             mutators.put(
-                    type,
-                    new Mutator(documents("mutants", type), documents("demo", type), seed));
+                    type, new Mutator(documents("mutants", type), documents("demo", type), seed));
         }
     }
 

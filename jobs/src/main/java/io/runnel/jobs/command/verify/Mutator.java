@@ -134,12 +134,7 @@ final class Mutator {
             case 4 -> Arrays.copyOf(bytes, at);
             case 5 -> replaced(bytes, at, 0, slice(bytes, random));
             case 6 -> replaced(bytes, at, random.nextInt(8), noise(random));
-            default ->
-                    replaced(
-                            bytes,
-                            at,
-                            bytes.length,
-                            slice(document(random), random));
+            default -> replaced(bytes, at, bytes.length, slice(document(random), random));
         };
     }
 

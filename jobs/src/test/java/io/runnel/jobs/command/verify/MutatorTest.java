@@ -24,7 +24,8 @@ class MutatorTest {
     @Test
     void makesTheSameMutantAgain() {
         for (int number = 0; number < 1_000; number++) {
-            assertThat(mutator.mutant(number)).isEqualTo(new Mutator(SHORT, DOCUMENTS, 1).mutant(number));
+            assertThat(mutator.mutant(number))
+                    .isEqualTo(new Mutator(SHORT, DOCUMENTS, 1).mutant(number));
         }
         assertThat(mutator.mutant(5)).isNotEqualTo(new Mutator(SHORT, DOCUMENTS, 2).mutant(5));
     }
