@@ -89,7 +89,7 @@ record Page(String name, List<String> lines) {
      */
     Optional<String> ownTest() {
         String file = Path.of(name).getFileName().toString().replace(".md", "");
-        String word = file.isEmpty() ? "" : file.substring(0, 1).toUpperCase(Locale.ROOT) + file.substring(1);
+        String word = file.substring(0, 1).toUpperCase(Locale.ROOT) + file.substring(1);
         return Stream.of("ITCase", "ClusterITCase")
                 .map(word::concat)
                 .filter(test -> Project.hasTest(TESTS, test))
@@ -113,7 +113,10 @@ record Page(String name, List<String> lines) {
             String stripped = text.strip();
             if (stripped.startsWith("```")) {
                 String language = stripped.substring(3).strip();
-                fence = fence.isEmpty() ? (language.isEmpty() ? "none" : language) : "";
+                if (language.isEmpty()) {
+                    language = "none";
+                }
+                fence = fence.isEmpty() ? language : "";
             } else {
                 read.add(new Line(i + 1, text, fence));
             }
