@@ -86,6 +86,11 @@ record DocsCommand(String place, String text, List<Call> calls) {
         return commands.stream();
     }
 
+    /** The page that it stands on. */
+    String page() {
+        return place.replaceAll(":.*", "");
+    }
+
     @Override
     public String toString() {
         return place + "  " + text;

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the docs tell the reader to type does what they say: every command that needs nothing but
- * this project is run, in the order of the pages, as often as its page is the first to have it.
+ * What the docs tell the reader to type does what they say: every command that needs nothing but this
+ * project is run, in the order of the pages.
  */
 class DocsCommandsITCase {
     private static final Map<String, String> PROPERTIES =
@@ -30,13 +30,17 @@ class DocsCommandsITCase {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));
                 Reader reader = new Reader(desk, broker.bootstrapServers())) {
             broker.createTopics(2, DefaultTopics.all());
-            Map<String, DocsCommand> commands = new LinkedHashMap<>();
-            DocsCommand.inFences(Page.all()).stream()
-                    .filter(DocsCommandsITCase::isRun)
-                    .forEach(command -> commands.putIfAbsent(command.text(), command));
+            List<DocsCommand> commands = commands();
             assertThat(commands).hasSizeGreaterThan(10);
-            for (DocsCommand command : List.copyOf(commands.values())) {
-                reader.type(command);
+            for (int i = 0; i < commands.size(); i++) {
+                reader.type(commands.get(i));
+                boolean isLastOfItsPage =
+                        i + 1 == commands.size()
+                                || !commands.get(i + 1).page().equals(commands.get(i).page());
+                if (isLastOfItsPage) {
+                    // A process has one engine, and a command of the next page may want its own.
+                    reader.pressCtrlC();
+                }
             }
         } finally {
             before.forEach(
@@ -48,6 +52,21 @@ class DocsCommandsITCase {
                         }
                     });
         }
+    }
+
+    /** What is run, in its order; what is done and was done before is left out. */
+    private static List<DocsCommand> commands() {
+        Map<String, DocsCommand> commands = new LinkedHashMap<>();
+        DocsCommand.inFences(Page.all()).stream()
+                .filter(DocsCommandsITCase::isRun)
+                .forEach(
+                        command ->
+                                commands.putIfAbsent(
+                                        Reader.stays(command)
+                                                ? command.page() + command.text()
+                                                : command.text(),
+                                        command));
+        return List.copyOf(commands.values());
     }
 
     private static boolean isRun(DocsCommand command) {

@@ -46,24 +46,24 @@ final class FlinkCalls implements CallCheck {
     }
 
     private static Options options(String action) {
-        Options options = new Options();
-        try {
-            var own =
-                    CliFrontendParser.class.getDeclaredMethod(
-                            "get"
-                                    + Character.toUpperCase(action.charAt(0))
-                                    + action.substring(1)
-                                    + "CommandOptions");
-            own.setAccessible(true); // only that of 'run' is public
-            options = (Options) own.invoke(null);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError("Flink's client has no options of " + action + ".", e);
-        }
+        Options options = ownOptions(action);
         for (var other : List.of(new DefaultCLI(), new GenericCLI(new Configuration(), "."))) {
             other.addGeneralOptions(options);
             other.addRunOptions(options);
         }
         return options;
+    }
+
+    /** Only those of 'run' are public. */
+    private static Options ownOptions(String action) {
+        String name = Character.toUpperCase(action.charAt(0)) + action.substring(1);
+        try {
+            var own = CliFrontendParser.class.getDeclaredMethod("get" + name + "CommandOptions");
+            own.setAccessible(true);
+            return (Options) own.invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("Flink's client has no options of " + action + ".", e);
+        }
     }
 
     /** Flink's client takes an option that it does not know for the id of a job. */

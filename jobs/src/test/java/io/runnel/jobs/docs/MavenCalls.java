@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Calls of {@code mvn}: phases, and profiles, modules and tests that this project has. */
 final class MavenCalls implements CallCheck {
@@ -54,7 +55,7 @@ final class MavenCalls implements CallCheck {
     private static List<String> missingTests(List<String> words, List<Path> modules) {
         return words.stream()
                 .filter(word -> word.matches("-D(it\\.)?test=.*"))
-                .flatMap(word -> List.of(word.substring(word.indexOf('=') + 1).split(",")).stream())
+                .flatMap(word -> Stream.of(word.substring(word.indexOf('=') + 1).split(",", -1)))
                 .map(test -> test.replaceAll("#.*", ""))
                 .filter(test -> !test.contains("*"))
                 .filter(test -> modules.stream().noneMatch(module -> Project.hasTest(module, test)))

@@ -118,7 +118,10 @@ record Page(String name, List<String> lines) {
             String stripped = text.strip();
             if (stripped.startsWith("```")) {
                 String language = stripped.substring(3).strip();
-                fence = fence.isEmpty() ? (language.isEmpty() ? "none" : language) : "";
+                if (language.isEmpty()) {
+                    language = "none";
+                }
+                fence = fence.isEmpty() ? language : "";
             } else {
                 read.add(new Line(i + 1, text, fence));
             }

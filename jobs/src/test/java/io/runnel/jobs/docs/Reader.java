@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,12 +49,19 @@ final class Reader implements AutoCloseable {
         return call.program().equals(RunnelCalls.PROGRAM) || TEXT.contains(call.program());
     }
 
+    /** Whether it stays until Ctrl-C, so that each page that has it needs it. */
+    static boolean stays(DocsCommand command) {
+        return command.calls().stream()
+                .filter(call -> call.program().equals(RunnelCalls.PROGRAM))
+                .anyMatch(call -> Stay.of(call.arguments()) == Stay.UNTIL_INTERRUPTED);
+    }
+
     /**
      * Types a whole line.
      *
      * @throws AssertionError if a command of it does not end well
      */
-    void type(DocsCommand command) throws Exception {
+    void type(DocsCommand command) throws IOException {
         String written = "";
         for (Call call : command.calls()) {
             String read = call.reads() == Call.Input.PIPE ? written : "";
@@ -81,7 +89,8 @@ final class Reader implements AutoCloseable {
         return text.toString();
     }
 
-    private String outputOf(DocsCommand command, Call call, String read) throws Exception {
+    private String outputOf(DocsCommand command, Call call, String read)
+            throws IOException {
         List<String> arguments = desk.place(call.arguments());
         Stay stay = Stay.of(arguments);
         if (stay == Stay.BROKER || staying.containsKey(call.text())) {
@@ -127,13 +136,17 @@ final class Reader implements AutoCloseable {
     }
 
     /** Its exit code, and -1 where it does not end. */
-    private static int exitCode(Running running) throws Exception {
+    private static int exitCode(Running running) {
         try {
             return running.exitCode().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             running.interruption().interrupt();
-            return -1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new AssertionError("A command threw what it should have told.", e);
         }
+        return -1;
     }
 
     /**
@@ -141,8 +154,7 @@ final class Reader implements AutoCloseable {
      *
      * @throws AssertionError if one of them does not end well
      */
-    @Override
-    public void close() throws Exception {
+    void pressCtrlC() {
         List<String> failed = new ArrayList<>();
         staying.values().forEach(running -> running.interruption().interrupt());
         for (Map.Entry<String, Running> entry : staying.entrySet()) {
@@ -160,5 +172,10 @@ final class Reader implements AutoCloseable {
         if (!failed.isEmpty()) {
             throw new AssertionError(String.join("\n", failed));
         }
+    }
+
+    @Override
+    public void close() {
+        pressCtrlC();
     }
 }
