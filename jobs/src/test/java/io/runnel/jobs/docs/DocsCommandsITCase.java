@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the docs tell the reader to type does what they say: every command that needs nothing but this
- * project is run, in the order of the pages.
+ * What the docs tell the reader to type does what they say: every command that needs nothing but
+ * this project is run, in the order of the pages.
  */
 class DocsCommandsITCase {
     private static final Map<String, String> PROPERTIES =

@@ -89,8 +89,7 @@ final class Reader implements AutoCloseable {
         return text.toString();
     }
 
-    private String outputOf(DocsCommand command, Call call, String read)
-            throws IOException {
+    private String outputOf(DocsCommand command, Call call, String read) throws IOException {
         List<String> arguments = desk.place(call.arguments());
         Stay stay = Stay.of(arguments);
         if (stay == Stay.BROKER || staying.containsKey(call.text())) {

@@ -45,7 +45,7 @@ class ClusterCommandsTest {
 
     @Test
     void aPortThatIsTakenIsNamedWithItsOptionAndNothingIsMade() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ClusterPlan plan =
                     ClusterPlan.of(folder, 1, 1).at(new ClusterPlan.Ports(taken.getLocalPort(), 0));
 
