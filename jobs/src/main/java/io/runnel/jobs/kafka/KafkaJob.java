@@ -32,7 +32,10 @@ public final class KafkaJob {
 
     /** The name in Flink's web page, such as {@code runnel tickets}. */
     public String name() {
-        return settings.kafka().source().reading().own("runnel " + settings.kafka().source().topic());
+        return settings.kafka()
+                .source()
+                .reading()
+                .own("runnel " + settings.kafka().source().topic());
     }
 
     /**

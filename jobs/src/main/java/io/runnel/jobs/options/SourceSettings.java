@@ -8,8 +8,4 @@ import io.runnel.flink.RejectLimit;
  * @param groupId whose offsets are committed; a backfill's own
  * @param rejects how much of it may be rejects
  */
-public record SourceSettings(
-        String topic,
-        String groupId,
-        Reading reading,
-        RejectLimit rejects) {}
+public record SourceSettings(String topic, String groupId, Reading reading, RejectLimit rejects) {}

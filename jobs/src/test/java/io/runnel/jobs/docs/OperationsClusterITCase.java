@@ -88,7 +88,10 @@ class OperationsClusterITCase {
                 perform("Back up");
             }
             List<Long> processes =
-                    ClusterFile.in(home().resolve("runnel-cluster")).orElseThrow().processes().stream()
+                    ClusterFile.in(home().resolve("runnel-cluster"))
+                            .orElseThrow()
+                            .processes()
+                            .stream()
                             .map(each -> each.pid())
                             .toList();
             perform("Stop");
@@ -145,8 +148,7 @@ class OperationsClusterITCase {
         try (TopicReader reader = TopicReader.fromBeginning(kafka, "tickets-enriched")) {
             while (!reader.reachedFirstEnd()) {
                 reader.poll()
-                        .forEach(
-                                record -> all.add(new JsonEnrichedCodec().decode(record.value())));
+                        .forEach(record -> all.add(new JsonEnrichedCodec().decode(record.value())));
             }
         }
         return all;

@@ -123,7 +123,8 @@ class BackfillITCase {
 
             assertThatThrownBy(() -> DeliveryConditions.check(backfill))
                     .isInstanceOf(UnmetConditions.class)
-                    .hasMessageContaining("open under mails-backfill-ticket-enriched-0-1: a backfill")
+                    .hasMessageContaining(
+                            "open under mails-backfill-ticket-enriched-0-1: a backfill")
                     .hasMessageContaining("Give another backfill.name");
             assertThat(DeliveryConditions.check(backfill, Beginning.WITH_STATE)).hasSize(1);
             atWork.abortTransaction();

@@ -127,8 +127,7 @@ class BackfillPlanTest {
             Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
             times.forEach(
                     (partition, time) -> {
-                        long offset =
-                                Math.max(time / 1_000, BEGINNINGS.get(partition.partition()));
+                        long offset = Math.max(time / 1_000, BEGINNINGS.get(partition.partition()));
                         if (offset < ENDS.get(partition.partition())) {
                             found.put(partition, new OffsetAndTimestamp(offset, offset * 1_000));
                         }

@@ -290,9 +290,7 @@ class JobSettingsTest {
                                 + " them, but it is not given",
                         "backfill.name: expected a name ([A-Za-z0-9._-], at most 40) without"
                                 + " enriched or dead-letters, found 'a b' (--backfill.name)");
-        assertThat(
-                        mistakesOf(with("--backfill.from=0:7,1:9", "--backfill.until=0:8"))
-                                .mistakes())
+        assertThat(mistakesOf(with("--backfill.from=0:7,1:9", "--backfill.until=0:8")).mistakes())
                 .containsExactly(
                         "backfill.until: expected the partitions of backfill.from, [0, 1], found"
                                 + " [0]");

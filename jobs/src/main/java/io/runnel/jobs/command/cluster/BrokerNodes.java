@@ -35,7 +35,8 @@ final class BrokerNodes {
         this.plan = plan;
         for (int id = 1; id <= plan.brokers(); id++) {
             int wished = id == 1 ? plan.ports().kafka() : 0;
-            int port = wished == 0 ? FreePort.any() : FreePort.of("127.0.0.1", wished, "--kafka-port");
+            int port =
+                    wished == 0 ? FreePort.any() : FreePort.of("127.0.0.1", wished, "--kafka-port");
             nodes.add(new Node(id, network.address(Role.BROKER.name(id)), port, FreePort.any()));
         }
     }

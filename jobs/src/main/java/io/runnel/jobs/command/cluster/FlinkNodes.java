@@ -36,7 +36,8 @@ final class FlinkNodes {
         this.network = network;
         this.zookeeper = zookeeper;
         int wished = plan.ports().rest();
-        this.restPort = wished == 0 ? FreePort.any() : FreePort.of("127.0.0.1", wished, "--rest-port");
+        this.restPort =
+                wished == 0 ? FreePort.any() : FreePort.of("127.0.0.1", wished, "--rest-port");
     }
 
     /** Where the REST interface and the web page are. */

@@ -155,7 +155,9 @@ public final class RunCommand implements Callable<Integer> {
                         "Job '"
                                 + job.name()
                                 + "' failed: "
-                                + job.failure().map(RunningJob::sentence).orElse("nobody knows why"),
+                                + job.failure()
+                                        .map(RunningJob::sentence)
+                                        .orElse("nobody knows why"),
                         job.failure().orElse(null));
             }
         }

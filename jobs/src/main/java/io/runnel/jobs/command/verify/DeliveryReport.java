@@ -149,7 +149,9 @@ final class DeliveryReport {
         }
         text.append(String.format(Locale.ROOT, "%,d without outcome%n", allMissing));
         missing.forEach(place -> text.append("  ").append(place).append('\n'));
-        text.append(String.format(Locale.ROOT, "%,d with more than one in a generation%n", allDuplicates));
+        text.append(
+                String.format(
+                        Locale.ROOT, "%,d with more than one in a generation%n", allDuplicates));
         duplicates.forEach(place -> text.append("  ").append(place).append('\n'));
         explain(text);
         return text.toString();

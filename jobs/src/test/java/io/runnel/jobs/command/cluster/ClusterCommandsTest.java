@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ./runnel cluster} where nothing has to be started; the rest is in the cluster's ITCase. */
+/**
+ * {@code ./runnel cluster} where nothing has to be started; the rest is in the cluster's ITCase.
+ */
 class ClusterCommandsTest {
     private final TestTerminal terminal = new TestTerminal();
 
@@ -43,10 +45,9 @@ class ClusterCommandsTest {
 
     @Test
     void aPortThatIsTakenIsNamedWithItsOptionAndNothingIsMade() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ClusterPlan plan =
-                    ClusterPlan.of(folder, 1, 1)
-                            .at(new ClusterPlan.Ports(taken.getLocalPort(), 0));
+                    ClusterPlan.of(folder, 1, 1).at(new ClusterPlan.Ports(taken.getLocalPort(), 0));
 
             assertThat(
                             catchThrowable(
@@ -55,7 +56,8 @@ class ClusterCommandsTest {
                                                     plan,
                                                     new Libraries("", "", folder),
                                                     new Loopback())))
-                    .hasMessageContaining("Port " + taken.getLocalPort() + " of 127.0.0.1 is not free")
+                    .hasMessageContaining(
+                            "Port " + taken.getLocalPort() + " of 127.0.0.1 is not free")
                     .hasMessageContaining("Name another one with --kafka-port");
             assertThat(folder).isEmptyDirectory();
         }
@@ -91,7 +93,8 @@ class ClusterCommandsTest {
         Files.writeString(folder.resolve("mine.txt"), "x");
 
         assertThat(run("stop --purge")).isZero();
-        assertThat(folder).isDirectoryNotContaining("glob:**/{jobmanager-1,broker-1,logs,client,bin}");
+        assertThat(folder)
+                .isDirectoryNotContaining("glob:**/{jobmanager-1,broker-1,logs,client,bin}");
         assertThat(folder.resolve("mine.txt")).exists();
     }
 
@@ -125,7 +128,6 @@ class ClusterCommandsTest {
     }
 
     private int run(String arguments) {
-        return terminal.run(
-                ("cluster " + arguments + " --folder " + folder).split(" ", -1));
+        return terminal.run(("cluster " + arguments + " --folder " + folder).split(" ", -1));
     }
 }

@@ -159,8 +159,7 @@ class DeliveryCheckITCase {
                 .add(DeadLetterHeader.PARTITION, bytes("0"))
                 .add(DeadLetterHeader.OFFSET, bytes(Integer.toString(offset)));
         if (generation > 0) {
-            letter.headers()
-                    .add(DeadLetterHeader.GENERATION, bytes(Integer.toString(generation)));
+            letter.headers().add(DeadLetterHeader.GENERATION, bytes(Integer.toString(generation)));
         }
         return letter;
     }
