@@ -41,8 +41,7 @@ class BenchDocsTest {
     @MethodSource("calls")
     void takesWhatTheDocsSay(String arguments) {
         CommandLine bench =
-                new CommandLine(
-                        new BenchCommand(Terminal.ofProcess(), Interruption.manual()));
+                new CommandLine(new BenchCommand(Terminal.ofProcess(), Interruption.manual()));
         bench.setCaseInsensitiveEnumValuesAllowed(true);
         String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" +", -1);
 

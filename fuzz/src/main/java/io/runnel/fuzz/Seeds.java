@@ -63,7 +63,8 @@ public final class Seeds {
                         "\5\2x\0")
                 .map(text -> text.getBytes(UTF_8))
                 .forEach(seeds::add);
-        seeds.add(avro(3, JsonDocumentCodec.invoices(), AvroDocumentCodec.invoices(), seeds.get(0)));
+        seeds.add(
+                avro(3, JsonDocumentCodec.invoices(), AvroDocumentCodec.invoices(), seeds.get(0)));
         seeds.add(
                 avro(
                         4,
@@ -91,7 +92,9 @@ public final class Seeds {
             byte[] json = line.getBytes(UTF_8);
             seeds.add(prefixed(0, json));
             seeds.add(
-                    prefixed(1, new AvroEnrichedCodec().encode(new JsonEnrichedCodec().decode(json))));
+                    prefixed(
+                            1,
+                            new AvroEnrichedCodec().encode(new JsonEnrichedCodec().decode(json))));
         }
         seeds.add("\1\2\2x".getBytes(UTF_8));
         return seeds;

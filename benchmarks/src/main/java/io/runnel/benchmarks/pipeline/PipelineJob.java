@@ -49,6 +49,8 @@ public record PipelineJob(
         return switch (format) {
             case JSON -> document.json();
             case AVRO -> document.avro();
+            case AVRO_CONFLUENT ->
+                    throw new IllegalStateException("No benchmark has a schema registry.");
         };
     }
 
