@@ -36,7 +36,8 @@ public final class MetricsPort {
                 REPORTER + "factory.class",
                 "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
                 REPORTER + "port",
-                port + "-" + (port + processes - 1),
+                // Flink takes no range of one.
+                processes == 1 ? Integer.toString(port) : port + "-" + (port + processes - 1),
                 // Else '0.9' is '0_9', and no bound of a histogram.
                 REPORTER + "filterLabelValueCharacters",
                 "false");

@@ -84,7 +84,12 @@ class ObservedJobITCase {
                         LocalModels.at(RepositoryRoot.resolve("model-store/models")).engine());
         flink.putAll(MetricsPort.reporter(port, 1));
         cluster = LocalCluster.start(new LocalCluster.Settings(folder, 2, flink));
-        JobSettings settings = JobRun.settings(kafka, "ticket", "--privacy.redact=email");
+        JobSettings settings =
+                JobRun.settings(
+                        kafka,
+                        "ticket",
+                        "--privacy.redact=email",
+                        "--delivery.transactional-id-prefix=observed");
         DeliveryConditions.check(settings);
         Configuration configuration = new Configuration();
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, 2);
