@@ -37,7 +37,7 @@ public final class TimeFormats implements Serializable {
     private static final BigDecimal NANOS = BigDecimal.TEN.pow(9);
 
     private final List<String> formats;
-    private final String zone;
+    private final ZoneId zone;
 
     /** By format, those of epochs aside. */
     private final transient Map<String, DateTimeFormatter> formatters = new HashMap<>();
@@ -51,20 +51,17 @@ public final class TimeFormats implements Serializable {
      */
     public TimeFormats(List<String> formats, String zone) {
         this.formats = List.copyOf(formats);
-        this.zone = zone;
+        this.zone = zone == null ? null : zone(zone);
         for (String format : formats) {
             if (!format.equals(EPOCH_SECONDS) && !format.equals(EPOCH_MILLIS)) {
                 formatters.put(format, formatter(format));
             }
         }
-        if (zone != null) {
-            checkZone(zone);
-        }
     }
 
     /** Formatters cannot be serialized, so they are made again. */
     private Object readResolve() {
-        return new TimeFormats(formats, zone);
+        return new TimeFormats(formats, zone == null ? null : zone.getId());
     }
 
     /** The same time as ISO 8601, or nothing where no format reads the text. */
@@ -110,7 +107,7 @@ public final class TimeFormats implements Serializable {
                         LocalDate::from,
                         LocalTime::from);
         if (time instanceof LocalDateTime local && zone != null) {
-            time = local.atZone(ZoneId.of(zone));
+            time = local.atZone(zone);
         }
         if (time instanceof ZonedDateTime zoned) {
             return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(zoned);
@@ -123,14 +120,14 @@ public final class TimeFormats implements Serializable {
     private static DateTimeFormatter formatter(String format) {
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
         try {
-            if (format.equals(ISO)) {
-                builder.appendPattern("uuuu-MM-dd['T'HH:mm[:ss]")
-                        .appendFraction(NANO_OF_SECOND, 0, 9, true)
-                        .appendPattern("[XXX][XX][X]]");
-            } else {
-                // Years without an era, as nearly everybody writes them.
-                builder.appendPattern(format).parseDefaulting(ERA, 1);
-            }
+            // Years in a pattern are those without an era, as nearly everybody means them.
+            return (format.equals(ISO)
+                            ? builder.appendPattern("uuuu-MM-dd['T'HH:mm[:ss]")
+                                    .appendFraction(NANO_OF_SECOND, 0, 9, true)
+                                    .appendPattern("[XXX][XX][X]]")
+                            : builder.appendPattern(format).parseDefaulting(ERA, 1))
+                    .toFormatter(Locale.ENGLISH)
+                    .withResolverStyle(ResolverStyle.STRICT);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "expected iso, epoch-seconds, epoch-millis or a pattern such as dd.MM.yyyy HH:mm,"
@@ -139,12 +136,11 @@ public final class TimeFormats implements Serializable {
                             + "'",
                     e);
         }
-        return builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
     }
 
-    private static void checkZone(String zone) {
+    private static ZoneId zone(String zone) {
         try {
-            ZoneId.of(zone);
+            return ZoneId.of(zone);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "expected a zone such as Europe/London or +01:00, found '" + zone + "'", e);
