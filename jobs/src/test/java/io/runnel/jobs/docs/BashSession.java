@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -31,12 +32,15 @@ final class BashSession implements AutoCloseable {
     private final Process shell;
     private final BufferedWriter in;
     private final BufferedReader out;
+    private final BufferedWriter transcript;
 
     /**
      * @param folder where its commands run
      * @param variables of its environment, over those of this process
+     * @param transcript where every line goes that was typed or said
      */
-    BashSession(Path folder, Map<String, String> variables) throws IOException {
+    BashSession(Path folder, Map<String, String> variables, Path transcript) throws IOException {
+        this.transcript = Files.newBufferedWriter(transcript);
         ProcessBuilder builder =
                 new ProcessBuilder("bash", "--noprofile", "--norc", "-euo", "pipefail")
                         .directory(folder.toFile())
@@ -50,8 +54,9 @@ final class BashSession implements AutoCloseable {
     /** Runs a block and gives what it said; fails with that if a command of it fails. */
     String run(String block) throws IOException {
         // Commands of the block must not read what comes behind it.
-        in.write("{\n" + block + "\n} < /dev/null\necho '" + END + "'\n");
+        in.write("{\n" + block + "\n} < /dev/null\nprintf '\\n%s\\n' '" + END + "'\n");
         in.flush();
+        note("$ " + block.replace("\n", "\n> "));
         StringBuilder said = new StringBuilder();
         var guard = GUARD.schedule(this::kill, HANGS.toSeconds(), TimeUnit.SECONDS);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -60,6 +65,7 @@ final class BashSession implements AutoCloseable {
                 return said.toString();
             }
             said.append(line).append('\n');
+            note(line);
         }
         throw new AssertionError("This block failed:\n" + block + "\n\nIt said:\n" + said);
     }
@@ -67,6 +73,11 @@ final class BashSession implements AutoCloseable {
     /** The value of a variable. */
     String value(String variable) throws IOException {
         return run("echo \"$" + variable + "\"").strip();
+    }
+
+    private void note(String line) throws IOException {
+        transcript.write(line + "\n");
+        transcript.flush();
     }
 
     private void kill() {
@@ -77,6 +88,7 @@ final class BashSession implements AutoCloseable {
     @Override
     public void close() throws IOException {
         shell.destroy();
+        transcript.close();
         try {
             assertThat(shell.waitFor(10, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OperationsClusterITCase {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Path TRANSCRIPT = Path.of("target", "operations.log");
 
     @TempDir Path folder;
 
@@ -56,7 +57,7 @@ class OperationsClusterITCase {
 
     @Test
     void everyProcedureDoesWhatThePageSays() throws Exception {
-        try (BashSession session = new BashSession(checkout(), variables())) {
+        try (BashSession session = new BashSession(checkout(), variables(), TRANSCRIPT)) {
             shell = session;
             perform("Install");
             try (KafkaConnection kafka =
