@@ -98,7 +98,8 @@ class ImagesClusterITCase {
     }
 
     private Ended submit(String job, ProcessCluster cluster) throws Exception {
-        List<String> command = new ArrayList<>(List.of(script("submit"), compose.command(job).get(1)));
+        List<String> command =
+                new ArrayList<>(List.of(script("submit"), compose.command(job).get(1)));
         compose.jobArguments(job)
                 .forEach(
                         argument ->
@@ -108,14 +109,17 @@ class ImagesClusterITCase {
                                                         RepositoryRoot.resolve("deploy/conf")
                                                                 .toString())
                                                 .replace(
-                                                        "kafka:9092",
-                                                        cluster.bootstrapServers())));
+                                                        "kafka:9092", cluster.bootstrapServers())));
         Map<String, String> environment =
                 Map.of(
-                        "FLINK_REST", cluster.rest().getHost() + ":" + cluster.rest().getPort(),
-                        "FLINK_CONF_DIR", folder.toString(),
-                        "RUNNEL_JOBS_JAR", product.resolve("usrlib/runnel-jobs.jar").toString(),
-                        "PATH", folder + ":" + System.getenv("PATH"));
+                        "FLINK_REST",
+                        cluster.rest().getHost() + ":" + cluster.rest().getPort(),
+                        "FLINK_CONF_DIR",
+                        folder.toString(),
+                        "RUNNEL_JOBS_JAR",
+                        product.resolve("usrlib/runnel-jobs.jar").toString(),
+                        "PATH",
+                        folder + ":" + System.getenv("PATH"));
         return run(environment, command.toArray(String[]::new));
     }
 
@@ -172,7 +176,9 @@ class ImagesClusterITCase {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (outcomes(cluster) < sent) {
             cluster.requireAlive();
-            assertThat(System.nanoTime()).as("%s of %s", outcomes(cluster), sent).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("%s of %s", outcomes(cluster), sent)
+                    .isLessThan(deadline);
             Thread.sleep(500);
         }
         assertThat(outcomes(cluster)).isEqualTo(sent);
@@ -183,8 +189,7 @@ class ImagesClusterITCase {
     }
 
     /** The committed records of one topic of each type. */
-    private static long count(
-            ProcessCluster cluster, Function<DocumentType, String> topic) {
+    private static long count(ProcessCluster cluster, Function<DocumentType, String> topic) {
         try (KafkaConnection kafka =
                         KafkaConnection.open(KafkaAddress.of(cluster.bootstrapServers()));
                 Consumer<byte[], byte[]> consumer = kafka.committedConsumer()) {

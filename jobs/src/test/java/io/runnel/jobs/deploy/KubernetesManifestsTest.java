@@ -119,8 +119,7 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"small", "large", "session"})
-    void haveAWorkerAndASlotForEachCpuAndFillWholeTaskManagers(String overlay)
-            throws IOException {
+    void haveAWorkerAndASlotForEachCpuAndFillWholeTaskManagers(String overlay) throws IOException {
         for (JsonNode cluster : of(DEPLOYMENT, overlay)) {
             Configuration flink = flink(cluster);
             int cpus = cluster.at("/spec/taskManager/resource/cpu").asInt();
@@ -184,8 +183,7 @@ class KubernetesManifestsTest {
                                     assertThat(value).startsWith("file:///opt/runnel/state/");
                                 }
                             });
-            String claim =
-                    pod.at("/volumes/0/persistentVolumeClaim/claimName").asText();
+            String claim = pod.at("/volumes/0/persistentVolumeClaim/claimName").asText();
             assertThat(of("PersistentVolumeClaim", overlay))
                     .singleElement()
                     .matches(each -> Kustomization.name(each).equals(claim));

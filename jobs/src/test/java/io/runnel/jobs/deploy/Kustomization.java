@@ -15,8 +15,8 @@ import java.util.TreeSet;
 
 /**
  * The part of kustomize that {@code deploy/kubernetes} uses: resources, components, the namespace,
- * and patches by merge or by steps. What it does not know it refuses, so that nothing is left out in
- * silence; {@link KustomizationTest} holds it against kustomize itself.
+ * and patches by merge or by steps. What it does not know it refuses, so that nothing is left out
+ * in silence; {@link KustomizationTest} holds it against kustomize itself.
  */
 final class Kustomization {
     private static final Set<String> KNOWN =

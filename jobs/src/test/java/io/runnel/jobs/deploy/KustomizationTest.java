@@ -83,8 +83,7 @@ class KustomizationTest {
                                 "kubectl", "kustomize", RepositoryRoot.resolve(folder).toString())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
-        String text =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         return Yaml.parse(text);
     }

@@ -48,15 +48,12 @@ final class OperatorSchema {
     /** Every mistake in the spec of a resource, with its place; none if the operator takes it. */
     List<String> mistakesIn(JsonNode resource) {
         List<String> mistakes = new ArrayList<>();
-        check(
-                "spec",
-                resource.path("spec"),
-                schema.path("properties").path("spec"),
-                mistakes);
+        check("spec", resource.path("spec"), schema.path("properties").path("spec"), mistakes);
         return mistakes;
     }
 
-    private static void check(String place, JsonNode value, JsonNode schema, List<String> mistakes) {
+    private static void check(
+            String place, JsonNode value, JsonNode schema, List<String> mistakes) {
         if (schema.path("x-kubernetes-int-or-string").asBoolean()) {
             expect(value.isInt() || value.isTextual(), "number or text", place, value, mistakes);
             return;

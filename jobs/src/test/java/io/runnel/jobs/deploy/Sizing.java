@@ -26,8 +26,7 @@ record Sizing(int base, int worker) {
             if (!memory.find()) {
                 throw new IllegalStateException("docs/sizing.md has no line like " + MEMORY);
             }
-            return new Sizing(
-                    Integer.parseInt(memory.group(1)), Integer.parseInt(memory.group(2)));
+            return new Sizing(Integer.parseInt(memory.group(1)), Integer.parseInt(memory.group(2)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -54,9 +54,7 @@ public final class FeedCommand implements Callable<Integer> {
                     "Most records in a second, of all types together (default: ${DEFAULT-VALUE}).")
     private Integer perSecond;
 
-    @Option(
-            names = "--repeat",
-            description = "Begin again after the last document, until Ctrl-C.")
+    @Option(names = "--repeat", description = "Begin again after the last document, until Ctrl-C.")
     private boolean repeat;
 
     @Option(
