@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * project.
  */
 class ComposeFileTest {
-    private static final Pattern ADDRESS = Pattern.compile("\\b([a-z]{5,}):(\\d{2,5})\\b");
+    private static final Pattern ADDRESS = Pattern.compile("\\b([a-z]{5,}):(\\d{2,5})\\b(?!\\.)");
     private static final Pattern PINNED = Pattern.compile("[^:]+:v?\\d+\\.\\d+\\.\\d+\\S*");
     private static final List<String> FLINK = List.of("jobmanager", "taskmanager");
 
