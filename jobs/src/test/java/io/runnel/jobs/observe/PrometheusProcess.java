@@ -27,7 +27,10 @@ import java.util.stream.Stream;
 public final class PrometheusProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new YAMLMapper();
-    private static final String OFTEN = "1s";
+
+    /** Also the time that a scrape may take; one that fails takes its metrics out of answers. */
+    private static final String OFTEN = "5s";
+
     private static final int NOT_READY = 503;
 
     private final HttpClient client = HttpClient.newHttpClient();
