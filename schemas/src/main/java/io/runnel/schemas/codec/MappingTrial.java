@@ -43,8 +43,7 @@ public final class MappingTrial {
                 .forEach(
                         (name, rows) -> {
                             put(name, rows.from());
-                            rows.fields()
-                                    .forEach((of, rule) -> put(inRows(name, of), rule.from()));
+                            rows.fields().forEach((of, rule) -> put(inRows(name, of), rule.from()));
                         });
     }
 
@@ -77,8 +76,7 @@ public final class MappingTrial {
         Found whole = MappedRecord.whole(record);
         mapping.fields().forEach((name, rule) -> fields.get(name).add(rule, whole));
         mapping.rows().forEach((name, rows) -> lookAtRows(name, rows, whole));
-        JsonNode document =
-                mapping.with(DocumentMapping.Unmapped.KEEP).toDocument(record);
+        JsonNode document = mapping.with(DocumentMapping.Unmapped.KEEP).toDocument(record);
         addUnmapped("", document);
         for (String rows : mapping.rows().keySet()) {
             document.path(rows).forEach(row -> addUnmapped(rows, row));

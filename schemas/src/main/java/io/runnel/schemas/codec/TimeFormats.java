@@ -78,7 +78,9 @@ public final class TimeFormats implements Serializable {
             if (formatter != null) {
                 return Optional.of(parse(text, formatter));
             }
-            return EPOCH.matcher(text).matches() ? Optional.of(epoch(text, format)) : Optional.empty();
+            return EPOCH.matcher(text).matches()
+                    ? Optional.of(epoch(text, format))
+                    : Optional.empty();
         } catch (DateTimeException | ArithmeticException e) {
             // It is no time in this format; another one may read it.
             return Optional.empty();

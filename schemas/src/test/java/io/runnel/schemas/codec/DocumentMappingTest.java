@@ -266,7 +266,8 @@ class DocumentMappingTest {
     @Test
     void namesThePathsOfTextsWhereNoneSaysAnything() {
         assertThat(refused(TICKET, "{\"n\": 1}").message())
-                .contains("expected text in 'title' or 'text' (the mapping looks at /body), found none");
+                .contains(
+                        "expected text in 'title' or 'text' (the mapping looks at /body), found none");
     }
 
     @Test
@@ -329,8 +330,7 @@ class DocumentMappingTest {
                                         new TimeFormats(List.of("dd.MM.yyyy"), "Europe/London"),
                                         "/day"));
         Map<String, RowsRule> rows = Map.of();
-        JsonDocumentCodec<Ticket> codec =
-                JsonDocumentCodec.tickets().mapped(mapping(rules, rows));
+        JsonDocumentCodec<Ticket> codec = JsonDocumentCodec.tickets().mapped(mapping(rules, rows));
 
         JsonDocumentCodec<Ticket> arrived = copy(codec);
 

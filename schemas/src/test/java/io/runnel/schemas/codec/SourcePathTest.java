@@ -34,7 +34,12 @@ class SourcePathTest {
         StringBuilder seen = new StringBuilder();
         SourcePath.parse(path)
                 .in(MappedRecord.whole(JsonText.parseDocument(RECORD)))
-                .forEach(each -> seen.append(each.place()).append('=').append(each.value()).append(' '));
+                .forEach(
+                        each ->
+                                seen.append(each.place())
+                                        .append('=')
+                                        .append(each.value())
+                                        .append(' '));
 
         assertThat(seen.toString().strip()).isEqualTo(found);
     }
