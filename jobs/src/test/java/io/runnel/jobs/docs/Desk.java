@@ -34,7 +34,9 @@ final class Desk {
     /** A desk in an empty folder. */
     static Desk in(Path folder) throws IOException {
         Desk desk = new Desk(folder);
-        copy(Page.ROOT.resolve("model-store/models/runnel-base/3"), desk.models().resolve("runnel-base/3"));
+        copy(
+                Page.ROOT.resolve("model-store/models/runnel-base/3"),
+                desk.models().resolve("runnel-base/3"));
         copy(Page.ROOT.resolve(EXPORTED), folder.resolve("exported"));
         Files.createDirectories(folder.resolve("STORE"));
         Files.writeString(folder.resolve("my.csv"), labelled());
@@ -84,8 +86,10 @@ final class Desk {
 
     private static String labelled() {
         StringBuilder rows = new StringBuilder("text,label\n");
-        List<String> garden = List.of("tomatoes", "roses", "the hedge", "tulips", "my lawn", "ferns");
-        List<String> kitchen = List.of("an egg", "the oven", "lentil soup", "a cake", "rice", "bread");
+        List<String> garden =
+                List.of("tomatoes", "roses", "the hedge", "tulips", "my lawn", "ferns");
+        List<String> kitchen =
+                List.of("an egg", "the oven", "lentil soup", "a cake", "rice", "bread");
         for (int i = 0; i < garden.size(); i++) {
             rows.append("How often should I water ").append(garden.get(i)).append("?,garden\n");
             rows.append("How long do I boil or bake ").append(kitchen.get(i)).append("?,kitchen\n");

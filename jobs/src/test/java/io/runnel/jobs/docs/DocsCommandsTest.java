@@ -3,13 +3,15 @@ package io.runnel.jobs.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.jobs.command.TestTerminal;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 
 /**
  * Every command that the docs tell the reader to type is one that its program takes. Nothing is run
@@ -41,7 +43,9 @@ class DocsCommandsTest {
         List<String> mistakes = new ArrayList<>();
         List<DocsCommand> named =
                 DocsCommand.inText(
-                        pages.stream().filter(page -> !page.name().equals("CHANGELOG.md")).toList());
+                        pages.stream()
+                                .filter(page -> !page.name().equals("CHANGELOG.md"))
+                                .toList());
         for (DocsCommand command : named) {
             names.unknown(command.calls().get(0))
                     .forEach(mistake -> mistakes.add(command + "\n      " + mistake));
@@ -61,7 +65,9 @@ class DocsCommandsTest {
             }
         }
         assertThat(neither)
-                .as("Commands that DocsCommandsITCase cannot run: give a reason for each in NotExecuted")
+                .as(
+                        "Commands that DocsCommandsITCase cannot run: give a reason for each in"
+                            + " NotExecuted")
                 .isEmpty();
     }
 
@@ -92,7 +98,8 @@ class DocsCommandsTest {
                                 "./runnel models lst",
                                 "./runnel run --type ticket --kafka.sorce.topic x",
                                 "./runnel run --type ticket --config deploy/conf/letters.yaml",
-                                "flink run -d --typ x jobs/target/runnel-jobs-0.0.1.jar --type ticket",
+                                "flink run -d --typ x jobs/target/runnel-jobs-0.0.1.jar --type"
+                                    + " ticket",
                                 "flink run -d jobs/target/runnel-jobs-0.0.1.jar --type ticket",
                                 "flink stop --savepointFolder /s JOB_ID",
                                 "mvn verify -Pclusters",

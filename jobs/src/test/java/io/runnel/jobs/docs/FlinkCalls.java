@@ -1,10 +1,7 @@
 package io.runnel.jobs.docs;
 
 import io.runnel.schemas.document.DocumentType;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.flink.client.cli.CliArgsException;
@@ -13,7 +10,15 @@ import org.apache.flink.client.cli.DefaultCLI;
 import org.apache.flink.client.cli.GenericCLI;
 import org.apache.flink.configuration.Configuration;
 
-/** Calls of {@code flink}: read by Flink's own client, and what follows our jar by the job's options. */
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Calls of {@code flink}: read by Flink's own client, and what follows our jar by the job's
+ * options.
+ */
 final class FlinkCalls implements CallCheck {
     private static final Set<String> PROGRAMS = Set.of("flink", "./bin/flink", "bin/flink");
     private static final Set<String> ACTIONS =
@@ -36,9 +41,7 @@ final class FlinkCalls implements CallCheck {
             CommandLine line =
                     CliFrontendParser.parse(
                             options(action), arguments.toArray(String[]::new), true);
-            return action.equals("run")
-                    ? mistakesOfTheJob(line, call.text())
-                    : notOptions(line);
+            return action.equals("run") ? mistakesOfTheJob(line, call.text()) : notOptions(line);
         } catch (CliArgsException e) {
             return List.of(e.getMessage());
         }
@@ -79,8 +82,11 @@ final class FlinkCalls implements CallCheck {
             return List.of("flink run: expected a jar, found none");
         }
         Path jar = Path.of(behind.remove(0));
-        if (!jar.getFileName().toString().matches("runnel-jobs(-" + Project.version() + ")?\\.jar")) {
-            return List.of("flink run: expected runnel-jobs-" + Project.version() + ".jar, found " + jar);
+        if (!jar.getFileName()
+                .toString()
+                .matches("runnel-jobs(-" + Project.version() + ")?\\.jar")) {
+            return List.of(
+                    "flink run: expected runnel-jobs-" + Project.version() + ".jar, found " + jar);
         }
         String type = valueOf("--type", behind);
         Path named = behind.contains("--config") ? Path.of(valueOf("--config", behind)) : null;

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param target as it is written
  */
 record Link(Page page, int line, String target) {
-    private static final Pattern INLINE = Pattern.compile("\\]\\(<?([^)\\s>]+)>?(?: \"[^\"]*\")?\\)");
+    private static final Pattern INLINE =
+            Pattern.compile("\\]\\(<?([^)\\s>]+)>?(?: \"[^\"]*\")?\\)");
     private static final Pattern NAMED = Pattern.compile("^\\[[^\\]]+\\]: +(\\S+)");
     private static final Pattern CODE = Pattern.compile("`[^`]*`");
     private static final Pattern FOREIGN = Pattern.compile("[a-z][a-z0-9+.-]*:.*");

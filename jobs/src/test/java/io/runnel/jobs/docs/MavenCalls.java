@@ -34,7 +34,8 @@ final class MavenCalls implements CallCheck {
             } else if (word.startsWith("-P")) {
                 for (String profile : word.substring(2).split(",", -1)) {
                     if (!Project.profiles().contains(profile)) {
-                        mistakes.add("mvn: no profile " + profile + "; there are " + Project.profiles());
+                        mistakes.add(
+                                "mvn: no profile " + profile + "; there are " + Project.profiles());
                     }
                 }
             } else if (!word.startsWith("-D") && !FLAGS.contains(word) && !PHASES.contains(word)) {
@@ -45,7 +46,8 @@ final class MavenCalls implements CallCheck {
                 .filter(module -> !Files.exists(Page.ROOT.resolve(module).resolve("pom.xml")))
                 .forEach(module -> mistakes.add("mvn: there is no module " + module));
         if (mistakes.isEmpty()) {
-            mistakes.addAll(missingTests(words, modules.isEmpty() ? List.of(Path.of("")) : modules));
+            mistakes.addAll(
+                    missingTests(words, modules.isEmpty() ? List.of(Path.of("")) : modules));
         }
         return mistakes;
     }

@@ -1,6 +1,7 @@
 package io.runnel.jobs.docs;
 
 import io.runnel.jobs.options.RepositoryRoot;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -20,7 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A page of the documentation as it is read: what stands in fences is code, everything else is text.
+ * A page of the documentation as it is read: what stands in fences is code, everything else is
+ * text.
  *
  * @param name its path below the root of the repository
  */
@@ -64,7 +66,8 @@ record Page(String name, List<String> lines) {
                         }
 
                         @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        public FileVisitResult visitFile(
+                                Path file, BasicFileAttributes attributes) {
                             if (file.toString().endsWith(".md")) {
                                 pages.add(of(file));
                             }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Runnel;
 import io.runnel.jobs.command.TestTerminal;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -19,11 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Types commands of the docs as a reader does: in one folder, with what earlier commands left there,
- * and with a terminal of its own for each command that stays.
+ * Types commands of the docs as a reader does: in one folder, with what earlier commands left
+ * there, and with a terminal of its own for each command that stays.
  *
- * <p>What is changed of a command: files are those of the reader's {@link Desk}, the Kafka is that of
- * the test, and a job commits every second.
+ * <p>What is changed of a command: files are those of the reader's {@link Desk}, the Kafka is that
+ * of the test, and a job commits every second.
  */
 final class Reader implements AutoCloseable {
     /** A guard against a command that hangs; none comes near. */
@@ -65,8 +66,7 @@ final class Reader implements AutoCloseable {
         String written = "";
         for (Call call : command.calls()) {
             String read = call.reads() == Call.Input.PIPE ? written : "";
-            written =
-                    TEXT.contains(call.program()) ? textOf(call) : outputOf(command, call, read);
+            written = TEXT.contains(call.program()) ? textOf(call) : outputOf(command, call, read);
             if (call.writesTo().isPresent()) {
                 Files.writeString(
                         desk.path(call.writesTo().get().file()),
@@ -90,8 +90,7 @@ final class Reader implements AutoCloseable {
         return text.toString();
     }
 
-    private String outputOf(DocsCommand command, Call call, String read)
-            throws IOException {
+    private String outputOf(DocsCommand command, Call call, String read) throws IOException {
         List<String> arguments = desk.place(call.arguments());
         Stay stay = Stay.of(arguments);
         if (stay == Stay.BROKER || staying.containsKey(call.text())) {
@@ -110,7 +109,8 @@ final class Reader implements AutoCloseable {
                     ended with %d and said:
                     %s%s
                     A file that it needs belongs on the Desk of the docs' tests; what no test can \
-                    run gets its reason in NotExecuted."""
+                    run gets its reason in NotExecuted.\
+                    """
                             .formatted(
                                     command,
                                     exitCode,

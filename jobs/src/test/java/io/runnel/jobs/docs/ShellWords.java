@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The words of a line of shell, as far as the docs write shell: quotes, backslashes, comments, pipes,
- * {@code &&}, {@code ;} and redirections; no variables and no substitution.
+ * The words of a line of shell, as far as the docs write shell: quotes, backslashes, comments,
+ * pipes, {@code &&}, {@code ;} and redirections; no variables and no substitution.
  */
 final class ShellWords {
     private static final List<String> OPERATORS = List.of("&&", "||", ">>", "|", ";", ">", "<");
