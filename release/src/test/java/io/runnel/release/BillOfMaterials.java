@@ -2,6 +2,7 @@ package io.runnel.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,7 +51,9 @@ record BillOfMaterials(Map<String, Library> libraries) {
         String version = component.path("version").asText();
         String purl = component.path("purl").asText();
         String classifier =
-                purl.contains("classifier=") ? "-" + purl.replaceAll(".*classifier=([^&]*).*", "$1") : "";
+                purl.contains("classifier=")
+                        ? "-" + purl.replaceAll(".*classifier=([^&]*).*", "$1")
+                        : "";
         return group.replace('.', '/')
                 + "/"
                 + name

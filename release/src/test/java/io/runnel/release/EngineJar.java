@@ -79,10 +79,7 @@ record EngineJar(List<String> files) {
         return files.stream()
                 .filter(file -> LIBRARIES.keySet().stream().noneMatch(file::startsWith))
                 .filter(file -> KNOWN.stream().noneMatch(file::startsWith))
-                .filter(
-                        file ->
-                                !file.startsWith("io/runnel/inference/")
-                                        || file.startsWith(SHADED))
+                .filter(file -> !file.startsWith("io/runnel/inference/") || file.startsWith(SHADED))
                 .toList();
     }
 }

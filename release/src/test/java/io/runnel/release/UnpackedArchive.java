@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  */
 record UnpackedArchive(Path home, Path machine) {
     /** Everything that {@code ./runnel} calls in an archive. */
-    private static final List<String> PROGRAMS = List.of("bash", "dirname", "java", "readlink", "sed");
+    private static final List<String> PROGRAMS =
+            List.of("bash", "dirname", "java", "readlink", "sed");
 
     /** A guard against a command that hangs; none comes near. */
     private static final long PATIENCE_SECONDS = 150;

@@ -20,7 +20,8 @@ record NotExecuted(String begins, String why) {
                             "./runnel bench", "takes minutes to hours; BenchDocsTest reads it"),
                     new NotExecuted(
                             "./runnel cluster",
-                            "starts processes that stay; ArchiveITCase runs start, status and stop"),
+                            "starts processes that stay; ArchiveITCase runs start, status and"
+                                + " stop"),
                     new NotExecuted(
                             "./runnel verify chaos",
                             "takes minutes; ChaosITCase runs a short one in every build"),
@@ -46,8 +47,8 @@ record NotExecuted(String begins, String why) {
                             "needs Flink's distribution; ChaosITCase stops a job with a savepoint"),
                     new NotExecuted(
                             "optimum-cli",
-                            "is a Python program of the reader's; AddModelCommandTest brings in what"
-                                    + " it wrote"),
+                            "is a Python program of the reader's; AddModelCommandTest brings in"
+                                + " what it wrote"),
                     new NotExecuted(
                             "openssl",
                             "is a program of the reader's, and MODEL stands for a folder"),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Runnel;
 import io.runnel.jobs.command.TestTerminal;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -108,7 +109,8 @@ final class Reader implements AutoCloseable {
                     ended with %d and said:
                     %s%s
                     A file that it needs belongs on the Desk of the docs' tests; what no test can \
-                    run gets its reason in NotExecuted."""
+                    run gets its reason in NotExecuted.\
+                    """
                             .formatted(
                                     command,
                                     exitCode,
