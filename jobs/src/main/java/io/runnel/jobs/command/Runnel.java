@@ -3,6 +3,7 @@ package io.runnel.jobs.command;
 import io.runnel.jobs.command.cluster.ClusterCommand;
 import io.runnel.jobs.command.deadletters.DeadLettersCommand;
 import io.runnel.jobs.command.demo.DemoCommand;
+import io.runnel.jobs.command.demo.FeedCommand;
 import io.runnel.jobs.command.enrich.EnrichCommand;
 import io.runnel.jobs.command.models.ModelsCommand;
 import io.runnel.jobs.command.run.RunCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             EnrichCommand.class,
             RunCommand.class,
             BrokerCommand.class,
+            FeedCommand.class,
             ProduceCommand.class,
             ConsumeCommand.class,
             DeadLettersCommand.class,

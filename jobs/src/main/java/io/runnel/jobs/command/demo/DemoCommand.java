@@ -1,12 +1,10 @@
 package io.runnel.jobs.command.demo;
 
-import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Count;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.topics.OutputFormat;
 import io.runnel.jobs.local.TemporaryFolder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -127,10 +125,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private FeedPlan plan() {
-        if (input != null && !Files.isDirectory(input)) {
-            throw new CommandFailure("Folder " + input + " does not exist, or is no folder.");
-        }
-        DemoDocuments documents = input == null ? DemoDocuments.bundled() : DemoDocuments.in(input);
+        DemoDocuments documents = DemoDocuments.bundledOr(input);
         return wished == null ? FeedPlan.all(documents) : FeedPlan.of(documents, wished);
     }
 }

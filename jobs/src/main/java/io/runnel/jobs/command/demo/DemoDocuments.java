@@ -48,6 +48,21 @@ record DemoDocuments(Map<DocumentType, List<FeedRecord>> good, List<FeedRecord> 
     }
 
     /**
+     * The documents of a folder, or those written for this project where none is named.
+     *
+     * @throws CommandFailure if the folder is not there or has none
+     */
+    static DemoDocuments bundledOr(Path folder) {
+        if (folder == null) {
+            return bundled();
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new CommandFailure("Folder " + folder + " does not exist, or is no folder.");
+        }
+        return in(folder);
+    }
+
+    /**
      * The documents in {@code invoices.jsonl}, {@code transcripts.jsonl} and {@code tickets.jsonl}
      * of a folder, those that there are.
      *

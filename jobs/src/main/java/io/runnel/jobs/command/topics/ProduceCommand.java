@@ -7,14 +7,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.config.TopicConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,7 +68,7 @@ public final class ProduceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Lines lines = new Lines(open());
                 KafkaConnection kafka = KafkaConnection.open(address)) {
-            List<String> created = kafka.createMissing(List.of(newTopic()));
+            List<String> created = kafka.createMissing(List.of(InputTopic.of(topic, partitions)));
             if (!created.isEmpty()) {
                 terminal.say(
                         "Topic %s did not exist; created with %d partitions."
@@ -111,11 +107,6 @@ public final class ProduceCommand implements Callable<Integer> {
                     failure.get());
         }
         return sent;
-    }
-
-    private NewTopic newTopic() {
-        return new NewTopic(topic, Optional.of(partitions), Optional.empty())
-                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(16 << 20)));
     }
 
     private InputStream open() throws IOException {
