@@ -3,22 +3,20 @@ package io.runnel.jobs.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.runnel.jobs.options.JobOption;
-import io.runnel.jobs.options.JobOptions;
+import io.runnel.jobs.kafka.KafkaJob;
+import io.runnel.jobs.options.JobSettings;
+import io.runnel.jobs.options.RepositoryRoot;
 import io.runnel.schemas.document.DocumentType;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,125 +24,185 @@ import org.junit.jupiter.api.Test;
  * project.
  */
 class ComposeFileTest {
-    private static final Path ROOT = Path.of("..");
-    private static final ObjectMapper YAML = new YAMLMapper();
-    private static final Pattern ARGUMENT = Pattern.compile("--([a-z][a-z.-]+) (\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("\\b([a-z]{5,}):(\\d{2,5})\\b(?!\\.)");
+    private static final Pattern PINNED = Pattern.compile("[^:]+:v?\\d+\\.\\d+\\.\\d+\\S*");
+    private static final List<String> FLINK = List.of("jobmanager", "taskmanager");
 
-    @Test
-    void startsOneJobForEachDocumentType() throws IOException {
-        assertThat(jobCommands().map(command -> argument(command, "type")))
-                .containsExactlyInAnyOrder(
-                        Stream.of(DocumentType.values())
-                                .map(DocumentType::label)
-                                .toArray(String[]::new));
+    private ComposeFile compose;
+
+    @BeforeEach
+    void read() throws IOException {
+        compose = ComposeFile.ofProject();
     }
 
     @Test
-    void givesOnlyArgumentsThatTheJobsTake() throws IOException {
-        Set<String> known =
-                JobOptions.all().stream().map(JobOption::key).collect(Collectors.toSet());
-        known.add("config");
-        assertThat(jobCommands().flatMap(ComposeFileTest::argumentNames))
-                .isNotEmpty()
-                .isSubsetOf(known);
-    }
-
-    @Test
-    void mountsOnlyFilesThatAreInTheProjectOrMadeByItsBuild() throws IOException {
-        String version = projectVersion();
-        List<String> made =
-                List.of(
-                        "./operators/inference/target/runnel-engine-" + version + ".jar",
-                        "./jobs/target/runnel-jobs-" + version + ".jar");
-        for (JsonNode volume : compose().path("x-flink").path("volumes")) {
-            String source = volume.asText().replaceAll(":.*", "");
-            assertThat(
-                            made.contains(source)
-                                    || Files.exists(ROOT.resolve(source))
-                                    || compose().path("volumes").has(source))
-                    .as(source)
-                    .isTrue();
+    void startsOneJobForEachDocumentTypeWithOptionsThatItTakes() throws IOException {
+        Set<DocumentType> types = new TreeSet<>();
+        for (String service : compose.jobs()) {
+            JobSettings settings = DeployedJob.settings(compose.jobArguments(service));
+            types.add(settings.type());
+            assertThat(settings.kafka().client().bootstrapServers()).isEqualTo("kafka:9092");
+            // The script asks for a running job by this name.
+            assertThat("runnel " + compose.command(service).get(1))
+                    .isEqualTo(new KafkaJob(settings).name());
         }
+        assertThat(types).containsExactlyInAnyOrder(DocumentType.values());
     }
 
     @Test
-    void readsConfigurationsThatExistAndConnectsToPortsThatAreListenedTo() throws IOException {
-        for (String command : jobCommands().toList()) {
-            Path config = Path.of(argument(command, "config"));
-            assertThat(config.getParent()).isEqualTo(Path.of("/opt/runnel/conf"));
-            assertThat(ROOT.resolve("deploy/conf").resolve(config.getFileName())).exists();
-            String[] broker = argument(command, "kafka.bootstrap-servers").split(":", 2);
-            JsonNode service = compose().path("services").path(broker[0]);
-            assertThat(service.path("environment").path("KAFKA_LISTENERS").asText())
-                    .contains(":" + broker[1]);
-            assertThat(command)
-                    .contains("flink run -m jobmanager:8081")
-                    .contains("/opt/runnel/runnel-jobs.jar");
-        }
-    }
-
-    @Test
-    void givesNoContainerACapabilityOrAWayToGainOne() throws IOException {
-        JsonNode compose = compose();
-        List<JsonNode> containers =
-                List.of(
-                        compose.path("x-flink"),
-                        compose.path("services").path("kafka"),
-                        compose.path("services").path("checkpoints"));
-
-        assertThat(containers)
+    void speaksOnlyToPortsThatAreListenedTo() {
+        String text = compose.root().path("services").toString();
+        List<MatchResult> addresses =
+                ADDRESS.matcher(text)
+                        .results()
+                        .filter(address -> compose.services().containsKey(address.group(1)))
+                        .toList();
+        assertThat(addresses)
+                .hasSizeGreaterThan(5)
                 .allSatisfy(
-                        container -> {
-                            assertThat(container.path("cap_drop").path(0).asText())
-                                    .isEqualTo("ALL");
-                            assertThat(container.path("security_opt").path(0).asText())
-                                    .isEqualTo("no-new-privileges:true");
-                        });
-        assertThat(compose.path("x-flink").path("user").asText()).isEqualTo("9999:9999");
+                        address ->
+                                assertThat(compose.ports(address.group(1)))
+                                        .as(address.group())
+                                        .contains(Integer.valueOf(address.group(2))));
     }
 
     @Test
-    void waitsOnlyForServicesThatHaveAHealthCheck() throws IOException {
-        JsonNode services = compose().path("services");
-        Set<String> awaited = new TreeSet<>();
-        services.forEach(
-                service -> service.path("depends_on").fieldNames().forEachRemaining(awaited::add));
-        compose().path("x-job").path("depends_on").fieldNames().forEachRemaining(awaited::add);
-        awaited.remove("checkpoints"); // ends by itself
-        assertThat(awaited).isNotEmpty().allMatch(name -> services.path(name).has("healthcheck"));
+    void opensPortsThatAreListenedToAndToThisMachineOnly() {
+        Set<String> taken = new TreeSet<>();
+        compose.services()
+                .forEach(
+                        (name, service) -> {
+                            for (String port : Yaml.texts(service.path("ports"))) {
+                                String[] parts = port.split(":", -1);
+                                assertThat(parts).as(port).hasSize(3);
+                                assertThat(parts[0]).as(port).isEqualTo("127.0.0.1");
+                                assertThat(taken.add(parts[1])).as(port + " twice").isTrue();
+                                assertThat(compose.ports(name))
+                                        .as(port)
+                                        .contains(Integer.valueOf(parts[2]));
+                            }
+                        });
+        assertThat(taken).contains("8081", "9094", "3000", "9090");
     }
 
-    private static Stream<String> jobCommands() throws IOException {
-        List<String> commands = new ArrayList<>();
-        compose()
-                .path("services")
-                .forEach(service -> commands.add(service.path("command").asText()));
-        return commands.stream().filter(command -> command.startsWith("flink run"));
-    }
-
-    private static Stream<String> argumentNames(String command) {
-        return ARGUMENT.matcher(command).results().map(result -> result.group(1));
-    }
-
-    private static String argument(String command, String name) {
-        Matcher matcher = ARGUMENT.matcher(command);
-        while (matcher.find()) {
-            if (matcher.group(1).equals(name)) {
-                return matcher.group(2);
+    @Test
+    void mountsOnlyFilesOfTheProjectAndVolumesThatAreDeclared() {
+        for (JsonNode service : compose.services().values()) {
+            for (String volume : Yaml.texts(service.path("volumes"))) {
+                String source = volume.substring(0, volume.indexOf(':'));
+                if (source.startsWith("./")) {
+                    assertThat(RepositoryRoot.resolve(source)).exists();
+                    assertThat(volume).endsWith(":ro");
+                } else {
+                    assertThat(compose.root().path("volumes").has(source)).as(source).isTrue();
+                }
             }
         }
-        throw new AssertionError("No --" + name + " in: " + command);
     }
 
-    private static JsonNode compose() throws IOException {
-        return YAML.readTree(ROOT.resolve("docker-compose.yml").toFile());
+    @Test
+    void buildsStagesOfOurDockerfileAndPinsEveryImage() throws IOException {
+        Dockerfile dockerfile = Dockerfile.ofProject();
+        for (JsonNode service : compose.services().values()) {
+            String image = service.path("image").asText();
+            assertThat(image).matches(PINNED);
+            if (image.startsWith("runnel-")) {
+                JsonNode build = service.path("build");
+                assertThat(RepositoryRoot.resolve(build.path("dockerfile").asText())).exists();
+                assertThat(dockerfile.stages()).containsKey(build.path("target").asText());
+                assertThat(image)
+                        .isEqualTo(
+                                "runnel-"
+                                        + build.path("target").asText()
+                                        + ":"
+                                        + ProjectVersions.project());
+            }
+        }
+        assertThat(compose.service("kafka").path("image").asText())
+                .isEqualTo("apache/kafka:" + ProjectVersions.property("kafka.version"));
     }
 
-    private static String projectVersion() throws IOException {
-        Matcher matcher =
-                Pattern.compile("<version>([^<]+)</version>")
-                        .matcher(Files.readString(ROOT.resolve("pom.xml")));
-        assertThat(matcher.find()).isTrue();
-        return matcher.group(1);
+    @Test
+    void givesNoContainerACapabilityOrAWayToGainOne() {
+        assertThat(compose.services().values())
+                .allSatisfy(
+                        service -> {
+                            assertThat(Yaml.texts(service.path("cap_drop"))).containsExactly("ALL");
+                            assertThat(service.has("cap_add")).isFalse();
+                            assertThat(service.has("privileged")).isFalse();
+                            assertThat(Yaml.texts(service.path("security_opt")))
+                                    .containsExactly("no-new-privileges:true");
+                            assertThat(service.path("user").asText()).doesNotContain("root");
+                        });
+    }
+
+    @Test
+    void waitsOnlyForServicesThatTellTheirHealth() throws IOException {
+        // JobManager and TaskManagers have the health check of their image.
+        assertThat(Dockerfile.ofProject().instructions("flink", "HEALTHCHECK")).hasSize(1);
+        Set<String> awaited = new TreeSet<>();
+        compose.services()
+                .values()
+                .forEach(
+                        service ->
+                                service.path("depends_on")
+                                        .properties()
+                                        .forEach(
+                                                other -> {
+                                                    awaited.add(other.getKey());
+                                                    assertThat(
+                                                                    other.getValue()
+                                                                            .path("condition")
+                                                                            .asText())
+                                                            .isEqualTo("service_healthy");
+                                                }));
+        assertThat(awaited).containsExactly("jobmanager", "kafka");
+        assertThat(compose.service("kafka").has("healthcheck")).isTrue();
+        assertThat(compose.service("jobmanager").has("healthcheck")).isFalse();
+    }
+
+    @Test
+    void configuresFlinkWithKeysThatSomebodyReads() {
+        assertThat(FLINK)
+                .allSatisfy(name -> assertThat(FlinkKeys.unknownIn(compose.flink(name))).isEmpty());
+    }
+
+    @Test
+    void dividesTheMemoryOfATaskManagerAsFlinkTakesIt() {
+        Configuration flink = compose.flink("taskmanager");
+        // docs/sizing.md; what is no heap must fit beside the heap.
+        assertThat(flink.get(TaskManagerOptions.TASK_OFF_HEAP_MEMORY).getMebiBytes())
+                .isGreaterThanOrEqualTo(Sizing.ofProject().megabytesOfWorkers(flink));
+        assertThat(FlinkKeys.memory(flink).getTaskHeapSize().getMebiBytes())
+                .isGreaterThanOrEqualTo(400);
+    }
+
+    @Test
+    void hasASlotForEveryJob() {
+        int slots =
+                compose.flink("taskmanager").get(TaskManagerOptions.NUM_TASK_SLOTS)
+                        * compose.service("taskmanager").path("deploy").path("replicas").asInt();
+        assertThat(slots).isGreaterThanOrEqualTo(compose.jobs().size());
+    }
+
+    @Test
+    void keepsStateWhereTheImageHasAFolderOfItsUser() throws IOException {
+        String folder = "/opt/runnel/state";
+        assertThat(Dockerfile.ofProject().instructions("flink", "RUN"))
+                .anySatisfy(
+                        run ->
+                                assertThat(run.text())
+                                        .isEqualTo("install -d -o flink -g flink " + folder));
+        Configuration flink = compose.flink("jobmanager");
+        assertThat(
+                        Stream.of(
+                                "execution.checkpointing.dir",
+                                "execution.checkpointing.savepoint-dir"))
+                .allSatisfy(
+                        key ->
+                                assertThat(flink.getString(key, ""))
+                                        .startsWith("file://" + folder + "/"));
+        assertThat(Yaml.texts(compose.service("taskmanager").path("volumes")))
+                .containsExactly("state:" + folder);
     }
 }
