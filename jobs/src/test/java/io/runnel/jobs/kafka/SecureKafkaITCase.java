@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.runnel.jobs.command.cluster.FlinkRest;
+import io.runnel.jobs.deploy.KubernetesLogin;
 import io.runnel.jobs.options.Arguments;
 import io.runnel.jobs.options.EffectiveOptions;
 import io.runnel.jobs.options.JobSettings;
@@ -85,6 +86,18 @@ class SecureKafkaITCase {
                 "org.apache.kafka.common.config.provider.FileConfigProvider");
 
         enriches(cluster, "from-file", login);
+    }
+
+    @Test
+    void takesTheLoginFromASecretAsItIsMountedOnKubernetes(@InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        Path secret = Files.createDirectories(folder.resolve("runnel-kafka"));
+        Files.writeString(
+                secret.resolve("sasl.jaas.config"), SecureKafka.scram(SecureKafka.PASSWORD));
+        Map<String, String> login = kafka.login("none", "none");
+        login.putAll(KubernetesLogin.options(secret));
+
+        enriches(cluster, "kubernetes", login);
     }
 
     @Test
