@@ -127,8 +127,10 @@ final class SummaryWriter implements Summarizer {
     void close() {
         closed = true;
         open.forEach(answer -> answer.completeExceptionally(nobodyWrites(null)));
-        texts.shutdown();
+        // In this order: a pool that is shut down hands its thread what is in the queue, and one that
+        // is emptied after it has looked waits for ever.
         texts.getQueue().clear();
+        texts.shutdown();
         boolean interrupted = false;
         boolean waiting = !Thread.currentThread().equals(reading);
         while (waiting) {
