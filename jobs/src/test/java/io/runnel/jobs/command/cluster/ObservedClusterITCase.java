@@ -3,7 +3,6 @@ package io.runnel.jobs.command.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.runnel.jobs.cluster.BuildOutput;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.MetricsPort;
 import io.runnel.jobs.options.RepositoryRoot;
@@ -45,10 +44,11 @@ class ObservedClusterITCase {
     @Test
     void showMetricsAtAPortOfEachOfFlinksProcessesAndLogJsonObjects() throws Exception {
         int port = FreePort.any();
+        Path models = RepositoryRoot.resolve("model-store/models");
         ClusterPlan plan =
                 ClusterPlan.of(folder, 1, 1).with(MetricsPort.reporter(port, PORTS), Map.of());
         try (ProcessCluster cluster =
-                ProcessCluster.start(plan, BuildOutput.installation(), new Loopback())) {
+                ProcessCluster.start(plan, Libraries.ofThisProcess(models), new Loopback())) {
             new ClusterReadiness(cluster, Interruption.manual()).await();
 
             StringBuilder metrics = new StringBuilder();
