@@ -39,13 +39,13 @@ public abstract class SchemaRegistryContract {
 
     @Test
     void findsWhatWasRegisteredByItsIdAndByItself() {
-        RegisteredSchema made = registry().register("a b-value", FIRST);
+        RegisteredSchema made = registry().register("a.b_c-value", FIRST);
 
         assertThat(made.version()).isEqualTo(1);
         assertThat(registry().find(made.number())).isEqualTo(new FoundSchema.Avro(FIRST));
         assertThat(registry().find(made.global())).isEqualTo(new FoundSchema.Avro(FIRST));
-        assertThat(registry().lookUp("a b-value", FIRST)).contains(made);
-        assertThat(registry().version("a b-value", 1)).isEqualTo(made);
+        assertThat(registry().lookUp("a.b_c-value", FIRST)).contains(made);
+        assertThat(registry().version("a.b_c-value", 1)).isEqualTo(made);
     }
 
     @Test
