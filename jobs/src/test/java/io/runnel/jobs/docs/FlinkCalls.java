@@ -64,7 +64,7 @@ final class FlinkCalls implements CallCheck {
             own.setAccessible(true);
             return (Options) own.invoke(null);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("Flink's client has no options of " + action + ".", e);
+            throw new LinkageError("Flink's client has no options of " + action + ".", e);
         }
     }
 
