@@ -30,7 +30,7 @@ record UnpackedArchive(Path home, Path machine) {
             List.of("bash", "dirname", "java", "readlink", "sed");
 
     /** A guard against a command that hangs; none comes near. */
-    private static final long PATIENCE_SECONDS = 150;
+    private static final long PATIENCE_SECONDS = 600;
 
     /** What a command said, and how it ended. */
     record Ended(int exitCode, String out, String err) {}

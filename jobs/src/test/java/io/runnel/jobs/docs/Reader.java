@@ -28,7 +28,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Reader implements AutoCloseable {
     /** A guard against a command that hangs; none comes near. */
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
 
     private static final Set<String> TEXT = Set.of("echo", "cat");
 
