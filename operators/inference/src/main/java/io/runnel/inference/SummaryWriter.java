@@ -127,7 +127,8 @@ final class SummaryWriter implements Summarizer {
     void close() {
         closed = true;
         open.forEach(answer -> answer.completeExceptionally(nobodyWrites(null)));
-        // In this order: a pool that is shut down hands its thread what is in the queue, and one that
+        // In this order: a pool that is shut down hands its thread what is in the queue, and one
+        // that
         // is emptied after it has looked waits for ever.
         texts.getQueue().clear();
         texts.shutdown();
