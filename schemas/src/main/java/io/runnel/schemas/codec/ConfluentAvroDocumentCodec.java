@@ -2,7 +2,6 @@ package io.runnel.schemas.codec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runnel.schemas.document.Document;
-import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Invoice;
 import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.document.Ticket;
@@ -66,13 +65,6 @@ public final class ConfluentAvroDocumentCodec<D extends Document> implements Doc
             RegistrySettings registry, String subject) {
         return new ConfluentAvroDocumentCodec<>(
                 TicketShape.SHAPE, registry, subject, DocumentMapping.none());
-    }
-
-    /** The codec of a type that is known only at run time. */
-    public static ConfluentAvroDocumentCodec<? extends Document> of(
-            DocumentType type, RegistrySettings registry, String subject) {
-        return new ConfluentAvroDocumentCodec<>(
-                DocumentShape.of(type), registry, subject, DocumentMapping.none());
     }
 
     /**

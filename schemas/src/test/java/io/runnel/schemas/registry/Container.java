@@ -40,11 +40,6 @@ public final class Container implements AutoCloseable {
         return new Container(docker(command.toArray(String[]::new)).lines().toList().get(0));
     }
 
-    /** What it has printed so far. */
-    public String log() {
-        return docker("logs", id);
-    }
-
     @Override
     public void close() {
         docker("rm", "--force", id);
