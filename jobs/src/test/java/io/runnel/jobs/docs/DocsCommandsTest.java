@@ -38,6 +38,15 @@ class DocsCommandsTest {
     }
 
     @Test
+    void noPageIsAScriptUnlessATestOfItsOwnRunsIt() {
+        assertThat(typed)
+                .as(
+                        "Commands with variables or here-documents: write them out, or let a test"
+                            + " run the whole page (Page.ownTest)")
+                .noneMatch(DocsCommand::isScript);
+    }
+
+    @Test
     void everyNameInASentenceIsThere() {
         RunnelNames names = new RunnelNames(new TestTerminal().parse());
         List<String> mistakes = new ArrayList<>();
@@ -67,7 +76,7 @@ class DocsCommandsTest {
         assertThat(neither)
                 .as(
                         "Commands that DocsCommandsITCase cannot run: give a reason for each in"
-                            + " NotExecuted")
+                                + " NotExecuted")
                 .isEmpty();
     }
 
@@ -99,7 +108,7 @@ class DocsCommandsTest {
                                 "./runnel run --type ticket --kafka.sorce.topic x",
                                 "./runnel run --type ticket --config deploy/conf/letters.yaml",
                                 "flink run -d --typ x jobs/target/runnel-jobs-0.0.1.jar --type"
-                                    + " ticket",
+                                        + " ticket",
                                 "flink run -d jobs/target/runnel-jobs-0.0.1.jar --type ticket",
                                 "flink stop --savepointFolder /s JOB_ID",
                                 "mvn verify -Pclusters",

@@ -21,7 +21,7 @@ record NotExecuted(String begins, String why) {
                     new NotExecuted(
                             "./runnel cluster",
                             "starts processes that stay; ArchiveITCase runs start, status and"
-                                + " stop"),
+                                    + " stop"),
                     new NotExecuted(
                             "./runnel verify chaos",
                             "takes minutes; ChaosITCase runs a short one in every build"),
@@ -48,7 +48,7 @@ record NotExecuted(String begins, String why) {
                     new NotExecuted(
                             "optimum-cli",
                             "is a Python program of the reader's; AddModelCommandTest brings in"
-                                + " what it wrote"),
+                                    + " what it wrote"),
                     new NotExecuted(
                             "openssl",
                             "is a program of the reader's, and MODEL stands for a folder"),
