@@ -86,6 +86,11 @@ record DocsCommand(String place, String text, List<Call> calls) {
         return commands.stream();
     }
 
+    /** Whether it needs a shell: variables and here-documents are not read here. */
+    boolean isScript() {
+        return text.contains("<<") || text.contains("$");
+    }
+
     /** The page that it stands on. */
     String page() {
         return place.replaceAll(":.*", "");

@@ -36,6 +36,15 @@ class DocsCommandsTest {
     }
 
     @Test
+    void noPageIsAScriptUnlessATestOfItsOwnRunsIt() {
+        assertThat(typed)
+                .as(
+                        "Commands with variables or here-documents: write them out, or let a test"
+                            + " run the whole page (Page.ownTest)")
+                .noneMatch(DocsCommand::isScript);
+    }
+
+    @Test
     void everyNameInASentenceIsThere() {
         RunnelNames names = new RunnelNames(new TestTerminal().parse());
         List<String> mistakes = new ArrayList<>();
@@ -64,7 +73,8 @@ class DocsCommandsTest {
         }
         assertThat(neither)
                 .as(
-                        "Commands that DocsCommandsITCase cannot run: give a reason for each in NotExecuted")
+                        "Commands that DocsCommandsITCase cannot run: give a reason for each in"
+                                + " NotExecuted")
                 .isEmpty();
     }
 

@@ -147,7 +147,7 @@ class ObservedJobITCase {
                     () ->
                             assertThat(prometheus.query(sum).at("/0/value/1").asInt())
                                     .isEqualTo(enriched.size()));
-            eventually(() -> assertThat(unanswered(prometheus)).isEmpty());
+            eventually(() -> assertThat(unanswered(prometheus)).isEqualTo(List.of()));
             eventually(
                     () ->
                             assertThat(prometheus.rules())
