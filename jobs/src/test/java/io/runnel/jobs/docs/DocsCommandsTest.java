@@ -40,7 +40,7 @@ class DocsCommandsTest {
         assertThat(typed)
                 .as(
                         "Commands with variables or here-documents: write them out, or let a test"
-                            + " run the whole page (Page.ownTest)")
+                                + " run the whole page (Page.ownTest)")
                 .noneMatch(DocsCommand::isScript);
     }
 

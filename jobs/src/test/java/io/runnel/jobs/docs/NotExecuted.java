@@ -32,6 +32,20 @@ record NotExecuted(String begins, String why) {
                     new NotExecuted(
                             "mvn -Prelease package",
                             "makes the archive: ArchiveITCase runs behind it"),
+                    new NotExecuted(
+                            "docker compose",
+                            "needs Docker; ComposeFileTest and ObservedServicesTest read the file,"
+                                    + " ImagesClusterITCase runs its commands as processes"),
+                    new NotExecuted("docker build", "needs Docker; DockerfileTest reads the file"),
+                    new NotExecuted("docker push", "needs Docker and a registry of the reader's"),
+                    new NotExecuted(
+                            "kubectl",
+                            "needs Kubernetes; KubernetesManifestsTest and OperatorSchemaTest read"
+                                    + " the manifests"),
+                    new NotExecuted(
+                            "bin/sql-client.sh",
+                            "needs Flink's distribution; the tests of operators/sql run the same"
+                                    + " statements through the planner"),
                     new NotExecuted("sha256sum", "needs the archive: ArchiveITCase runs it"),
                     new NotExecuted("tar", "needs the archive: ArchiveITCase runs it"),
                     new NotExecuted("cd", "needs the archive: ArchiveITCase runs behind it"),

@@ -3,7 +3,9 @@ package io.runnel.jobs.docs;
 import io.runnel.jobs.command.TestTerminal;
 import io.runnel.schemas.document.DocumentType;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +20,9 @@ final class RunnelCalls implements CallCheck {
 
     /** Added by the module of the benchmarks, whose tests read its calls. */
     static final String OF_ANOTHER_MODULE = "bench";
+
+    /** What they write needs none of Kafka's transactions, so their configuration names none. */
+    private static final Set<String> FROM_FILES = Set.of("enrich", "map");
 
     @Override
     public boolean knows(Call call) {
@@ -57,6 +62,10 @@ final class RunnelCalls implements CallCheck {
         ParseResult parsed = command.getParseResult();
         DocumentType type = parsed.matchedOptionValue("--type", DocumentType.TICKET);
         Path config = parsed.matchedOptionValue("--config", JobKeys.usualConfig(type));
-        return JobKeys.mistakes(type, config, command.getUnmatchedArguments());
+        List<String> keys = new ArrayList<>(command.getUnmatchedArguments());
+        if (FROM_FILES.contains(command.getCommandName())) {
+            keys.addAll(List.of("--delivery.guarantee", "at-least-once"));
+        }
+        return JobKeys.mistakes(type, config, keys);
     }
 }

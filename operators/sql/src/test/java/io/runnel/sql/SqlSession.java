@@ -45,7 +45,8 @@ final class SqlSession {
     SqlSession texts(String... texts) {
         List<String> rows = new ArrayList<>();
         for (String text : texts) {
-            String value = text == null ? "CAST(NULL AS STRING)" : "'" + text.replace("'", "''") + "'";
+            String value =
+                    text == null ? "CAST(NULL AS STRING)" : "'" + text.replace("'", "''") + "'";
             rows.add("(" + rows.size() + ", " + value + ")");
         }
         return run(

@@ -21,8 +21,8 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.util.Utf8;
 
 /**
- * Trees to Avro values and back, led by the schema. A map field named {@code other} holds what
- * stands in the tree beside the known fields; nulls and the tree's missing fields are the same.
+ * Trees to Avro values and back, led by the schema. In Runnel's own records a map field named
+ * {@code other} holds what stands in the tree beside the known fields; nulls and the tree's missing fields are the same.
  * Bytes, which only a writer's own fields have, are Base64.
  */
 final class AvroTree {
@@ -113,6 +113,10 @@ final class AvroTree {
         return field.name().equals(OTHER) && field.schema().getType() == Schema.Type.MAP;
     }
 
+    private static boolean isOurs(Schema schema) {
+        return AvroSchemas.ticket().getNamespace().equals(schema.getNamespace());
+    }
+
     /** The tree of an Avro record. */
     static ObjectNode toTree(IndexedRecord avro) throws Refusal {
         return toTree(avro, 1);
@@ -123,7 +127,7 @@ final class AvroTree {
         Map<?, ?> others = Map.of();
         for (Schema.Field field : avro.getSchema().getFields()) {
             Object value = avro.get(field.pos());
-            if (isOther(field)) {
+            if (isOther(field) && isOurs(avro.getSchema())) {
                 others = (Map<?, ?>) value;
             } else if (value != null) {
                 tree.set(field.name(), node(value, field.name(), depth));

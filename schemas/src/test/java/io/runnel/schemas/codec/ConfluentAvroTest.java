@@ -21,8 +21,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -122,6 +124,47 @@ class ConfluentAvroTest {
                 .containsEntry("state", "\"OPEN\"")
                 .containsEntry("product", "{\"name\":\"£ Card\"}")
                 .hasSize(4);
+    }
+
+    @Test
+    void mapsRecordsOfASchemaThatIsNotOurs() {
+        Schema amount =
+                LogicalTypes.decimal(9, 2).addToSchema(Schema.create(Schema.Type.BYTES));
+        Schema theirs =
+                SchemaBuilder.record("Issue")
+                        .namespace("com.example")
+                        .fields()
+                        .requiredLong("number")
+                        .requiredString("body")
+                        .name("paid")
+                        .type(amount)
+                        .noDefault()
+                        .name("other")
+                        .type()
+                        .map()
+                        .values()
+                        .intType()
+                        .noDefault()
+                        .endRecord();
+        GenericRecord record = new GenericData.Record(theirs);
+        record.put("number", 17L);
+        record.put("body", "Charged £4 twice 💳");
+        record.put("paid", ByteBuffer.wrap(new byte[] {0x10, (byte) 0x9a}));
+        record.put("other", Map.of("floor", 3));
+        ConfluentAvroDocumentCodec<Ticket> mapped =
+                tickets.mapped(
+                        Rules.mapping(
+                                Map.of(
+                                        "id", Rules.at("/number"),
+                                        "text", Rules.at("/body"),
+                                        "priority", Rules.at("/paid"))));
+
+        Ticket ticket = Samples.read(mapped, written(record));
+
+        assertThat(ticket.id()).isEqualTo("17");
+        assertThat(ticket.text()).isEqualTo("Charged £4 twice 💳");
+        assertThat(ticket.priority()).isEqualTo("42.50");
+        assertThat(ticket.other()).containsOnly(Map.entry("unmapped", "{\"other\":{\"floor\":3}}"));
     }
 
     @Test
