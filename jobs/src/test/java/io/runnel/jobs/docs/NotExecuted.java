@@ -33,6 +33,26 @@ record NotExecuted(String begins, String why) {
                             "mvn -Prelease package",
                             "makes the archive: ArchiveITCase runs behind it"),
                     new NotExecuted(
+                            "./runnel schemas",
+                            "needs a schema registry; SchemasCommandTest runs them against one"),
+                    new NotExecuted(
+                            "./runnel run --type ticket --kafka.documents.format",
+                            "needs a schema registry; ConfluentAvroITCase runs such a job"),
+                    new NotExecuted(
+                            "./runnel produce --topic tickets --input tickets.jsonl --type",
+                            "needs a schema registry"),
+                    new NotExecuted(
+                            "./runnel consume --topic tickets-enriched --from-beginning --max 1"
+                                    + " --registry",
+                            "needs a schema registry"),
+                    new NotExecuted(
+                            "./runnel produce --topic tickets --input my-tickets.jsonl",
+                            "needs the containers of the compose file, and tickets of the reader's"),
+                    new NotExecuted(
+                            "./runnel consume --topic tickets-enriched --from-beginning"
+                                    + " --bootstrap-servers",
+                            "needs the containers of the compose file"),
+                    new NotExecuted(
                             "docker compose",
                             "needs Docker; ComposeFileTest and ObservedServicesTest read the file,"
                                     + " ImagesClusterITCase runs its commands as processes"),
