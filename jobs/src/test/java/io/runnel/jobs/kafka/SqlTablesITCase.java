@@ -25,7 +25,7 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +47,12 @@ class SqlTablesITCase {
     private static List<Enriched> enriched;
     private static SqlScript sql;
 
-    @BeforeAll
-    static void enrichDocuments() throws Exception {
+    /** Once for all tests, and not before them all: only then jobs go to the cluster. */
+    @BeforeEach
+    void enrichDocuments() throws Exception {
+        if (sql != null) {
+            return;
+        }
         kafka = TestKafka.start(folder);
         kafka.createTopics(2, "invoices", "transcripts", "tickets");
         kafka.send(documents());
