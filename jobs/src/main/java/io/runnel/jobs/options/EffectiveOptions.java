@@ -23,9 +23,7 @@ public final class EffectiveOptions {
     private final Map<String, OptionValue> values = new TreeMap<>();
     private final List<String> mistakes = new ArrayList<>();
     private final List<String> known =
-            Stream.concat(
-                            JobOptions.all().stream().map(JobOption::key),
-                            MappingKeys.all().stream())
+            Stream.concat(JobOptions.all().stream().map(JobOption::key), MappingKeys.all().stream())
                     .toList();
     private Optional<DocumentType> type = Optional.empty();
 

@@ -53,8 +53,7 @@ final class MappingReader {
         return new DocumentMapping(fields, rows, unmapped());
     }
 
-    private void put(
-            Map<String, FieldRule> rules, String field, String rows, Beginning beginning) {
+    private void put(Map<String, FieldRule> rules, String field, String rows, Beginning beginning) {
         RuleReader reader = new RuleReader(beginning, choice(field));
         value(rows + field, reader::read).ifPresent(rule -> rules.put(field, rule));
     }

@@ -183,7 +183,9 @@ final class RuleReader {
             return ConfigFile.YAML.readTree(rule);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "expected a path such as /ticket/number, or a rule in YAML, found '" + rule + "'",
+                    "expected a path such as /ticket/number, or a rule in YAML, found '"
+                            + rule
+                            + "'",
                     e);
         }
     }

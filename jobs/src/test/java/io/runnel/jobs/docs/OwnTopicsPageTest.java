@@ -49,8 +49,7 @@ class OwnTopicsPageTest {
                             "--config=" + file,
                             "--kafka.bootstrap-servers=kafka:9092",
                             "--delivery.transactional-id-prefix=docs");
-            EffectiveOptions options =
-                    EffectiveOptions.of(Arguments.parse(arguments), Map.of());
+            EffectiveOptions options = EffectiveOptions.of(Arguments.parse(arguments), Map.of());
             assertThat(JobSettings.of(options).mapping().isNone()).isFalse();
         }
     }

@@ -50,8 +50,7 @@ class OwnShapeITCase {
     void enrichesWhatTheMappingReadsAndRejectsTheRestWithItsBytes() throws Exception {
         kafka.createTopics(1, "conversations");
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (String line :
-                Files.readAllLines(SHAPES.resolve("zendesk-like-conversation.jsonl"))) {
+        for (String line : Files.readAllLines(SHAPES.resolve("zendesk-like-conversation.jsonl"))) {
             records.add(new ProducerRecord<>("conversations", null, bytes(line)));
         }
         records.add(new ProducerRecord<>("conversations", bytes("key"), bytes(WITHOUT_ID)));

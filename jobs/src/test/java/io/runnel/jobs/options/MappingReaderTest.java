@@ -132,7 +132,8 @@ class MappingReaderTest {
                 .anySatisfy(
                         line ->
                                 assertThat(line)
-                                        .matches("mapping.id +/key +environment RUNNEL_MAPPING_ID"));
+                                        .matches(
+                                                "mapping.id +/key +environment RUNNEL_MAPPING_ID"));
     }
 
     @Test

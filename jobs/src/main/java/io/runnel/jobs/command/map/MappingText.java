@@ -72,8 +72,7 @@ final class MappingText {
                 mapping.unmapped() == Unmapped.DROP
                         ? "dropped"
                         : "kept in '" + DocumentMapping.UNMAPPED + "'";
-        List<UnmappedField> shown =
-                unmapped.subList(0, Math.min(unmapped.size(), SHOWN_ROWS));
+        List<UnmappedField> shown = unmapped.subList(0, Math.min(unmapped.size(), SHOWN_ROWS));
         int path = width(shown.stream().map(MappingText::path).toList(), "NO RULE READS");
         String row = "%-" + path + "s  %8s  %s";
         line("");

@@ -55,7 +55,8 @@ class MapCommandTest {
                         line ->
                                 assertThat(line)
                                         .matches("text +/t/a, /t/b +1 of 1 +Café £5 😀 Twice"))
-                .anySatisfy(line -> assertThat(line).matches("channel +\\(constant\\) +1 of 1 +mail"))
+                .anySatisfy(
+                        line -> assertThat(line).matches("channel +\\(constant\\) +1 of 1 +mail"))
                 .anySatisfy(
                         line ->
                                 assertThat(line)
@@ -85,8 +86,7 @@ class MapCommandTest {
         assertThat(json.at("/fields/0/found").asInt()).isEqualTo(1);
         assertThat(json.at("/fields/0/missing").asInt()).isEqualTo(1);
         assertThat(json.at("/documents/0/line").asInt()).isEqualTo(1);
-        assertThat(json.at("/documents/0/document/text").asText())
-                .isEqualTo("Café £5 😀\n\nTwice");
+        assertThat(json.at("/documents/0/document/text").asText()).isEqualTo("Café £5 😀\n\nTwice");
         assertThat(json.at("/documents/0/document/unmapped/tags/1").asText()).isEqualTo("y");
         assertThat(json.at("/unmapped/0/path").asText()).isEqualTo("/tags/*");
         assertThat(json.at("/rejects/0/line").asInt()).isEqualTo(2);
@@ -128,8 +128,7 @@ class MapCommandTest {
     void saysThatThereIsNothingToTry() throws IOException {
         assertThat(map("\n")).isEqualTo(1);
         assertThat(terminal.err()).contains("has no record");
-        assertThat(terminal.run("map", "--type", "ticket", "--input", "no-such-file"))
-                .isEqualTo(1);
+        assertThat(terminal.run("map", "--type", "ticket", "--input", "no-such-file")).isEqualTo(1);
         assertThat(terminal.err()).contains("There is no mapping");
         assertThat(run("no-such-file")).isEqualTo(1);
         assertThat(terminal.err()).contains("Input no-such-file is no file");
