@@ -123,14 +123,7 @@ final class ColumnReader {
     private static String unexpected(String name, LogicalType type, String expected) {
         String why =
                 type.isNullable() ? "" : " A text may have no answer, so no column is NOT NULL.";
-        return "OUTPUT "
-                + name
-                + ": expected "
-                + expected
-                + ", found "
-                + written(type)
-                + "."
-                + why;
+        return "OUTPUT " + name + ": expected " + expected + ", found " + written(type) + "." + why;
     }
 
     /** As one writes it in SQL: Flink's own spelling of STRING is longer. */

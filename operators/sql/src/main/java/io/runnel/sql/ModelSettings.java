@@ -22,11 +22,7 @@ import java.util.Optional;
  * @param heads in the order of the option, each once
  */
 record ModelSettings(
-        String model,
-        List<String> heads,
-        Reading reading,
-        Language language,
-        OnFailure onFailure)
+        String model, List<String> heads, Reading reading, Language language, OnFailure onFailure)
         implements Serializable {
     /** How texts are read, and answers made of what the model says. */
     record Reading(LongText longText, WordAggregation aggregation, int summaryMaxWords)

@@ -15,8 +15,7 @@ record RowOutcome(Asked asked, Status status, InferenceResult result, String err
     }
 
     static RowOutcome answered(Asked asked, InferenceResult result) {
-        Status status =
-                asked.unsupporting() == 0 ? Status.ANSWERED : Status.UNSUPPORTED_LANGUAGE;
+        Status status = asked.unsupporting() == 0 ? Status.ANSWERED : Status.UNSUPPORTED_LANGUAGE;
         return new RowOutcome(asked, status, result, null);
     }
 

@@ -9,8 +9,8 @@ import org.apache.flink.table.factories.ModelProviderFactory;
 import org.apache.flink.table.ml.ModelProvider;
 
 /**
- * Makes {@code 'provider' = 'runnel'} known to Flink SQL. A wrong definition is refused when a query
- * that uses the model is planned, with all mistakes at once.
+ * Makes {@code 'provider' = 'runnel'} known to Flink SQL. A wrong definition is refused when a
+ * query that uses the model is planned, with all mistakes at once.
  */
 public final class RunnelModelProviderFactory implements ModelProviderFactory {
     static final String PROVIDER = "runnel";

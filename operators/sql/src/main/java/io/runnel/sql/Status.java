@@ -6,7 +6,9 @@ import java.util.Locale;
 enum Status {
     /** Every head was asked, and has answered. */
     ANSWERED,
-    /** A head was not trained for the texts' language; it was not asked, and its answers are null. */
+    /**
+     * A head was not trained for the texts' language; it was not asked, and its answers are null.
+     */
     UNSUPPORTED_LANGUAGE,
     /** There is nothing to read: all answers are null. */
     NO_TEXT,

@@ -54,8 +54,6 @@ final class TextReader {
 
     private String language(List<Passage> passages) {
         LanguageGuess guess = engine.language(TextPieces.of(passages));
-        return guess.confidence() < rule.minConfidence()
-                ? Language.UNDETERMINED
-                : guess.language();
+        return guess.confidence() < rule.minConfidence() ? Language.UNDETERMINED : guess.language();
     }
 }

@@ -73,7 +73,8 @@ class FailingTextsITCase {
                                         + " 'language.detection' = 'off')")
                         .query("SELECT id, fields, embedding" + PREDICT);
 
-        assertThat((Object[]) rows.get(0).getFieldAs("fields")).contains(Row.of("company", "acme corp"));
+        assertThat((Object[]) rows.get(0).getFieldAs("fields"))
+                .contains(Row.of("company", "acme corp"));
         assertThat((Object[]) rows.get(0).getFieldAs("embedding")).hasSize(4);
     }
 }

@@ -44,9 +44,7 @@ class MlPredictITCase {
                         .query(predict("id, label, score"));
 
         assertThat(rows).extracting(row -> row.getField(0)).containsExactly(0, 1);
-        assertThat(rows)
-                .extracting(row -> row.getField(1))
-                .containsExactly("negative", "positive");
+        assertThat(rows).extracting(row -> row.getField(1)).containsExactly("negative", "positive");
         assertThat(rows)
                 .allSatisfy(row -> assertThat((double) row.getFieldAs(2)).isBetween(0.34, 1.0));
     }
@@ -210,14 +208,9 @@ class MlPredictITCase {
                         Row.of(1, "positive", "en", "answered"));
         assertThat(
                         session.run("DROP MODEL m")
-                                .run(
-                                        model(
-                                                "sentiment",
-                                                columns,
-                                                "'language.detection' = 'off'"))
+                                .run(model("sentiment", columns, "'language.detection' = 'off'"))
                                 .query(predict("id, `language`, status")))
-                .containsExactly(
-                        Row.of(0, null, "answered"), Row.of(1, null, "answered"));
+                .containsExactly(Row.of(0, null, "answered"), Row.of(1, null, "answered"));
     }
 
     @Test

@@ -56,7 +56,8 @@ class ModelMistakesTest {
                                 "text STRING",
                                 "entities ARRAY<ROW<text STRING, place INT>>",
                                 ALL_RIGHT))
-                .contains("OUTPUT entities: expected ARRAY<ROW<`field` STRING, `entity_group` STRING")
+                .contains(
+                        "OUTPUT entities: expected ARRAY<ROW<`field` STRING, `entity_group` STRING")
                 .contains("or some of its fields, found ARRAY<ROW<`text` STRING, `place` INT>>.");
     }
 

@@ -40,12 +40,8 @@ class SqlFenceTest {
         noClasses()
                 .should()
                 .dependOnClassesThat(
-                        resideInAPackage(
-                                        "io.runnel.schemas..")
-                                .and(
-                                        not(
-                                                belongToAnyOf(
-                                                        Text.class, Language.class))))
+                        resideInAPackage("io.runnel.schemas..")
+                                .and(not(belongToAnyOf(Text.class, Language.class))))
                 .check(SQL);
     }
 }

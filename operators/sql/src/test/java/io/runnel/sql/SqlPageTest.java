@@ -48,8 +48,7 @@ class SqlPageTest {
     @Test
     void namesEveryStatus() {
         assertThat(Status.values())
-                .allSatisfy(
-                        status -> assertThat(page).contains(" | `" + status.label() + "` | "));
+                .allSatisfy(status -> assertThat(page).contains(" | `" + status.label() + "` | "));
     }
 
     private static String row(String column, String type) {

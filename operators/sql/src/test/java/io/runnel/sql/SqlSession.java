@@ -56,12 +56,11 @@ final class SqlSession {
 
     /** The same with so many texts that differ in their number. */
     SqlSession numberedTexts(int count) {
-        return run(
-                        "CREATE TEMPORARY TABLE numbers (id INT) WITH ('connector' = 'datagen', 'number-of-rows' = '"
-                                + count
-                                + "', 'fields.id.kind' = 'sequence', 'fields.id.start' = '0', 'fields.id.end' = '"
-                                + (count - 1)
-                                + "')")
+        return run("CREATE TEMPORARY TABLE numbers (id INT) WITH ('connector' = 'datagen', 'number-of-rows' = '"
+                        + count
+                        + "', 'fields.id.kind' = 'sequence', 'fields.id.start' = '0', 'fields.id.end' = '"
+                        + (count - 1)
+                        + "')")
                 .run(
                         "CREATE TEMPORARY VIEW texts AS SELECT id, 'Order ' || CAST(id AS STRING) ||"
                                 + " ' has not arrived, where is it?' AS text FROM numbers");

@@ -36,7 +36,8 @@ class ThinSqlJarITCase {
     }
 
     private static List<String> entries() throws IOException {
-        Path file = Path.of("target", "runnel-sql-" + System.getProperty("runnel.version") + ".jar");
+        Path file =
+                Path.of("target", "runnel-sql-" + System.getProperty("runnel.version") + ".jar");
         try (JarFile jar = new JarFile(file.toFile())) {
             return jar.stream().map(ZipEntry::getName).toList();
         }
