@@ -1,11 +1,10 @@
 package io.runnel.jobs.command;
 
-import picocli.CommandLine;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
 
 /** A terminal whose streams a test reads and writes. */
 public final class TestTerminal {

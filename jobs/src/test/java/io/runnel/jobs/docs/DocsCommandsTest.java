@@ -3,15 +3,13 @@ package io.runnel.jobs.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.jobs.command.TestTerminal;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
 /**
  * Every command that the docs tell the reader to type is one that its program takes. Nothing is run

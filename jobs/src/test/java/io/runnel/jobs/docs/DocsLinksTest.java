@@ -2,13 +2,12 @@ package io.runnel.jobs.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 
 /** A reader who follows a link arrives, and {@code docs/README.md} leads to every page. */
 class DocsLinksTest {

@@ -1,7 +1,10 @@
 package io.runnel.jobs.docs;
 
 import io.runnel.schemas.document.DocumentType;
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.flink.client.cli.CliArgsException;
@@ -9,11 +12,6 @@ import org.apache.flink.client.cli.CliFrontendParser;
 import org.apache.flink.client.cli.DefaultCLI;
 import org.apache.flink.client.cli.GenericCLI;
 import org.apache.flink.configuration.Configuration;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Calls of {@code flink}: read by Flink's own client, and what follows our jar by the job's

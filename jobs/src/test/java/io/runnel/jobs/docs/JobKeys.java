@@ -5,7 +5,6 @@ import io.runnel.jobs.options.EffectiveOptions;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.jobs.options.OptionMistakes;
 import io.runnel.schemas.document.DocumentType;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

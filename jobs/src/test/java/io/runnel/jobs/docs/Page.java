@@ -1,7 +1,6 @@
 package io.runnel.jobs.docs;
 
 import io.runnel.jobs.options.RepositoryRoot;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Runnel;
 import io.runnel.jobs.command.TestTerminal;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;

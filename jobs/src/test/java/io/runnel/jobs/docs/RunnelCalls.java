@@ -2,14 +2,12 @@ package io.runnel.jobs.docs;
 
 import io.runnel.jobs.command.TestTerminal;
 import io.runnel.schemas.document.DocumentType;
-
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-
-import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Calls of {@code ./runnel}: read by the command's own parser, and jobs' keys by the jobs' own

@@ -2,11 +2,9 @@ package io.runnel.jobs.docs;
 
 import io.runnel.jobs.options.JobOption;
 import io.runnel.jobs.options.JobOptions;
-
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-
-import java.util.List;
 
 /**
  * The names in a {@code ./runnel …} that stands in a sentence, where half a command is enough: its

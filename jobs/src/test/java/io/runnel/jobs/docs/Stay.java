@@ -1,11 +1,10 @@
 package io.runnel.jobs.docs;
 
-import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** How long a command stays, as far as its arguments tell. */
 enum Stay {
