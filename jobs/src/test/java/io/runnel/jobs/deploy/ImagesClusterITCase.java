@@ -46,14 +46,14 @@ class ImagesClusterITCase {
     private ComposeFile compose;
 
     @BeforeEach
-    void collect() throws Exception {
+    void read() throws IOException {
         compose = ComposeFile.ofProject();
         product = folder.resolve("product");
-        assertThat(run(Map.of(), script("collect"), product.toString()).exitCode()).isZero();
     }
 
     @Test
     void enrichesWhatTheFeederSendsAfterTheThreeJobsAreSubmitted() throws Exception {
+        succeeds(run(Map.of(), script("collect"), product.toString()));
         Installation installation =
                 new Installation(
                         product.resolve("lib/runnel-engine.jar"),
@@ -70,21 +70,21 @@ class ImagesClusterITCase {
             flinkScript(installation.processes().flink());
 
             for (String job : compose.jobs()) {
-                assertThat(submit(job, cluster).exitCode()).as(job).isZero();
+                succeeds(submit(job, cluster));
             }
             assertThat(rest.jobs()).hasSize(3);
             Ended again = submit("tickets", cluster);
-            assertThat(again.exitCode()).isZero();
+            succeeds(again);
             assertThat(again.output()).contains("runs already");
             assertThat(rest.jobs()).hasSize(3);
 
-            assertThat(feed(cluster).exitCode()).isZero();
+            succeeds(feed(cluster));
             long sent = count(cluster, DocumentType::topic);
             assertThat(sent).isGreaterThan(150);
             awaitOutcomes(cluster, sent);
 
             URI web = cluster.rest();
-            assertThat(health(web.getPort(), closedPort()).exitCode()).isZero();
+            succeeds(health(web.getPort(), closedPort()));
             assertThat(health(closedPort(), closedPort()).exitCode()).isNotZero();
         }
     }
@@ -211,6 +211,10 @@ class ImagesClusterITCase {
 
     private record Ended(int exitCode, String output) {}
 
+    private static void succeeds(Ended ended) {
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
     private Ended run(Map<String, String> environment, String... command) throws Exception {
         Path output = Files.createTempFile(folder, "command", ".log");
         ProcessBuilder builder =
@@ -220,9 +224,7 @@ class ImagesClusterITCase {
                         .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         int exitCode = builder.start().waitFor();
-        String text = Files.readString(output);
-        System.out.println(text);
-        return new Ended(exitCode, text);
+        return new Ended(exitCode, Files.readString(output));
     }
 
     private static String script(String name) {
