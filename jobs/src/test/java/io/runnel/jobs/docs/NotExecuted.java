@@ -26,6 +26,15 @@ record NotExecuted(String begins, String why) {
                             "./runnel verify chaos",
                             "takes minutes; ChaosITCase runs a short one in every build"),
                     new NotExecuted(
+                            "./runnel verify mutants",
+                            "takes minutes; MutantsITCase runs a short one in every build"),
+                    new NotExecuted(
+                            "./runnel verify resubmission",
+                            "takes minutes; ResubmissionClusterITCase runs a short one"),
+                    new NotExecuted(
+                            "./runnel verify stops",
+                            "takes minutes; StopsClusterITCase runs a short one"),
+                    new NotExecuted(
                             "./runnel models verify --public-key",
                             "needs the keys of the lines above it; ModelSignatureTest has its own"),
                     new NotExecuted("mvn verify", "is the build that runs this test"),

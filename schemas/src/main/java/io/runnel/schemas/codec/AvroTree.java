@@ -22,8 +22,8 @@ import org.apache.avro.util.Utf8;
 
 /**
  * Trees to Avro values and back, led by the schema. In Runnel's own records a map field named
- * {@code other} holds what stands in the tree beside the known fields; nulls and the tree's missing fields are the same.
- * Bytes, which only a writer's own fields have, are Base64.
+ * {@code other} holds what stands in the tree beside the known fields; nulls and the tree's missing
+ * fields are the same. Bytes, which only a writer's own fields have, are Base64.
  */
 final class AvroTree {
     private static final String OTHER = "other";

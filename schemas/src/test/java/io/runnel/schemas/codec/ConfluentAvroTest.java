@@ -128,8 +128,7 @@ class ConfluentAvroTest {
 
     @Test
     void mapsRecordsOfASchemaThatIsNotOurs() {
-        Schema amount =
-                LogicalTypes.decimal(9, 2).addToSchema(Schema.create(Schema.Type.BYTES));
+        Schema amount = LogicalTypes.decimal(9, 2).addToSchema(Schema.create(Schema.Type.BYTES));
         Schema theirs =
                 SchemaBuilder.record("Issue")
                         .namespace("com.example")
