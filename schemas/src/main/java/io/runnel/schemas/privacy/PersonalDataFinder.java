@@ -26,7 +26,7 @@ import org.apache.commons.validator.routines.IBANValidator;
 public final class PersonalDataFinder {
     private static final Pattern EMAIL =
             Pattern.compile(
-                    "(?<!\\w)\\w[\\w.%+'-]{0,63}+(?<![.])@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?+\\.){1,8}\\p{L}{2,24}(?![\\p{L}\\p{N}])",
+                    "(?<!\\w)\\w[\\w.%+'-]{0,63}+(?<![.])@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?+\\.){1,8}\\p{L}{2,24}",
                     Pattern.UNICODE_CHARACTER_CLASS);
     private static final IBANValidator IBANS = IBANValidator.getInstance();
     private static final Pattern IBAN_START = Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]{2}\\d{2}");

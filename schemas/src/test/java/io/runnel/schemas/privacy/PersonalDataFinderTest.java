@@ -74,6 +74,11 @@ class PersonalDataFinderTest {
     }
 
     @Test
+    void findsAnAddressThatIsGluedToWhatFollows() {
+        assertThat(all.find("Write to anna.bell@example.comDE82 or 1")).hasSize(1);
+    }
+
+    @Test
     void needsNoMoreThanAMomentForTextsThatAreMadeToDelayIt() {
         for (String part : List.of("a.", "1 ", "+1", "(0", "DE12 ", "a@a.", "00", "1-", "@")) {
             String text = part.repeat(200_000 / part.length());
