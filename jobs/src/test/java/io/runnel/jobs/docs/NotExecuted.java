@@ -29,9 +29,6 @@ record NotExecuted(String begins, String why) {
                             "./runnel verify mutants",
                             "takes minutes; MutantsITCase runs a short one in every build"),
                     new NotExecuted(
-                            "./runnel verify resubmission",
-                            "takes minutes; ResubmissionClusterITCase runs a short one"),
-                    new NotExecuted(
                             "./runnel verify stops",
                             "takes minutes; StopsClusterITCase runs a short one"),
                     new NotExecuted(
