@@ -29,8 +29,6 @@ final class Reader implements AutoCloseable {
     /** A guard against a command that hangs; none comes near. */
     private static final long PATIENCE_SECONDS = 300;
 
-    private static final int MOST_WAITS = 30;
-
     private static final Set<String> TEXT = Set.of("echo", "cat");
 
     private final Desk desk;
@@ -103,11 +101,6 @@ final class Reader implements AutoCloseable {
             return "";
         }
         int exitCode = exitCode(running);
-        for (int i = 0; exitCode != 0 && isToldToWait(running) && i < MOST_WAITS; i++) {
-            pause();
-            running = start(stay.arguments(arguments, kafka), read);
-            exitCode = exitCode(running);
-        }
         if (exitCode != 0) {
             throw new AssertionError(
                     """
@@ -124,18 +117,6 @@ final class Reader implements AutoCloseable {
                                     running.terminal().out()));
         }
         return running.terminal().out();
-    }
-
-    private static boolean isToldToWait(Running running) {
-        return running.terminal().err().contains("or wait for");
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.SECONDS.sleep(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static Running start(List<String> arguments, String input) {

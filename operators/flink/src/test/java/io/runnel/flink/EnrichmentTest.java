@@ -202,7 +202,7 @@ class EnrichmentTest {
 
     private static List<Object> values(Map<String, Metric> gauges, String name) {
         return gauges.entrySet().stream()
-                .filter(gauge -> gauge.getKey().endsWith("." + name))
+                .filter(gauge -> gauge.getKey().endsWith(".engine." + name))
                 .<Object>map(gauge -> ((Gauge<?>) gauge.getValue()).getValue())
                 .toList();
     }

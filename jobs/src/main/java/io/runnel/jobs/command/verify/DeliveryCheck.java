@@ -35,6 +35,7 @@ import org.apache.kafka.common.header.Header;
  */
 final class DeliveryCheck {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration FIRST_COMMIT = Duration.ofSeconds(5);
     private static final long PAUSE_MILLIS = 300;
 
     private final KafkaConnection kafka;
@@ -73,7 +74,7 @@ final class DeliveryCheck {
     DeliveryReport run() throws InterruptedException {
         List.of(topics.input(), topics.enriched(), topics.deadLetters())
                 .forEach(kafka::requireTopic);
-        Map<Integer, Span> spans = scope.range() == null ? committed() : asked();
+        Map<Integer, Span> spans = scope.range() == null ? awaitCommitted() : asked();
         if (spans.isEmpty()) {
             throw new CommandFailure(
                     "Group "
@@ -101,6 +102,17 @@ final class DeliveryCheck {
                     }
                 });
         return report;
+    }
+
+    /** What is committed; Flink commits offsets a moment after the output of its first checkpoint. */
+    private Map<Integer, Span> awaitCommitted() throws InterruptedException {
+        long deadline = System.nanoTime() + FIRST_COMMIT.toNanos();
+        Map<Integer, Span> spans = committed();
+        while (spans.isEmpty() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            spans = committed();
+        }
+        return spans;
     }
 
     /** The range that was asked for, as it is now. */
