@@ -104,7 +104,9 @@ final class DeliveryCheck {
         return report;
     }
 
-    /** What is committed; Flink commits offsets a moment after the output of its first checkpoint. */
+    /**
+     * What is committed; Flink commits offsets a moment after the output of its first checkpoint.
+     */
     private Map<Integer, Span> awaitCommitted() throws InterruptedException {
         long deadline = System.nanoTime() + FIRST_COMMIT.toNanos();
         Map<Integer, Span> spans = committed();
