@@ -111,8 +111,8 @@ class OperationsClusterITCase {
     /** Documents of the old model before these offsets, {@code partition:offset,…}. */
     private static Set<String> idsBefore(String offsets, KafkaConnection kafka) {
         Map<Integer, Long> until = new HashMap<>();
-        for (String each : offsets.split(",")) {
-            String[] pair = each.split(":");
+        for (String each : offsets.split(",", -1)) {
+            String[] pair = each.split(":", -1);
             until.put(Integer.valueOf(pair[0]), Long.valueOf(pair[1]));
         }
         return enriched(kafka).stream()
