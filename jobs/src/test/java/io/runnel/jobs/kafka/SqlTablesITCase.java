@@ -102,6 +102,7 @@ class SqlTablesITCase {
 
         String paper = categoryOf("Paper");
         assertThat(rows)
+                .as("paper is %s in %s", paper, rows)
                 .filteredOn(row -> paper.equals(row.getField(0)))
                 .contains(
                         Row.of(paper, "EUR", 1L, "Paper Ltd", 2L, new BigDecimal("300.50")),

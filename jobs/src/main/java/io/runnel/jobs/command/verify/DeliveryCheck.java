@@ -35,7 +35,7 @@ import org.apache.kafka.common.header.Header;
  */
 final class DeliveryCheck {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration FIRST_COMMIT = Duration.ofSeconds(5);
+    private static final Duration FIRST_COMMIT = Duration.ofSeconds(20);
     private static final long PAUSE_MILLIS = 300;
 
     private final KafkaConnection kafka;
