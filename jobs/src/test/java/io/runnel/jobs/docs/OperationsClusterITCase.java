@@ -55,7 +55,9 @@ class OperationsClusterITCase {
 
     @AfterEach
     void endWhatTheShellHasLeft() {
-        ProcessCluster.endAbandoned(home().resolve("runnel-cluster"));
+        if (Files.exists(home().resolve("runnel-cluster"))) {
+            ProcessCluster.endAbandoned(home().resolve("runnel-cluster"));
+        }
     }
 
     @Test
