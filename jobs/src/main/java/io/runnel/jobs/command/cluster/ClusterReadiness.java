@@ -72,14 +72,20 @@ public final class ClusterReadiness {
                         5_000,
                         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         5_000);
-        try (Admin admin = Admin.create(properties)) {
-            boolean all =
-                    admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).size()
-                            == cluster.brokers();
-            if (all) {
-                makeInternalTopics(admin);
+        try {
+            Admin admin = Admin.create(properties);
+            try {
+                boolean all =
+                        admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).size()
+                                == cluster.brokers();
+                if (all) {
+                    makeInternalTopics(admin);
+                }
+                return all;
+            } finally {
+                // Without a limit it may wait for ever for a coordinator that has just moved.
+                admin.close(Duration.ofSeconds(1));
             }
-            return all;
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             return false;
         }
