@@ -44,6 +44,18 @@ final class AnsweredInputs {
                 .min();
     }
 
+    /** The offset behind the last input with an outcome of any generation, by partition. */
+    Map<Integer, Long> ends() {
+        Map<Integer, Long> ends = new HashMap<>();
+        for (Map<Integer, OffsetSet> partitions : generations.values()) {
+            partitions.forEach(
+                    (partition, offsets) ->
+                            offsets.last()
+                                    .ifPresent(last -> ends.merge(partition, last + 1, Math::max)));
+        }
+        return ends;
+    }
+
     /** How many outcomes there are of each generation, by its number. */
     Map<Integer, Long> counts() {
         return Map.copyOf(counts);

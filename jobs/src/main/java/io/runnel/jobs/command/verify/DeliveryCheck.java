@@ -29,7 +29,7 @@ import org.apache.kafka.common.header.Header;
 
 /**
  * Compares an input topic with what was made of it: every record up to the offsets that the job has
- * committed should stand in the enriched topic or in the dead letters once, and once more for each
+ * committed, or behind which it has answered one, should stand in the enriched topic or in the dead letters once, and once more for each
  * further generation in which somebody has enriched it. It changes nothing, and sees what retention
  * has left of each topic.
  */
@@ -90,6 +90,10 @@ final class DeliveryCheck {
         AnsweredInputs answered = new AnsweredInputs();
         read(List.of(topics.enriched(), topics.deadLetters()), record -> enter(answered, record));
         report.generations(answered.counts());
+        report.answered(answered.ends());
+        if (scope.range() == null) {
+            widen(spans, answered.ends());
+        }
         Span none = new Span(0, 0);
         read(
                 List.of(topics.input()),
@@ -115,6 +119,20 @@ final class DeliveryCheck {
             spans = committed();
         }
         return spans;
+    }
+
+    /**
+     * Committed offsets are Flink's courtesy to Kafka: nothing depends on them and a commit may fail.
+     * What stands before an outcome was read, whether they say so or not.
+     */
+    private static void widen(Map<Integer, Span> spans, Map<Integer, Long> answered) {
+        answered.forEach(
+                (partition, end) ->
+                        spans.merge(
+                                partition,
+                                new Span(0, end),
+                                (committed, seen) ->
+                                        new Span(0, Math.max(committed.until(), seen.until()))));
     }
 
     /** The range that was asked for, as it is now. */

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
         header =
                 "Compare an input topic with its outputs: which records have no outcome, which two?",
         description = {
-            "Looks at every input record up to the offsets that the job has committed, and for its place"
-                    + " in the enriched records and dead letters. Use it after an outage that was"
+            "Looks at every input record up to the offsets that the job has committed or answered, and for"
+                    + " its place in the enriched records and dead letters. Use it after an outage that was"
                     + " longer than delivery.transaction-timeout, or when the metric transactionsLost"
                     + " is not 0: what it names can be sent again. It changes nothing. Exit code 1 if"
                     + " something is missing or twice.",

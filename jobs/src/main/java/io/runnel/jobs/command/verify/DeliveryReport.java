@@ -26,6 +26,7 @@ final class DeliveryReport {
     private long trimmed;
     private Map<Integer, Long> generations = Map.of();
     private String committed = "";
+    private String answered = "";
     private final List<String> foreign = new ArrayList<>();
     private long allForeign;
 
@@ -78,11 +79,19 @@ final class DeliveryReport {
 
     /** How far the job has committed: the offset behind, by partition. */
     void committed(Map<Integer, Long> ends) {
-        committed =
-                new TreeMap<>(ends)
-                        .entrySet().stream()
-                                .map(end -> end.getKey() + ":" + end.getValue())
-                                .collect(Collectors.joining(","));
+        committed = offsets(ends);
+    }
+
+    /** How far the outcomes go: the offset behind the last input with one, by partition. */
+    void answered(Map<Integer, Long> ends) {
+        answered = offsets(ends);
+    }
+
+    private static String offsets(Map<Integer, Long> ends) {
+        return new TreeMap<>(ends)
+                .entrySet().stream()
+                        .map(end -> end.getKey() + ":" + end.getValue())
+                        .collect(Collectors.joining(","));
     }
 
     /** How many outcomes there are of each generation, by its number. */
@@ -118,7 +127,8 @@ final class DeliveryReport {
                         .put("foreign", allForeign)
                         .put("missing_before_first_outcome", beforeTheFirst)
                         .put("trimmed_outputs", trimmed)
-                        .put("committed_offsets", committed);
+                        .put("committed_offsets", committed)
+                        .put("answered_offsets", answered);
         ObjectNode outcomes = report.putObject("generations");
         generations.forEach((generation, count) -> outcomes.put(generation.toString(), count));
         missing.forEach(report.putArray("missing_places")::add);
@@ -132,7 +142,7 @@ final class DeliveryReport {
                 new StringBuilder(
                         String.format(
                                 Locale.ROOT,
-                                "%,d inputs that the job has committed, %,d behind them; %,d enriched, %,d dead letters%n",
+                                "%,d inputs that the job has committed or answered, %,d behind them; %,d enriched, %,d dead letters%n",
                                 inputs,
                                 waiting,
                                 enriched,

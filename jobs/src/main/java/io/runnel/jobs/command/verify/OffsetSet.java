@@ -36,4 +36,14 @@ final class OffsetSet {
                         (chunks.firstKey() << CHUNK_BITS)
                                 + chunks.firstEntry().getValue().nextSetBit(0));
     }
+
+    /** The largest; empty if there is none. */
+    OptionalLong last() {
+        return chunks.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(
+                        (chunks.lastKey() << CHUNK_BITS)
+                                + chunks.lastEntry().getValue().length()
+                                - 1);
+    }
 }

@@ -118,6 +118,35 @@ class DeliveryCheckITCase {
                 .hasMessageContaining("up to its end, 3, found 4");
     }
 
+    @Test
+    void expectsWhatStandsBeforeAnOutcomeThoughTheGroupDoesNotSayIt() throws Exception {
+        broker.createTopics(2, "chats");
+        broker.createTopics(1, "chats-enriched", "chats-dlt");
+        try (KafkaConnection kafka = connection();
+                Producer<byte[], byte[]> producer = kafka.producer();
+                Consumer<byte[], byte[]> group = kafka.groupConsumer("chats")) {
+            for (int i = 0; i < 4; i++) {
+                producer.send(new ProducerRecord<>("chats", 0, null, bytes("chat " + i))).get();
+            }
+            producer.send(new ProducerRecord<>("chats", 1, null, bytes("another"))).get();
+            producer.send(letter("chats", 0, 0)).get();
+            producer.send(letter("chats", 2, 0)).get();
+            group.commitSync(Map.of(new TopicPartition("chats", 1), new OffsetAndMetadata(0)));
+        }
+
+        DeliveryReport report =
+                check(
+                        new DeliveryCheck.Topics("chats", "chats-enriched", "chats-dlt", "chats"),
+                        DeliveryCheck.Scope.EVERYTHING);
+
+        assertThat(report.missingPlaces()).containsExactly("chats-0@1");
+        JsonNode json = new ObjectMapper().readTree(report.json());
+        assertThat(json.path("inputs").asInt()).isEqualTo(3);
+        assertThat(json.path("waiting").asInt()).isEqualTo(2);
+        assertThat(json.path("committed_offsets").asText()).isEqualTo("1:0");
+        assertThat(json.path("answered_offsets").asText()).isEqualTo("0:3");
+    }
+
     private static DeliveryCheck.Scope of(int generation, String from, String until) {
         return new DeliveryCheck.Scope(
                 OptionalInt.of(generation),

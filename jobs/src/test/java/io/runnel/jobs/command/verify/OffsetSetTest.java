@@ -25,10 +25,12 @@ class OffsetSetTest {
         assertThat(offsets.contains(BEYOND_INTEGERS)).isTrue();
         assertThat(offsets.contains(BEYOND_INTEGERS - 65_536)).isFalse();
         assertThat(offsets.first()).hasValue(BEYOND_INTEGERS);
+        assertThat(offsets.last()).hasValue(BEYOND_INTEGERS + 65_536);
     }
 
     @Test
-    void hasNoFirstWhileItIsEmpty() {
+    void hasNoFirstAndNoLastWhileItIsEmpty() {
         assertThat(offsets.first()).isEmpty();
+        assertThat(offsets.last()).isEmpty();
     }
 }
