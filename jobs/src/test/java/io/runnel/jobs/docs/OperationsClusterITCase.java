@@ -15,6 +15,8 @@ import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.Enriched;
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -168,8 +170,24 @@ class OperationsClusterITCase {
     private Map<String, String> variables() throws IOException {
         return Map.of(
                 "HOME", Files.createDirectories(home()).toString(),
+                "METRICS", Integer.toString(threeFreePorts()),
                 "NEXT", anotherVersion().toString(),
                 "RUNNEL_DELIVERY_CHECKPOINT_INTERVAL", "1 s");
+    }
+
+    /** The first of three ports, one behind the other, that nobody listens on. */
+    private static int threeFreePorts() throws IOException {
+        while (true) {
+            try (ServerSocket first = new ServerSocket(0)) {
+                int port = first.getLocalPort();
+                try (ServerSocket second = new ServerSocket(port + 1);
+                        ServerSocket third = new ServerSocket(port + 2)) {
+                    return port;
+                } catch (BindException | IllegalArgumentException e) {
+                    // Somebody listens there, or there is no such port: another three.
+                }
+            }
+        }
     }
 
     /** The job's jar with a mark in it: other bytes, so other classes to Flink. */
