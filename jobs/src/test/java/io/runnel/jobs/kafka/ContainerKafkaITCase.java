@@ -2,21 +2,17 @@ package io.runnel.jobs.kafka;
 
 import static io.runnel.jobs.kafka.TestKafka.record;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.runnel.schemas.codec.JsonEnrichedCodec;
-import io.runnel.schemas.registry.Container;
-import java.net.ServerSocket;
-import java.util.ArrayList;
+import io.runnel.schemas.registry.Containers;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.testcontainers.kafka.KafkaContainer;
 
 /** A job with Kafka as its project packs it, in a container, where Docker is. */
 class ContainerKafkaITCase {
@@ -25,19 +21,15 @@ class ContainerKafkaITCase {
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(JobRun.cluster(1, 4));
 
-    private static Container container;
+    private static KafkaContainer container;
     private static TestKafka kafka;
 
     @BeforeAll
-    static void startKafka() throws Exception {
-        Optional<String> missing = Container.missing();
-        assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        container = Container.start(arguments(port));
-        kafka = TestKafka.at("127.0.0.1:" + port);
+    static void startKafka() {
+        Containers.assumeThatTheyStart();
+        container = new KafkaContainer(IMAGE);
+        container.start();
+        kafka = TestKafka.at(container.getBootstrapServers());
     }
 
     @AfterAll
@@ -69,25 +61,5 @@ class ContainerKafkaITCase {
                 .filteredOn(each -> each.topic().equals("tickets-enriched"))
                 .extracting(each -> new JsonEnrichedCodec().decode(each.value()).ticket().id())
                 .containsExactly("1");
-    }
-
-    private static List<String> arguments(int port) {
-        List<String> arguments =
-                new ArrayList<>(List.of("--publish", "127.0.0.1:" + port + ":" + port));
-        Map.of(
-                        "KAFKA_NODE_ID", "1",
-                        "KAFKA_PROCESS_ROLES", "broker,controller",
-                        "KAFKA_CONTROLLER_QUORUM_VOTERS", "1@localhost:9093",
-                        "KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER",
-                        "KAFKA_LISTENERS", "PLAINTEXT://:" + port + ",CONTROLLER://:9093",
-                        "KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://127.0.0.1:" + port,
-                        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
-                                "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
-                        "KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR", "1",
-                        "KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR", "1",
-                        "KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1")
-                .forEach((name, value) -> arguments.addAll(List.of("--env", name + "=" + value)));
-        arguments.add(IMAGE);
-        return arguments;
     }
 }

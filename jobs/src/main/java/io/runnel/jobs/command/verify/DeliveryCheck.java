@@ -29,9 +29,9 @@ import org.apache.kafka.common.header.Header;
 
 /**
  * Compares an input topic with what was made of it: every record up to the offsets that the job has
- * committed, or behind which it has answered one, should stand in the enriched topic or in the dead letters once, and once more for each
- * further generation in which somebody has enriched it. It changes nothing, and sees what retention
- * has left of each topic.
+ * committed, or behind which it has answered one, should stand in the enriched topic or in the dead
+ * letters once, and once more for each further generation in which somebody has enriched it. It
+ * changes nothing, and sees what retention has left of each topic.
  */
 final class DeliveryCheck {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -122,8 +122,8 @@ final class DeliveryCheck {
     }
 
     /**
-     * Committed offsets are Flink's courtesy to Kafka: nothing depends on them and a commit may fail.
-     * What stands before an outcome was read, whether they say so or not.
+     * Committed offsets are Flink's courtesy to Kafka: nothing depends on them and a commit may
+     * fail. What stands before an outcome was read, whether they say so or not.
      */
     private static void widen(Map<Integer, Span> spans, Map<Integer, Long> answered) {
         answered.forEach(
