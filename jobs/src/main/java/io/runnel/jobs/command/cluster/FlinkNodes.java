@@ -18,9 +18,17 @@ final class FlinkNodes {
     private static final List<String> JOB_MANAGER =
             List.of("-Xmx512m", "-XX:MaxMetaspaceSize=256m", "-XX:+UseSerialGC");
 
-    /** Heap of a TaskManager: Flink's own part and that of the jobs. */
+    /**
+     * Heap of a TaskManager: Flink's own part and that of the jobs. It has one size, as Flink's own
+     * scripts give it, and is resident from the start, so that what a process takes more is native.
+     */
     private static final List<String> TASK_MANAGER =
-            List.of("-Xmx528m", "-XX:MaxMetaspaceSize=256m", "-XX:+UseSerialGC");
+            List.of(
+                    "-Xms528m",
+                    "-Xmx528m",
+                    "-XX:+AlwaysPreTouch",
+                    "-XX:MaxMetaspaceSize=256m",
+                    "-XX:+UseSerialGC");
 
     /** The folder of the configuration that Flink's command line reads. */
     static final String CLIENT = "client";
