@@ -15,7 +15,6 @@ import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.Enriched;
 import java.io.File;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -177,16 +176,20 @@ class OperationsClusterITCase {
 
     /** The first of three ports, one behind the other, that nobody listens on. */
     private static int threeFreePorts() throws IOException {
-        while (true) {
-            try (ServerSocket first = new ServerSocket(0)) {
-                int port = first.getLocalPort();
-                try (ServerSocket second = new ServerSocket(port + 1);
-                        ServerSocket third = new ServerSocket(port + 2)) {
-                    return port;
-                } catch (BindException | IllegalArgumentException e) {
-                    // Somebody listens there, or there is no such port: another three.
-                }
+        int first;
+        do {
+            try (ServerSocket socket = new ServerSocket(0)) {
+                first = socket.getLocalPort();
             }
+        } while (!isFree(first + 1) || !isFree(first + 2));
+        return first;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
         }
     }
 
