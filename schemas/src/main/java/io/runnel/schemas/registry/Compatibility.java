@@ -1,5 +1,7 @@
 package io.runnel.schemas.registry;
 
+import java.util.Arrays;
+
 /** What a registry asks of a new version of a subject. */
 public enum Compatibility {
     NONE(false, false, false),
@@ -40,5 +42,13 @@ public enum Compatibility {
         return (readsOlder || !other.readsOlder)
                 && (readByOlder || !other.readByOlder)
                 && (allVersions || !other.allVersions);
+    }
+
+    /** The least that asks for all that both ask for. */
+    public Compatibility and(Compatibility other) {
+        return Arrays.stream(values())
+                .filter(each -> each.asksForAllOf(this) && each.asksForAllOf(other))
+                .findFirst()
+                .orElse(FULL_TRANSITIVE);
     }
 }
