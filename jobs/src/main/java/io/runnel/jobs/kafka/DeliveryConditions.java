@@ -48,9 +48,18 @@ public final class DeliveryConditions {
      * @throws UnmetConditions with all that is wrong
      */
     public static List<String> check(JobSettings settings, Beginning beginning) {
+        return check(settings, beginning, PATIENCE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param limit how long the brokers may take for an answer
+     */
+    static List<String> check(JobSettings settings, Beginning beginning, Duration limit) {
         KafkaSettings kafka = settings.kafka();
         Properties connection = kafka.client().connection();
-        String patience = Long.toString(PATIENCE.toMillis());
+        String patience = Long.toString(limit.toMillis());
         connection.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
         connection.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
         try (Admin admin = Admin.create(connection)) {

@@ -1,9 +1,6 @@
 package io.runnel.jobs.kafka;
 
-import io.runnel.schemas.document.Header;
 import io.runnel.schemas.document.Origin;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -19,17 +16,7 @@ final class OriginReader implements KafkaRecordDeserializationSchema<Origin> {
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Origin> out) {
-        List<Header> headers = new ArrayList<>();
-        record.headers().forEach(header -> headers.add(new Header(header.key(), header.value())));
-        out.collect(
-                new Origin(
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        record.timestamp(),
-                        record.key(),
-                        headers,
-                        record.value()));
+        out.collect(RecordOrigin.of(record));
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class SchemaOptions {
                                             + " is http://HOST:PORT/apis/ccompat/v7. Must be given with"
                                             + " kafka.documents.format=avro-confluent."),
                     "http or https addresses without user and query, separated by commas",
-                    text -> urls(text).stream().allMatch(SchemaOptions::isAddress));
+                    text -> !addresses(text).isEmpty());
 
     public static final JobOption<String> CREDENTIALS_FILE =
             JobOption.of(
@@ -67,8 +67,14 @@ public final class SchemaOptions {
 
     private SchemaOptions() {}
 
-    /** The addresses in a value of {@link #REGISTRY_URL}, without the slash at their end. */
-    static List<URI> urls(String text) {
+    /** The addresses in a value of {@link #REGISTRY_URL}; none if one of them is no address. */
+    public static List<URI> addresses(String text) {
+        List<URI> urls = urls(text);
+        return urls.stream().allMatch(SchemaOptions::isAddress) ? urls : List.of();
+    }
+
+    /** Without the slash at their end. */
+    private static List<URI> urls(String text) {
         return Arrays.stream(text.split(",", -1))
                 .map(url -> url.strip().replaceAll("/+$", ""))
                 .map(SchemaOptions::uri)

@@ -114,7 +114,7 @@ final class SettingsReader {
                 url == null || format != DocumentFormat.AVRO_CONFLUENT
                         ? null
                         : new RegistrySettings(
-                                SchemaOptions.urls(url),
+                                SchemaOptions.addresses(url),
                                 options.read(SchemaOptions.CREDENTIALS_FILE).orElse(null),
                                 value(SchemaOptions.TIMEOUT));
         return new SchemaSettings(registry, value(SchemaOptions.WRITTEN_ID));

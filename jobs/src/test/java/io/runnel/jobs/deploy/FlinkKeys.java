@@ -37,7 +37,8 @@ final class FlinkKeys {
 
     /** Keys with a name of the user's in the middle. */
     private static final Pattern REPORTER =
-            Pattern.compile("metrics\\.reporter\\.\\w+\\.(factory\\.class|port)");
+            Pattern.compile(
+                    "metrics\\.reporter\\.\\w+\\.(factory\\.class|port|filterLabelValueCharacters)");
 
     private FlinkKeys() {}
 

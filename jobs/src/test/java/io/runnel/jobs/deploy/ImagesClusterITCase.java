@@ -2,6 +2,7 @@ package io.runnel.jobs.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runnel.jobs.Eventually;
 import io.runnel.jobs.cluster.BuildOutput;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.cluster.ClusterPlan;
@@ -173,14 +174,12 @@ class ImagesClusterITCase {
     }
 
     private static void awaitOutcomes(ProcessCluster cluster, long sent) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (outcomes(cluster) < sent) {
-            cluster.requireAlive();
-            assertThat(System.nanoTime())
-                    .as("%s of %s", outcomes(cluster), sent)
-                    .isLessThan(deadline);
-            Thread.sleep(500);
-        }
+        Eventually.get(
+                PATIENCE,
+                () -> {
+                    cluster.requireAlive();
+                    return assertThat(outcomes(cluster)).isGreaterThanOrEqualTo(sent);
+                });
         assertThat(outcomes(cluster)).isEqualTo(sent);
     }
 

@@ -3,16 +3,21 @@ package io.runnel.jobs.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.runnel.jobs.command.MetricsPort;
 import io.runnel.jobs.options.RepositoryRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Prometheus and Grafana are told of the other services is what the compose file starts. */
 class ObservedServicesTest {
@@ -31,6 +36,27 @@ class ObservedServicesTest {
             }
         }
         assertThat(asked).contains("jobmanager", "taskmanager");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docker-compose.yml",
+                "deploy/kubernetes/components/runnel/cluster.yaml",
+                "docs/metrics.md"
+            })
+    void flinkReportsAsTheDashboardsReadIt(String file) throws IOException {
+        String text = Files.readString(RepositoryRoot.resolve(file));
+        Map<String, String> reporter = new HashMap<>(MetricsPort.reporter(9249, 1));
+        // Flink takes all reporters that it finds where none is named.
+        reporter.remove("metrics.reporters");
+
+        assertThat(reporter).isNotEmpty();
+        reporter.forEach(
+                (key, value) ->
+                        assertThat(text)
+                                .containsPattern(
+                                        Pattern.quote(key) + ": \"?" + Pattern.quote(value)));
     }
 
     @Test

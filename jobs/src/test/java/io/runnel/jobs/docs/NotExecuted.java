@@ -24,7 +24,7 @@ record NotExecuted(String begins, String why) {
                                     + " stop"),
                     new NotExecuted(
                             "./runnel verify chaos",
-                            "takes minutes; ChaosITCase runs a short one in every build"),
+                            "takes minutes; ChaosClusterITCase runs a short one"),
                     new NotExecuted(
                             "./runnel verify mutants",
                             "takes minutes; MutantsITCase runs a short one in every build"),
@@ -84,7 +84,7 @@ record NotExecuted(String begins, String why) {
                                     + " TwoSubmissionsClusterITCase submits the jar to a cluster"),
                     new NotExecuted(
                             "flink stop",
-                            "needs Flink's distribution; ChaosITCase stops a job with a savepoint"),
+                            "needs Flink's distribution; ChaosClusterITCase stops a job with a savepoint"),
                     new NotExecuted(
                             "optimum-cli",
                             "is a Python program of the reader's; AddModelCommandTest brings in"

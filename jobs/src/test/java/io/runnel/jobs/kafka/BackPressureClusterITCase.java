@@ -8,7 +8,6 @@ import io.runnel.inference.EngineSettings;
 import io.runnel.inference.InferenceEngine;
 import io.runnel.jobs.options.JobSettings;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +19,8 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A topic has more tickets than the engine can answer while this runs: the job holds no more than
@@ -43,27 +39,16 @@ class BackPressureClusterITCase {
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(RESOURCES);
 
-    @TempDir private static Path folder;
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka() {
-        kafka = TestKafka.start(folder);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
     @Test
     void holdsTheSourceBackWithFlatMemoryAndCheckpoints(@InjectMiniCluster MiniCluster cluster)
             throws Exception {
-        kafka.createTopics(SUBTASKS, "flood");
-        kafka.send(tickets());
+        BROKER.kafka().createTopics(SUBTASKS, "flood");
+        BROKER.kafka().send(tickets());
         JobSettings settings =
                 JobRun.settings(
-                        kafka,
+                        BROKER.kafka(),
                         "ticket",
                         "--kafka.source.topic=flood",
                         "--kafka.sink.topic=flood-enriched",
@@ -85,15 +70,15 @@ class BackPressureClusterITCase {
         assertThat(samples.get(3 * third - 1).checkpoints())
                 .as("checkpoints: one at least for every two seconds")
                 .isGreaterThan(samples.get(third).checkpoints() + SECONDS / 3);
-        assertThat(kafka.readAll(List.of("flood-enriched")))
+        assertThat(BROKER.kafka().readAll(List.of("flood-enriched")))
                 .as("the engine was slower than the topic all the time")
                 .hasSizeBetween(100, TICKETS - 1);
-        assertThat(kafka.readAll(List.of("flood-dlt"))).isEmpty();
+        assertThat(BROKER.kafka().readAll(List.of("flood-dlt"))).isEmpty();
     }
 
     /** A sample every second, once the first document is out. */
     private static List<Sample> watch(MiniCluster cluster) throws Exception {
-        kafka.read("flood-enriched", 1);
+        BROKER.kafka().read("flood-enriched", 1);
         JobID job = cluster.listJobs().get().iterator().next().getJobId();
         EngineSettings settings = EngineOptions.read(RESOURCES.getConfiguration());
         List<Sample> samples = new ArrayList<>();

@@ -10,7 +10,6 @@ import io.runnel.jobs.kafka.DeliveryConditions.Beginning;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.Enriched;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A range of a topic, enriched again with the real engine, beside what was enriched before. */
 class BackfillITCase {
@@ -33,22 +29,11 @@ class BackfillITCase {
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(JobRun.cluster(1, 4));
 
-    @TempDir private static Path folder;
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka() {
-        kafka = TestKafka.start(folder);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
     @Test
     void readsItsRangeOnceSaysItsGenerationAndEnds() throws Exception {
-        kafka.createTopics(3, "tickets");
+        BROKER.kafka().createTopics(3, "tickets");
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int second = 0; second < 10; second++) {
             records.add(ticket(0, second));
@@ -56,14 +41,15 @@ class BackfillITCase {
         for (int second = 0; second < 5; second++) {
             records.add(ticket(1, second));
         }
-        kafka.send(records);
+        BROKER.kafka().send(records);
         JobRun.during(
-                JobRun.settings(kafka, "ticket", "--delivery.transactional-id-prefix=live"),
-                () -> kafka.read("tickets-enriched", records.size()));
+                JobRun.settings(
+                        BROKER.kafka(), "ticket", "--delivery.transactional-id-prefix=live"),
+                () -> BROKER.kafka().read("tickets-enriched", records.size()));
 
         JobSettings backfill =
                 JobRun.settings(
-                        kafka,
+                        BROKER.kafka(),
                         "ticket",
                         "--delivery.transactional-id-prefix=live",
                         "--backfill.from=" + FIRST.plusSeconds(3),
@@ -75,7 +61,8 @@ class BackfillITCase {
                                 + " until 5. It ends behind them.");
         JobRun.toItsEnd(backfill);
 
-        List<ConsumerRecord<byte[], byte[]>> written = kafka.readAll(List.of("tickets-enriched"));
+        List<ConsumerRecord<byte[], byte[]>> written =
+                BROKER.kafka().readAll(List.of("tickets-enriched"));
         assertThat(places(written, 0)).hasSize(records.size()).doesNotHaveDuplicates();
         assertThat(places(written, 1))
                 .containsExactlyInAnyOrder(
@@ -98,11 +85,11 @@ class BackfillITCase {
 
     @Test
     void refusesTheNameOfOneThatIsAtWorkUnlessItGoesOnFromItsState() throws Exception {
-        kafka.createTopics(1, "mails");
-        kafka.send(List.of(new ProducerRecord<>("mails", bytes("{}"))));
+        BROKER.kafka().createTopics(1, "mails");
+        BROKER.kafka().send(List.of(new ProducerRecord<>("mails", bytes("{}"))));
         JobSettings backfill =
                 JobRun.settings(
-                        kafka,
+                        BROKER.kafka(),
                         "ticket",
                         "--kafka.source.topic=mails",
                         "--delivery.transactional-id-prefix=mails",
@@ -112,7 +99,7 @@ class BackfillITCase {
                 new KafkaProducer<>(
                         Map.of(
                                 "bootstrap.servers",
-                                kafka.bootstrapServers(),
+                                BROKER.kafka().bootstrapServers(),
                                 "transactional.id",
                                 "mails-backfill-ticket-enriched-0-1"),
                         new ByteArraySerializer(),

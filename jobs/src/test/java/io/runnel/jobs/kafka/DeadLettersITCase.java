@@ -8,7 +8,6 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.schemas.codec.JsonEnrichedCodec;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,29 +16,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be enriched ends in the dead letters, and its neighbours come through. */
 class DeadLettersITCase {
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(JobRun.cluster(1, 4));
 
-    @TempDir private static Path folder;
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka() {
-        kafka = TestKafka.start(folder);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
     @Test
     void getEveryKindOfMalformedInputWithItsReason() throws Exception {
@@ -73,13 +58,13 @@ class DeadLettersITCase {
                             new ProducerRecord<>(
                                     "mail", null, bytes("bad"), bad.value(), headers()));
                 });
-        kafka.createTopics(1, "mail");
-        kafka.send(records);
+        BROKER.kafka().createTopics(1, "mail");
+        BROKER.kafka().send(records);
 
         List<ConsumerRecord<byte[], byte[]>> written =
                 JobRun.during(
                         JobRun.settings(
-                                kafka,
+                                BROKER.kafka(),
                                 "ticket",
                                 "--kafka.source.topic=mail",
                                 "--kafka.sink.topic=mail-enriched",
@@ -87,9 +72,10 @@ class DeadLettersITCase {
                                 "--kafka.sink.max-record-bytes=40000",
                                 "--delivery.transactional-id-prefix=dead-letters"),
                         () ->
-                                kafka.readUntil(
-                                        List.of("mail-enriched", "mail-dlt"),
-                                        all -> all.size() >= 2 * malformed.size()));
+                                BROKER.kafka()
+                                        .readUntil(
+                                                List.of("mail-enriched", "mail-dlt"),
+                                                all -> all.size() >= 2 * malformed.size()));
 
         Map<Boolean, List<ConsumerRecord<byte[], byte[]>>> byTopic =
                 written.stream().collect(partitioningBy(each -> each.topic().equals("mail-dlt")));
@@ -120,20 +106,20 @@ class DeadLettersITCase {
     @Test
     void keepAPrefixOfWhatIsLargerThanTheirTopicTakes() throws Exception {
         String value = "{\"id\":\"x\",\"text\":\"" + "cut ".repeat(20_000);
-        kafka.createTopics(1, "large");
-        kafka.send(List.of(record("large", "key", value)));
+        BROKER.kafka().createTopics(1, "large");
+        BROKER.kafka().send(List.of(record("large", "key", value)));
 
         ConsumerRecord<byte[], byte[]> letter =
                 JobRun.during(
                                 JobRun.settings(
-                                        kafka,
+                                        BROKER.kafka(),
                                         "ticket",
                                         "--kafka.source.topic=large",
                                         "--kafka.sink.topic=large-enriched",
                                         "--kafka.dead-letters.topic=large-dlt",
                                         "--kafka.dead-letters.max-record-bytes=20000",
                                         "--delivery.guarantee=at-least-once"),
-                                () -> kafka.read("large-dlt", 1))
+                                () -> BROKER.kafka().read("large-dlt", 1))
                         .get(0);
 
         assertThat(value).startsWith(new String(letter.value(), UTF_8));

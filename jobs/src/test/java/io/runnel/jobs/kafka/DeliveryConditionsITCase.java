@@ -9,32 +9,19 @@ import io.runnel.jobs.options.JobSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the conditions find out from a real broker. */
 class DeliveryConditionsITCase {
-    @TempDir private static Path folder;
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka() {
-        kafka = TestKafka.start(folder);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
     @Test
     void areListedTogether() throws Exception {
@@ -47,7 +34,7 @@ class DeliveryConditionsITCase {
         UnmetConditions unmet =
                 unmet(
                         settings(
-                                kafka.bootstrapServers(),
+                                BROKER.kafka().bootstrapServers(),
                                 "small",
                                 "--delivery.transaction-timeout=2 d"));
 
@@ -68,7 +55,7 @@ class DeliveryConditionsITCase {
     void areMetByTopicsThatTheJobMakesItself() throws Exception {
         JobSettings settings =
                 settings(
-                        kafka.bootstrapServers(),
+                        BROKER.kafka().bootstrapServers(),
                         "made",
                         "--kafka.missing-topics=create",
                         "--kafka.created-topics.partitions=3",
@@ -91,7 +78,16 @@ class DeliveryConditionsITCase {
 
     @Test
     void sayThatNobodyAnswers() throws Exception {
-        UnmetConditions unmet = unmet(settings("127.0.0.1:" + unusedPort(), "mail"));
+        JobSettings nobody = settings("127.0.0.1:" + unusedPort(), "mail");
+
+        UnmetConditions unmet =
+                catchThrowableOfType(
+                        UnmetConditions.class,
+                        () ->
+                                DeliveryConditions.check(
+                                        nobody,
+                                        DeliveryConditions.Beginning.WITHOUT_STATE,
+                                        Duration.ofSeconds(1)));
 
         assertThat(unmet.conditions())
                 .singleElement()
@@ -120,7 +116,8 @@ class DeliveryConditionsITCase {
     }
 
     private static void create(NewTopic... topics) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", BROKER.kafka().bootstrapServers()))) {
             admin.createTopics(List.of(topics)).all().get();
         }
     }

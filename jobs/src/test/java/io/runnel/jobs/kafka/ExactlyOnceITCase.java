@@ -10,7 +10,6 @@ import io.runnel.jobs.TicketJob;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.schemas.codec.JsonDocumentCodec;
 import io.runnel.schemas.document.Ticket;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,11 +25,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each input record is in the enriched topic or in the dead letters once, whatever dies. */
 class ExactlyOnceITCase {
@@ -43,23 +39,12 @@ class ExactlyOnceITCase {
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(JobRun.cluster(2, 4));
 
-    @TempDir private static Path folder;
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka() {
-        kafka = TestKafka.start(folder);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
     @Test
     void losesAndRepeatsNothingWhenAnOperatorFails() throws Exception {
-        kafka.createTopics(2, "failing");
-        kafka.send(tickets("failing", 0, MANY));
+        BROKER.kafka().createTopics(2, "failing");
+        BROKER.kafka().send(tickets("failing", 0, MANY));
         FailOnce.arm();
         JobSettings settings = settings("failing", "failing", SELDOM);
 
@@ -88,16 +73,16 @@ class ExactlyOnceITCase {
     @Test
     void losesAndRepeatsNothingWhenATaskManagerDies(@InjectMiniCluster MiniCluster cluster)
             throws Exception {
-        kafka.createTopics(2, "dying");
-        kafka.send(tickets("dying", 0, MANY / 2));
+        BROKER.kafka().createTopics(2, "dying");
+        BROKER.kafka().send(tickets("dying", 0, MANY / 2));
 
         JobRun.during(
                 settings("dying", "dying", SELDOM),
                 () -> {
                     awaitOutcomes("dying", 1);
-                    kafka.send(tickets("dying", MANY / 2, MANY));
+                    BROKER.kafka().send(tickets("dying", MANY / 2, MANY));
                     cluster.terminateTaskManager(0).get();
-                    assertThat(kafka.readAll(outputs("dying")))
+                    assertThat(BROKER.kafka().readAll(outputs("dying")))
                             .as("outcomes when the TaskManager is dead; the rest is in flight")
                             .hasSizeBetween(1, MANY - 1);
                     cluster.startTaskManager();
@@ -109,8 +94,8 @@ class ExactlyOnceITCase {
 
     @Test
     void letsTwoJobsOfOneTypeReadTheSameDocuments() throws Exception {
-        kafka.createTopics(2, "shared");
-        kafka.send(tickets("shared", 0, 60));
+        BROKER.kafka().createTopics(2, "shared");
+        BROKER.kafka().send(tickets("shared", 0, 60));
 
         JobRun.during(
                 settings("shared", "shared-a"),
@@ -120,7 +105,7 @@ class ExactlyOnceITCase {
                                 () -> {
                                     awaitOutcomes("shared-a", 60);
                                     awaitOutcomes("shared-b", 60);
-                                    kafka.send(tickets("shared", 60, 90));
+                                    BROKER.kafka().send(tickets("shared", 60, 90));
                                     awaitOutcomes("shared-a", 90);
                                     return awaitOutcomes("shared-b", 90);
                                 }));
@@ -131,12 +116,12 @@ class ExactlyOnceITCase {
 
     @Test
     void abortsWhatADeadRunLeftOpenInsteadOfWaitingForItsTimeout() throws Exception {
-        kafka.createTopics(1, "left", "left-enriched");
-        kafka.send(tickets("left", 0, 10));
+        BROKER.kafka().createTopics(1, "left", "left-enriched");
+        BROKER.kafka().send(tickets("left", 0, 10));
         Map<String, Object> config =
                 Map.of(
                         "bootstrap.servers",
-                        kafka.bootstrapServers(),
+                        BROKER.kafka().bootstrapServers(),
                         "key.serializer",
                         ByteArraySerializer.class,
                         "value.serializer",
@@ -167,7 +152,7 @@ class ExactlyOnceITCase {
                                 "--kafka.dead-letters.topic=" + prefix + "-dlt",
                                 "--delivery.transactional-id-prefix=" + prefix));
         arguments.addAll(List.of(more));
-        return JobRun.settings(kafka, "ticket", arguments.toArray(String[]::new));
+        return JobRun.settings(BROKER.kafka(), "ticket", arguments.toArray(String[]::new));
     }
 
     /** Tickets whose key is their number; every tenth is none. */
@@ -189,11 +174,13 @@ class ExactlyOnceITCase {
     }
 
     private static int awaitOutcomes(String name, int count) {
-        return kafka.readUntil(outputs(name), records -> keys(records).size() >= count).size();
+        return BROKER.kafka()
+                .readUntil(outputs(name), records -> keys(records).size() >= count)
+                .size();
     }
 
     private static void assertEachOnce(String name, int count) {
-        List<ConsumerRecord<byte[], byte[]>> records = kafka.readAll(outputs(name));
+        List<ConsumerRecord<byte[], byte[]>> records = BROKER.kafka().readAll(outputs(name));
         assertThat(records.size()).isEqualTo(count);
         assertThat(keys(records))
                 .isEqualTo(

@@ -4,17 +4,13 @@ import static io.runnel.jobs.kafka.TestKafka.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.jobs.options.JobSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the connector leaves open, and Runnel closes. */
 class ExactlyOnceSinkITCase {
@@ -27,40 +23,32 @@ class ExactlyOnceSinkITCase {
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(JobRun.cluster(1, 2));
 
-    @TempDir private static Path folder;
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka() {
-        kafka = TestKafka.start(folder);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
     @Test
     void leavesNoAdminClientBehindHoweverOftenAJobStarts() throws Exception {
-        kafka.createTopics(2, "tickets");
+        BROKER.kafka().createTopics(2, "tickets");
         for (int start = 1; start <= STARTS; start++) {
             int sent = start;
-            kafka.send(
-                    List.of(
-                            record(
-                                    "tickets",
-                                    null,
-                                    "{\"id\":\"t-" + start + "\",\"text\":\"Where is it?\"}")));
+            BROKER.kafka()
+                    .send(
+                            List.of(
+                                    record(
+                                            "tickets",
+                                            null,
+                                            "{\"id\":\"t-"
+                                                    + start
+                                                    + "\",\"text\":\"Where is it?\"}")));
             JobSettings settings =
                     JobRun.settings(
-                            kafka,
+                            BROKER.kafka(),
                             "ticket",
                             "--kafka.source.starting-offsets=earliest",
                             "--delivery.transactional-id-prefix=starts");
             JobRun.during(
                     settings,
                     () -> {
-                        List<?> seen = kafka.read("tickets-enriched", sent);
+                        List<?> seen = BROKER.kafka().read("tickets-enriched", sent);
                         awaitAdmins(SOURCE_ADMINS);
                         return seen;
                     });

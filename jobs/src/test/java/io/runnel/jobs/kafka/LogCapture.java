@@ -1,5 +1,6 @@
 package io.runnel.jobs.kafka;
 
+import io.runnel.jobs.RootLog;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -11,11 +12,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.Property;
 
 /**
@@ -79,25 +77,14 @@ final class LogCapture extends AbstractAppender {
         super.start();
         System.setOut(copying(out));
         System.setErr(copying(err));
-        Configuration configuration = context().getConfiguration();
-        before = configuration.getRootLogger().getLevel();
-        configuration.getRootLogger().addAppender(this, Level.INFO, null);
-        configuration.getRootLogger().setLevel(Level.INFO);
-        context().updateLoggers();
+        before = RootLog.lowerTo(this);
     }
 
     @Override
     public void stop() {
         System.setOut(out);
         System.setErr(err);
-        Configuration configuration = context().getConfiguration();
-        configuration.getRootLogger().removeAppender(getName());
-        configuration.getRootLogger().setLevel(before);
-        context().updateLoggers();
+        RootLog.restore(this, before);
         super.stop();
-    }
-
-    private static LoggerContext context() {
-        return (LoggerContext) LogManager.getContext(false);
     }
 }

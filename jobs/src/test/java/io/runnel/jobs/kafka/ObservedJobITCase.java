@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.runnel.jobs.Eventually;
 import io.runnel.jobs.command.LocalModels;
 import io.runnel.jobs.command.MetricsPort;
 import io.runnel.jobs.local.LocalCluster;
@@ -33,7 +34,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
@@ -113,7 +113,8 @@ class ObservedJobITCase {
     void exportsEveryMetricOfTheTableWithItsLabelsAndNoneOfOursBeside() throws Exception {
         Map<String, Set<String>> table = MetricsPage.read().labels();
         Map<String, Set<String>> exported =
-                eventually(
+                Eventually.get(
+                        PATIENCE,
                         () -> {
                             Map<String, Set<String>> now = scrape();
                             Set<String> missing = new TreeSet<>(table.keySet());
@@ -143,12 +144,14 @@ class ObservedJobITCase {
         try (PrometheusProcess prometheus =
                 PrometheusProcess.start(folder.resolve("prometheus"), port, freePort())) {
             String sum = "sum(flink_taskmanager_job_task_operator_runnel_type_enriched)";
-            eventually(
+            Eventually.get(
+                    PATIENCE,
                     () ->
                             assertThat(prometheus.query(sum).at("/0/value/1").asInt())
                                     .isEqualTo(enriched.size()));
-            eventually(() -> assertThat(unanswered(prometheus)).isEqualTo(List.of()));
-            eventually(
+            Eventually.get(PATIENCE, () -> assertThat(unanswered(prometheus)).isEqualTo(List.of()));
+            Eventually.get(
+                    PATIENCE,
                     () ->
                             assertThat(prometheus.rules())
                                     .isNotEmpty()
@@ -246,21 +249,6 @@ class ObservedJobITCase {
             LABEL.matcher(sample.group(2)).results().forEach(label -> own.add(label.group(1)));
         }
         return labels;
-    }
-
-    /** What this gives once it throws no assertion any more. */
-    private static <T> T eventually(Callable<T> attempt) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                return attempt.call();
-            } catch (AssertionError e) {
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                Thread.sleep(500);
-            }
-        }
     }
 
     private static int freePort() throws IOException {

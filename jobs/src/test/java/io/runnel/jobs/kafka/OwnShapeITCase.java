@@ -18,11 +18,8 @@ import java.util.Map;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A topic whose records have a shape of their own, through the job with a mapping. */
 class OwnShapeITCase {
@@ -33,33 +30,22 @@ class OwnShapeITCase {
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(JobRun.cluster(1, 4));
 
-    @TempDir private static Path folder;
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka() {
-        kafka = TestKafka.start(folder);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
     @Test
     void enrichesWhatTheMappingReadsAndRejectsTheRestWithItsBytes() throws Exception {
-        kafka.createTopics(1, "conversations");
+        BROKER.kafka().createTopics(1, "conversations");
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (String line : Files.readAllLines(SHAPES.resolve("zendesk-like-conversation.jsonl"))) {
             records.add(new ProducerRecord<>("conversations", null, bytes(line)));
         }
         records.add(new ProducerRecord<>("conversations", bytes("key"), bytes(WITHOUT_ID)));
-        kafka.send(records);
+        BROKER.kafka().send(records);
 
         Map<String, List<ConsumerRecord<byte[], byte[]>>> written =
                 JobRun.during(
                                 JobRun.settings(
-                                        kafka,
+                                        BROKER.kafka(),
                                         "transcript",
                                         "--config="
                                                 + SHAPES.resolve("zendesk-like-conversation.yaml"),
@@ -68,11 +54,12 @@ class OwnShapeITCase {
                                         "--kafka.dead-letters.topic=conversations-dlt",
                                         "--delivery.transactional-id-prefix=own-shape"),
                                 () ->
-                                        kafka.readUntil(
-                                                List.of(
-                                                        "conversations-enriched",
-                                                        "conversations-dlt"),
-                                                found -> found.size() >= records.size()))
+                                        BROKER.kafka()
+                                                .readUntil(
+                                                        List.of(
+                                                                "conversations-enriched",
+                                                                "conversations-dlt"),
+                                                        found -> found.size() >= records.size()))
                         .stream()
                         .collect(groupingBy(ConsumerRecord::topic));
 

@@ -13,8 +13,6 @@ import java.util.List;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +25,9 @@ class PrivacyITCase {
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(JobRun.cluster(1, 2));
 
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
+
     @TempDir private static Path folder;
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka() {
-        kafka = TestKafka.start(folder);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
 
     @Test
     void takesDataOutOfEnrichedRecordsAndDeadLettersAlike() throws Exception {
@@ -92,26 +81,28 @@ class PrivacyITCase {
     /** One ticket with this text and one reject with the same; what became of them. */
     private static List<ConsumerRecord<byte[], byte[]>> run(
             String topic, String text, String... options) throws Exception {
-        kafka.createTopics(1, topic);
-        kafka.send(
-                List.of(
-                        record(
-                                topic,
-                                "key",
-                                "{\"id\":\"t-1\",\"customer\":\"Maria Lopez\",\"text\":\""
-                                        + text
-                                        + "\"}"),
-                        record(topic, MAIL, "{\"id\":[],\"text\":\"" + text + "\"}")));
+        BROKER.kafka().createTopics(1, topic);
+        BROKER.kafka()
+                .send(
+                        List.of(
+                                record(
+                                        topic,
+                                        "key",
+                                        "{\"id\":\"t-1\",\"customer\":\"Maria Lopez\",\"text\":\""
+                                                + text
+                                                + "\"}"),
+                                record(topic, MAIL, "{\"id\":[],\"text\":\"" + text + "\"}")));
         String[] more = new String[options.length + 1];
         System.arraycopy(options, 0, more, 0, options.length);
         more[options.length] = "--delivery.transactional-id-prefix=privacy-" + topic;
-        JobSettings settings = JobRun.settings(kafka, "ticket", more);
+        JobSettings settings = JobRun.settings(BROKER.kafka(), "ticket", more);
         return JobRun.during(
                 settings,
                 () ->
-                        kafka.readUntil(
-                                List.of(topic + "-enriched", topic + "-dlt"),
-                                records -> records.size() >= 2));
+                        BROKER.kafka()
+                                .readUntil(
+                                        List.of(topic + "-enriched", topic + "-dlt"),
+                                        records -> records.size() >= 2));
     }
 
     private static Enriched enriched(List<ConsumerRecord<byte[], byte[]>> written) {

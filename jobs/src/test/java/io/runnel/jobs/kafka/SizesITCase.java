@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.jobs.options.JobSettings;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,11 +15,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Records of every size that the input topic takes, up to its limit; the job outlives them all. */
 class SizesITCase {
@@ -31,22 +27,11 @@ class SizesITCase {
     static final MiniClusterExtension CLUSTER =
             new MiniClusterExtension(JobRun.clusterOfLargeDocuments());
 
-    @TempDir private static Path folder;
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka() {
-        kafka = TestKafka.start(folder);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
     @Test
     void eachEndInOneTopicAndTheNextOneIsAnswered() throws Exception {
-        kafka.createTopics(1, "tickets");
+        BROKER.kafka().createTopics(1, "tickets");
         List<ProducerRecord<byte[], byte[]>> records =
                 List.of(
                         ticket("noise", "x".repeat(LARGEST)),
@@ -85,7 +70,7 @@ class SizesITCase {
 
     @Test
     void aTranscriptOfAHundredThousandTurnsIsReadToItsEnd() throws Exception {
-        kafka.createTopics(1, "transcripts");
+        BROKER.kafka().createTopics(1, "transcripts");
         String turns =
                 IntStream.range(0, TURNS)
                         .mapToObj(
@@ -119,16 +104,17 @@ class SizesITCase {
             throws Exception {
         JobSettings settings =
                 JobRun.settings(
-                        kafka,
+                        BROKER.kafka(),
                         type,
                         "--delivery.transactional-id-prefix=sizes",
                         "--kafka.properties.max.partition.fetch.bytes=20000000");
         return JobRun.during(
                 settings,
                 () ->
-                        kafka.readUntil(
-                                List.of(topic + "-enriched", topic + "-dlt"),
-                                records -> records.size() >= count));
+                        BROKER.kafka()
+                                .readUntil(
+                                        List.of(topic + "-enriched", topic + "-dlt"),
+                                        records -> records.size() >= count));
     }
 
     private static ProducerRecord<byte[], byte[]> ticket(String key, String value) {
@@ -146,7 +132,7 @@ class SizesITCase {
                 new KafkaProducer<>(
                         Map.of(
                                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                kafka.bootstrapServers(),
+                                BROKER.kafka().bootstrapServers(),
                                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                                 16_500_000,
                                 ProducerConfig.BUFFER_MEMORY_CONFIG,

@@ -17,7 +17,6 @@ import io.runnel.schemas.document.Entity;
 import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.document.Provenance;
 import io.runnel.schemas.document.Ticket;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,39 +26,26 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each job from topic to topic, with the real engine and the bundled model. */
 class ThreeJobsITCase {
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(JobRun.cluster(1, 4));
 
-    @TempDir private static Path folder;
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void startKafka() {
-        kafka = TestKafka.start(folder);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
     @Test
     void enrichesInvoices() throws Exception {
-        kafka.createTopics(2, "invoices");
-        kafka.send(
-                List.of(
-                        record(
-                                "invoices",
-                                "key",
-                                """
+        BROKER.kafka().createTopics(2, "invoices");
+        BROKER.kafka()
+                .send(
+                        List.of(
+                                record(
+                                        "invoices",
+                                        "key",
+                                        """
                                 {"id": "i-1", "vendor": "Acme Tools Ltd", "customer": "Blue Lake Hotel",
                                  "total": 540.5, "currency": "USD", "due_date": "2026-03-01",
                                  "line_items": [
@@ -78,13 +64,14 @@ class ThreeJobsITCase {
 
     @Test
     void enrichesTranscripts() throws Exception {
-        kafka.createTopics(2, "transcripts");
-        kafka.send(
-                List.of(
-                        record(
-                                "transcripts",
-                                null,
-                                """
+        BROKER.kafka().createTopics(2, "transcripts");
+        BROKER.kafka()
+                .send(
+                        List.of(
+                                record(
+                                        "transcripts",
+                                        null,
+                                        """
                                 {"id": "c-1", "title": "Hotel booking", "turns": [
                                   {"speaker": "customer", "text": "My room in Berlin was dirty. I am very angry."},
                                   {"speaker": "agent", "text": ""},
@@ -103,35 +90,36 @@ class ThreeJobsITCase {
 
     @Test
     void passesKeyHeadersAndTimeOfATicketThrough() throws Exception {
-        kafka.createTopics(2, "tickets");
+        BROKER.kafka().createTopics(2, "tickets");
         List<Header> headers =
                 List.of(
                         new RecordHeader("trace", bytes("1")),
                         new RecordHeader("none", (byte[]) null),
                         new RecordHeader("trace", bytes("2")));
-        kafka.send(
-                List.of(
-                        new ProducerRecord<>(
-                                "tickets",
-                                1,
-                                1_700_000_000_000L,
-                                bytes("key"),
-                                bytes(
-                                        ticket(
-                                                "t-1",
-                                                "My card does not work in Paris. Please help.")),
-                                headers),
-                        new ProducerRecord<>(
-                                "tickets",
-                                0,
-                                null,
-                                null,
-                                bytes(ticket("t-2", "It works again.")))));
+        BROKER.kafka()
+                .send(
+                        List.of(
+                                new ProducerRecord<>(
+                                        "tickets",
+                                        1,
+                                        1_700_000_000_000L,
+                                        bytes("key"),
+                                        bytes(
+                                                ticket(
+                                                        "t-1",
+                                                        "My card does not work in Paris. Please help.")),
+                                        headers),
+                                new ProducerRecord<>(
+                                        "tickets",
+                                        0,
+                                        null,
+                                        null,
+                                        bytes(ticket("t-2", "It works again.")))));
 
         Map<String, ConsumerRecord<byte[], byte[]>> written =
                 JobRun.during(
-                                JobRun.settings(kafka, "ticket", prefix("pass")),
-                                () -> kafka.read("tickets-enriched", 2))
+                                JobRun.settings(BROKER.kafka(), "ticket", prefix("pass")),
+                                () -> BROKER.kafka().read("tickets-enriched", 2))
                         .stream()
                         .collect(toMap(ThreeJobsITCase::id, each -> each));
 
@@ -148,8 +136,9 @@ class ThreeJobsITCase {
 
     @Test
     void readsAndWritesAvro() throws Exception {
-        kafka.createTopics(1, "avro");
-        kafka.send(List.of(new ProducerRecord<>("avro", null, avro("t-9", "Avro works, too."))));
+        BROKER.kafka().createTopics(1, "avro");
+        BROKER.kafka()
+                .send(List.of(new ProducerRecord<>("avro", null, avro("t-9", "Avro works, too."))));
 
         Enriched enriched =
                 onlyRecord(
@@ -171,8 +160,8 @@ class ThreeJobsITCase {
         arguments.add(prefix(topic.replace("-enriched", "")));
         List<ConsumerRecord<byte[], byte[]>> written =
                 JobRun.during(
-                        JobRun.settings(kafka, type, arguments.toArray(String[]::new)),
-                        () -> kafka.read(topic, 1));
+                        JobRun.settings(BROKER.kafka(), type, arguments.toArray(String[]::new)),
+                        () -> BROKER.kafka().read(topic, 1));
         assertThat(written).hasSize(1);
         return codec.decode(written.get(0).value());
     }

@@ -1,14 +1,13 @@
 package io.runnel.jobs.observe;
 
+import io.runnel.jobs.RootLog;
 import io.runnel.jobs.options.RepositoryRoot;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.ConfigurationFactory;
@@ -36,7 +35,7 @@ public final class JsonLog extends AbstractAppender {
         Configuration deployed =
                 ConfigurationFactory.getInstance()
                         .getConfiguration(
-                                context(),
+                                RootLog.context(),
                                 "deployed",
                                 RepositoryRoot.resolve("deploy/conf/log4j-json.properties")
                                         .toUri());
@@ -58,23 +57,12 @@ public final class JsonLog extends AbstractAppender {
     @Override
     public void start() {
         super.start();
-        Configuration configuration = context().getConfiguration();
-        before = configuration.getRootLogger().getLevel();
-        configuration.getRootLogger().addAppender(this, Level.INFO, null);
-        configuration.getRootLogger().setLevel(Level.INFO);
-        context().updateLoggers();
+        before = RootLog.lowerTo(this);
     }
 
     @Override
     public void stop() {
-        Configuration configuration = context().getConfiguration();
-        configuration.getRootLogger().removeAppender(getName());
-        configuration.getRootLogger().setLevel(before);
-        context().updateLoggers();
+        RootLog.restore(this, before);
         super.stop();
-    }
-
-    private static LoggerContext context() {
-        return (LoggerContext) LogManager.getContext(false);
     }
 }

@@ -90,9 +90,10 @@ final class AvroBytes {
         } catch (IOException
                 | AvroRuntimeException
                 | IndexOutOfBoundsException
+                | NumberFormatException
                 | UnsupportedOperationException e) {
             // The decoder has no exception of its own for malformed bytes: these are what it
-            // throws.
+            // throws; a decimal of no bytes is no number.
             throw malformed(schema, "a fault: " + e.getMessage(), e);
         } catch (StackOverflowError e) {
             // Only a writer's own schema can nest without end; ours do not.

@@ -1,9 +1,9 @@
 package io.runnel.schemas.codec;
 
 import io.runnel.schemas.document.Header;
-import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.document.RejectReason;
 import io.runnel.schemas.registry.SchemaId;
+import java.util.List;
 
 /**
  * Where a record says with which schema it was written: in the header, or before its value.
@@ -12,9 +12,9 @@ import io.runnel.schemas.registry.SchemaId;
  */
 record ConfluentAvro(SchemaId id, int start) {
     /** The header comes first, as in Confluent's clients; the last one of its name counts. */
-    static ConfluentAvro of(Origin origin) throws Refusal {
+    static ConfluentAvro of(byte[] payload, List<Header> headers) throws Refusal {
         byte[] header = null;
-        for (Header each : origin.headers()) {
+        for (Header each : headers) {
             if (each.name().equals(SchemaId.VALUE_HEADER) && each.value() != null) {
                 header = each.value();
             }
@@ -22,7 +22,6 @@ record ConfluentAvro(SchemaId id, int start) {
         if (header != null) {
             return new ConfluentAvro(read(header, "in header " + SchemaId.VALUE_HEADER, ""), 0);
         }
-        byte[] payload = origin.payload();
         SchemaId id = read(payload, "in the first bytes", advice(payload));
         return new ConfluentAvro(id, id.bytes().length);
     }

@@ -91,7 +91,7 @@ public final class ConfluentAvroDocumentCodec<D extends Document> implements Doc
     }
 
     private ObjectNode read(Origin origin) throws Refusal {
-        ConfluentAvro avro = ConfluentAvro.of(origin);
+        ConfluentAvro avro = ConfluentAvro.of(origin.payload(), origin.headers());
         return AvroTree.toTree(
                 AvroBytes.read(origin.payload(), avro.start(), writers().reader(avro.id())));
     }

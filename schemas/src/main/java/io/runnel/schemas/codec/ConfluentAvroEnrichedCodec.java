@@ -8,6 +8,7 @@ import io.runnel.schemas.registry.RegistrySettings;
 import io.runnel.schemas.registry.SchemaId;
 import io.runnel.schemas.registry.SchemaIdPlacement;
 import io.runnel.schemas.registry.SchemaRegistry;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -74,22 +75,40 @@ public final class ConfluentAvroEnrichedCodec implements EnrichedCodec {
                         case HEADER ->
                                 AvroBytes.read(
                                         bytes, 0, new GenericDatumReader<>(AvroSchemas.enriched()));
-                        case VALUE -> readFramed(bytes);
+                        case VALUE -> read(bytes, List.of());
                     };
-            return EnrichedReader.read(new FieldReader(AvroTree.toTree(avro)));
+            return enriched(avro);
         } catch (Refusal refusal) {
-            throw new IllegalArgumentException(
-                    "Not an enriched record: " + refusal.getMessage(), refusal);
+            throw noRecord(refusal);
         }
     }
 
-    private GenericRecord readFramed(byte[] bytes) throws Refusal {
-        SchemaId written = SchemaId.read(bytes);
+    /** The record that any version wrote, whether the header or the value says which. */
+    @Override
+    public Enriched decode(byte[] bytes, List<Header> headers) {
+        try {
+            return enriched(read(bytes, headers));
+        } catch (Refusal refusal) {
+            throw noRecord(refusal);
+        }
+    }
+
+    private GenericRecord read(byte[] bytes, List<Header> headers) throws Refusal {
+        ConfluentAvro written = ConfluentAvro.of(bytes, headers);
         if (writers == null) {
             writers =
                     WriterSchemas.readAs(
                             AvroSchemas.enriched(), new SchemaRegistry(registry), System::nanoTime);
         }
-        return AvroBytes.read(bytes, written.bytes().length, writers.reader(written));
+        return AvroBytes.read(bytes, written.start(), writers.reader(written.id()));
+    }
+
+    private static Enriched enriched(GenericRecord avro) throws Refusal {
+        return EnrichedReader.read(new FieldReader(AvroTree.toTree(avro)));
+    }
+
+    private static IllegalArgumentException noRecord(Refusal refusal) {
+        return new IllegalArgumentException(
+                "Not an enriched record: " + refusal.getMessage(), refusal);
     }
 }

@@ -3,6 +3,7 @@ package io.runnel.schemas.codec;
 import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.Header;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 
 /** Enriched records to bytes and back. */
@@ -21,4 +22,9 @@ public interface EnrichedCodec extends Serializable {
      * @throws IllegalArgumentException if the bytes are none, with what was expected
      */
     Enriched decode(byte[] bytes);
+
+    /** The same of a record with headers, of which one may say the schema of the bytes. */
+    default Enriched decode(byte[] bytes, List<Header> headers) {
+        return decode(bytes);
+    }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runnel.schemas.codec.SourcePath.Found;
 import io.runnel.schemas.document.RejectReason;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class MappedRecord {
     private final List<JsonPointer> read = new ArrayList<>();
     private final List<JsonPointer> arrays = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
+
+    /** How many elements of an array still say something; to count them anew takes too long. */
+    private final IdentityHashMap<ArrayNode, Integer> left = new IdentityHashMap<>();
 
     /** A turn or line item, and where in the record it comes from. */
     private record Row(ObjectNode made, JsonPointer place) {}
@@ -102,12 +106,25 @@ final class MappedRecord {
         JsonPointer last = place.last();
         if (holder instanceof ObjectNode object) {
             object.remove(last.getMatchingProperty());
-        } else if (holder instanceof ArrayNode array && last.getMatchingIndex() < array.size()) {
-            array.setNull(last.getMatchingIndex());
+        } else if (holder instanceof ArrayNode array) {
+            takeOut(array, last.getMatchingIndex());
         }
-        if (saysNothing(holder)) {
+        if (holder instanceof ArrayNode array ? left(array) == 0 : saysNothing(holder)) {
             takeOut(around);
         }
+    }
+
+    private void takeOut(ArrayNode array, int index) {
+        if (array.path(index).isNull() || array.path(index).isMissingNode()) {
+            return;
+        }
+        left.put(array, left(array) - 1);
+        array.setNull(index);
+    }
+
+    private int left(ArrayNode array) {
+        return left.computeIfAbsent(
+                array, all -> (int) all.valueStream().filter(element -> !element.isNull()).count());
     }
 
     private static boolean saysNothing(JsonNode node) {

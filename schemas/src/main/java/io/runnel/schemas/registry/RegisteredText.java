@@ -1,6 +1,7 @@
 package io.runnel.schemas.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
@@ -11,6 +12,20 @@ final class RegisteredText {
     private final SchemaRegistry registry;
     private final Schema.Parser parser = new Schema.Parser();
     private int references;
+
+    /** A schema refers to one that the registry does not have. */
+    private static final class MissingReference extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        MissingReference(String subject, int version) {
+            super(
+                    "version "
+                            + version
+                            + " of subject '"
+                            + subject
+                            + "', which the registry does not have");
+        }
+    }
 
     RegisteredText(SchemaRegistry registry) {
         this.registry = registry;
@@ -26,20 +41,25 @@ final class RegisteredText {
             return new FoundSchema.Avro(parseAvro(answer));
         } catch (AvroRuntimeException e) {
             return new FoundSchema.Unusable("a schema that Avro refuses: " + e.getMessage());
+        } catch (MissingReference e) {
+            return new FoundSchema.Unusable("a schema that refers to " + e.getMessage());
         }
     }
 
-    private Schema parseAvro(JsonNode answer) {
+    private Schema parseAvro(JsonNode answer) throws MissingReference {
         for (JsonNode reference : answer.path("references")) {
             if (++references > MAX_REFERENCES) {
                 throw new AvroRuntimeException("more than " + MAX_REFERENCES + " references");
             }
             String name = reference.path("name").asText();
             if (!parser.getTypes().containsKey(name)) {
-                parseAvro(
-                        registry.reference(
-                                reference.path("subject").asText(),
-                                reference.path("version").asInt()));
+                String subject = reference.path("subject").asText();
+                int version = reference.path("version").asInt();
+                Optional<JsonNode> text = registry.reference(subject, version);
+                if (text.isEmpty()) {
+                    throw new MissingReference(subject, version);
+                }
+                parseAvro(text.get());
             }
         }
         return parser.parse(answer.path("schema").asText());

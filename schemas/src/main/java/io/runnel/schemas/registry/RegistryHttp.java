@@ -69,16 +69,32 @@ final class RegistryHttp {
         Answer answer = askAnybody(method, path, body);
         // An answer of something that is no registry would be taken for one about the schema.
         if (answer.isGood() ? answer.body().isMissingNode() : answer.errorCode() == 0) {
-            throw new RegistryUnavailable(
-                    "What answers at "
-                            + settings.urls()
-                            + " is no schema registry that speaks Confluent's protocol (status "
-                            + answer.status()
-                            + "). Check schemas.registry.url; Apicurio's is"
-                            + " http://HOST:PORT/apis/ccompat/v7.",
-                    null);
+            throw noRegistry(answer);
         }
         return answer;
+    }
+
+    /**
+     * The body of a good answer that has a schema.
+     *
+     * @throws RegistryUnavailable if it has none: what answers so is no registry
+     */
+    JsonNode schema(Answer answer) {
+        if (!answer.body().path("schema").isTextual()) {
+            throw noRegistry(answer);
+        }
+        return answer.body();
+    }
+
+    private RegistryUnavailable noRegistry(Answer answer) {
+        return new RegistryUnavailable(
+                "What answers at "
+                        + settings.urls()
+                        + " is no schema registry that speaks Confluent's protocol (status "
+                        + answer.status()
+                        + "). Check schemas.registry.url; Apicurio's is"
+                        + " http://HOST:PORT/apis/ccompat/v7.",
+                null);
     }
 
     /**

@@ -38,7 +38,7 @@ public final class SchemaRegistry {
         Answer answer =
                 global ? http.askAnybody("GET", id.path(), null) : http.ask("GET", id.path(), null);
         if (answer.isGood()) {
-            return new RegisteredText(this).parse(answer.body());
+            return new RegisteredText(this).parse(http.schema(answer));
         }
         if (answer.errorCode() == NO_SCHEMA
                 || answer.errorCode() == NO_SUBJECT
@@ -70,7 +70,7 @@ public final class SchemaRegistry {
         if (!answer.isGood()) {
             throw unexpected("Version " + version + " of subject '" + subject + "'", answer);
         }
-        FoundSchema found = new RegisteredText(this).parse(answer.body());
+        FoundSchema found = new RegisteredText(this).parse(http.schema(answer));
         if (found instanceof FoundSchema.Avro avro) {
             return registered(answer.body(), avro.schema());
         }
@@ -151,13 +151,16 @@ public final class SchemaRegistry {
         }
     }
 
-    /** A schema that another one refers to, as the registry has it. */
-    JsonNode reference(String subject, int version) {
+    /** A schema that another one refers to, as the registry has it; empty where it has none. */
+    Optional<JsonNode> reference(String subject, int version) {
         Answer answer = http.ask("GET", subject(subject) + "/versions/" + version, null);
-        if (!answer.isGood()) {
-            throw unexpected("Version " + version + " of subject '" + subject + "'", answer);
+        if (answer.isGood()) {
+            return Optional.of(http.schema(answer));
         }
-        return answer.body();
+        if (answer.errorCode() == NO_SUBJECT || answer.errorCode() == NO_VERSION) {
+            return Optional.empty();
+        }
+        throw unexpected("Version " + version + " of subject '" + subject + "'", answer);
     }
 
     private static RegisteredSchema registered(JsonNode body, Schema schema) {

@@ -167,6 +167,31 @@ class ConfluentAvroTest {
     }
 
     @Test
+    void rejectsADecimalWithoutBytes() {
+        Schema amount = LogicalTypes.decimal(9, 2).addToSchema(Schema.create(Schema.Type.BYTES));
+        Schema theirs =
+                SchemaBuilder.record("Bill")
+                        .fields()
+                        .requiredString("number")
+                        .name("paid")
+                        .type(amount)
+                        .noDefault()
+                        .endRecord();
+        GenericRecord record = new GenericData.Record(theirs);
+        record.put("number", "1");
+        record.put("paid", ByteBuffer.allocate(0));
+        ConfluentAvroDocumentCodec<Ticket> mapped =
+                tickets.mapped(
+                        Rules.mapping(
+                                Map.of("id", Rules.at("/number"), "text", Rules.at("/paid"))));
+
+        Reject reject = Samples.refused(mapped, written(record));
+
+        assertThat(reject.reason()).isEqualTo(RejectReason.MALFORMED_BYTES);
+        assertThat(reject.message()).contains("expected one Avro record of Bill");
+    }
+
+    @Test
     void rejectsWhatHasNoSchemaIdAndSaysWhatTheProducerSeemsToWrite() {
         byte[] single = AvroDocumentCodec.tickets().encode(Samples.ticket(Samples.place()));
 
@@ -336,6 +361,9 @@ class ConfluentAvroTest {
         assertThat(header.schemaHeader())
                 .contains(new Header("__value_schema_id", own.global().bytes()));
         assertThat(header.decode(header.encode(sample))).isEqualTo(sample);
+        List<Header> said = List.of(header.schemaHeader().orElseThrow());
+        assertThat(value.decode(header.encode(sample), said)).isEqualTo(sample);
+        assertThat(header.decode(value.encode(sample), List.of())).isEqualTo(sample);
     }
 
     @Test

@@ -114,6 +114,18 @@ class DocumentMappingTest {
     }
 
     @Test
+    void leavesOutAnArrayOnlyWhenAllOfItIsRead() {
+        String record = "{\"n\": 1, \"list\": [null, \"a\", null, \"b\", \"c\"]}";
+        Map<String, FieldRule> twice =
+                Map.of("id", at("/n"), "text", at("/list/*"), "title", at("/list/1"));
+        Map<String, FieldRule> some = Map.of("id", at("/n"), "text", at("/list/1", "/list/4"));
+
+        assertThat(ticket(twice, record).other()).isEmpty();
+        assertThat(unmapped(ticket(some, record).other()))
+                .isEqualTo("{\"list\":[null,null,null,\"b\",null]}");
+    }
+
+    @Test
     void readsEachElementOfNestedArrays() {
         Ticket ticket =
                 ticket(

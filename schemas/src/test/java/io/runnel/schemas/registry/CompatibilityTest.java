@@ -12,4 +12,13 @@ class CompatibilityTest {
         assertThat(Compatibility.FORWARD.asksForAllOf(Compatibility.BACKWARD)).isFalse();
         assertThat(Compatibility.FULL.asksForAllOf(Compatibility.FULL_TRANSITIVE)).isFalse();
     }
+
+    @Test
+    void joinsTwoRulesToTheLeastThatKeepsBoth() {
+        assertThat(Compatibility.FORWARD.and(Compatibility.BACKWARD)).isEqualTo(Compatibility.FULL);
+        assertThat(Compatibility.FORWARD_TRANSITIVE.and(Compatibility.BACKWARD))
+                .isEqualTo(Compatibility.FULL_TRANSITIVE);
+        assertThat(Compatibility.NONE.and(Compatibility.BACKWARD))
+                .isEqualTo(Compatibility.BACKWARD);
+    }
 }

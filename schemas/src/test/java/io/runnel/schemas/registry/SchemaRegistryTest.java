@@ -7,19 +7,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaRegistryTest extends SchemaRegistryContract {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -27,10 +32,12 @@ class SchemaRegistryTest extends SchemaRegistryContract {
             SchemaBuilder.record("Note").fields().requiredString("id").endRecord();
 
     private final FakeRegistry server = FakeRegistry.start();
+    private final List<HttpServer> others = new ArrayList<>();
 
     @AfterEach
     void stop() {
         server.close();
+        others.forEach(other -> other.stop(0));
     }
 
     @Override
@@ -70,29 +77,43 @@ class SchemaRegistryTest extends SchemaRegistryContract {
 
     @Test
     void takesNoOtherServerForARegistry() throws Exception {
+        SchemaRegistry page = new SchemaRegistry(answering(404, "<html"));
+
+        assertThatThrownBy(() -> page.versions("a-value"))
+                .isInstanceOf(RegistryUnavailable.class)
+                .hasMessageContaining("is no schema registry")
+                .hasMessageContaining("/apis/ccompat/v7");
+        assertThatThrownBy(() -> page.find(new SchemaId.Numbered(1)))
+                .isInstanceOf(RegistryUnavailable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Please log in", "{\"status\": \"up\"}", "null"})
+    void judgesNoSchemaByThePageOfAnotherServer(String page) throws Exception {
+        SchemaRegistry gateway = new SchemaRegistry(answering(200, page));
+
+        for (SchemaId id : List.of(new SchemaId.Numbered(1), new SchemaId.Global(new UUID(1, 2)))) {
+            assertThatThrownBy(() -> gateway.find(id))
+                    .isInstanceOf(RegistryUnavailable.class)
+                    .hasMessageContaining("is no schema registry");
+        }
+    }
+
+    /** A server that says this to everybody. */
+    private RegistrySettings answering(int status, String page) throws IOException {
         HttpServer other =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext(
                 "/",
                 exchange -> {
-                    exchange.sendResponseHeaders(404, 5);
-                    exchange.getResponseBody().write("<html".getBytes(UTF_8));
+                    exchange.sendResponseHeaders(status, page.length());
+                    exchange.getResponseBody().write(page.getBytes(UTF_8));
                     exchange.close();
                 });
         other.start();
-        try {
-            String url = "http://localhost:" + other.getAddress().getPort();
-            RegistrySettings settings = new RegistrySettings(List.of(URI.create(url)), null, SHORT);
-
-            assertThatThrownBy(() -> new SchemaRegistry(settings).versions("a-value"))
-                    .isInstanceOf(RegistryUnavailable.class)
-                    .hasMessageContaining("is no schema registry")
-                    .hasMessageContaining("/apis/ccompat/v7");
-            assertThatThrownBy(() -> new SchemaRegistry(settings).find(new SchemaId.Numbered(1)))
-                    .isInstanceOf(RegistryUnavailable.class);
-        } finally {
-            other.stop(0);
-        }
+        others.add(other);
+        String url = "http://localhost:" + other.getAddress().getPort();
+        return new RegistrySettings(List.of(URI.create(url)), null, SHORT);
     }
 
     @Test
@@ -127,6 +148,24 @@ class SchemaRegistryTest extends SchemaRegistryContract {
         FoundSchema found = new SchemaRegistry(server.settings()).find(new SchemaId.Numbered(id));
 
         assertThat(((FoundSchema.Avro) found).schema().getField("note").schema()).isEqualTo(NOTE);
+    }
+
+    @Test
+    void saysWhichReferenceTheRegistryDoesNotHave() {
+        ObjectNode outer = JsonNodeFactory.instance.objectNode();
+        outer.put("schema", "{\"type\":\"array\",\"items\":\"Note\"}");
+        outer.putArray("references")
+                .addObject()
+                .put("name", "Note")
+                .put("subject", "note-value")
+                .put("version", 3);
+        int id = server.putRaw("notes-value", outer);
+
+        assertThat(new SchemaRegistry(server.settings()).find(new SchemaId.Numbered(id)))
+                .isEqualTo(
+                        new FoundSchema.Unusable(
+                                "a schema that refers to version 3 of subject 'note-value', which"
+                                        + " the registry does not have"));
     }
 
     @Test

@@ -3,13 +3,13 @@ package io.runnel.jobs.command.enrich;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.JobArguments;
+import io.runnel.jobs.command.JobType;
 import io.runnel.jobs.command.LocalModels;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.local.LocalCluster;
 import io.runnel.jobs.local.RunningJob;
 import io.runnel.jobs.local.TemporaryFolder;
 import io.runnel.jobs.options.JobSettings;
-import io.runnel.schemas.document.DocumentType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
@@ -50,12 +51,7 @@ public final class EnrichCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Interruption interruption;
 
-    @Option(
-            names = "--type",
-            required = true,
-            paramLabel = "TYPE",
-            description = "invoice, transcript or ticket.")
-    private DocumentType type;
+    @Mixin private JobType type;
 
     @Option(
             names = "--input",
@@ -96,7 +92,7 @@ public final class EnrichCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        JobSettings settings = JobArguments.bounded(type, config, keys).settings();
+        JobSettings settings = JobArguments.bounded(type.get(), config, keys).settings();
         LocalModels models = LocalModels.find();
         refuseOnePlaceForBoth();
         try (TemporaryFolder folder = TemporaryFolder.create("runnel-enrich-");

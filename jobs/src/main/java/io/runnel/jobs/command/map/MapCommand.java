@@ -2,11 +2,11 @@ package io.runnel.jobs.command.map;
 
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.JobArguments;
+import io.runnel.jobs.command.JobType;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.command.topics.Lines;
 import io.runnel.jobs.command.topics.OutputFormat;
 import io.runnel.schemas.codec.DocumentMapping;
-import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Origin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
@@ -44,12 +45,7 @@ public final class MapCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(
-            names = "--type",
-            required = true,
-            paramLabel = "TYPE",
-            description = "invoice, transcript or ticket.")
-    private DocumentType type;
+    @Mixin private JobType type;
 
     @Option(
             names = "--input",
@@ -80,14 +76,15 @@ public final class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DocumentMapping mapping = JobArguments.bounded(type, config, keys).settings().mapping();
+        DocumentMapping mapping =
+                JobArguments.bounded(type.get(), config, keys).settings().mapping();
         if (mapping.isNone()) {
             throw new CommandFailure(
                     "There is no mapping: expected keys such as mapping.id in the configuration."
                             + " docs/own-topics.md explains them. Records that have a document's"
                             + " fields already need none.");
         }
-        MappedSample sample = read(new MappedSample(type, mapping));
+        MappedSample sample = read(new MappedSample(type.get(), mapping));
         if (sample.records() == 0) {
             throw new CommandFailure("Input " + input + " has no record to try the mapping on.");
         }

@@ -3,6 +3,7 @@ package io.runnel.jobs.command.run;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.JobArguments;
+import io.runnel.jobs.command.JobType;
 import io.runnel.jobs.command.LocalModels;
 import io.runnel.jobs.command.MetricsPort;
 import io.runnel.jobs.command.Terminal;
@@ -14,7 +15,6 @@ import io.runnel.jobs.local.TemporaryFolder;
 import io.runnel.jobs.options.EffectiveOptions;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.jobs.registry.SchemaConditions;
-import io.runnel.schemas.document.DocumentType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,12 +57,7 @@ public final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Interruption interruption;
 
-    @Option(
-            names = "--type",
-            required = true,
-            paramLabel = "TYPE",
-            description = "invoice, transcript or ticket.")
-    private DocumentType type;
+    @Mixin private JobType type;
 
     @Option(
             names = "--bootstrap-servers",
@@ -179,7 +174,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private List<String> arguments() {
-        List<String> arguments = new ArrayList<>(List.of("--type", type.label()));
+        List<String> arguments = new ArrayList<>(List.of("--type", type.get().label()));
         if (bootstrapServers != null) {
             arguments.addAll(List.of("--kafka.bootstrap-servers", bootstrapServers));
         }
@@ -194,7 +189,9 @@ public final class RunCommand implements Callable<Integer> {
     /** The file of the type in the checkout, or {@code null} outside of one. */
     private Path defaultConfig() {
         Path file =
-                Path.of(System.getProperty("runnel.conf", "deploy/conf"), type.topic() + ".yaml");
+                Path.of(
+                        System.getProperty("runnel.conf", "deploy/conf"),
+                        type.get().topic() + ".yaml");
         return Files.isRegularFile(file) ? file : null;
     }
 }

@@ -3,6 +3,7 @@ package io.runnel.jobs.command.schemas;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.jobs.registry.JobSubject;
+import io.runnel.schemas.registry.Compatibility;
 import io.runnel.schemas.registry.RegisteredSchema;
 import io.runnel.schemas.registry.SchemaRegistry;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Unmatched;
         header = "Register the schemas that a job reads and writes with, and guard their subjects.",
         description = {
             "The subject of the documents asks for BACKWARD of new versions, that of the enriched records"
-                    + " for FULL_TRANSITIVE; one that asks for more already is left as it is. What is"
+                    + " for FULL_TRANSITIVE; what one asks for already, it goes on asking for. What is"
                     + " registered already stays. Keys of the job can be given as options."
         },
         footerHeading = "%nExamples:%n",
@@ -42,8 +43,9 @@ public final class RegisterSchemasCommand implements Callable<Integer> {
         JobSettings settings = options.settings(keys);
         SchemaRegistry registry = new SchemaRegistry(settings.schemas().registry());
         for (JobSubject subject : JobSubject.of(settings)) {
-            if (!registry.compatibility(subject.name()).asksForAllOf(subject.compatibility())) {
-                registry.require(subject.name(), subject.compatibility());
+            Compatibility asked = registry.compatibility(subject.name());
+            if (!asked.asksForAllOf(subject.compatibility())) {
+                registry.require(subject.name(), asked.and(subject.compatibility()));
             }
             RegisteredSchema made = registry.register(subject.name(), subject.schema());
             terminal.out()

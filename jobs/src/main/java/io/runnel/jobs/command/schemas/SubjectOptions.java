@@ -1,22 +1,18 @@
 package io.runnel.jobs.command.schemas;
 
 import io.runnel.jobs.command.JobArguments;
+import io.runnel.jobs.command.JobType;
 import io.runnel.jobs.options.DocumentFormat;
 import io.runnel.jobs.options.JobSettings;
-import io.runnel.schemas.document.DocumentType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which job's subjects in which registry: the options of that job say it. */
 public final class SubjectOptions {
-    @Option(
-            names = "--type",
-            required = true,
-            paramLabel = "TYPE",
-            description = "invoice, transcript or ticket.")
-    private DocumentType type;
+    @Mixin private JobType type;
 
     @Option(
             names = "--registry",
@@ -44,6 +40,6 @@ public final class SubjectOptions {
             all.addAll(List.of("--schemas.registry.url", registry));
         }
         all.addAll(keys);
-        return JobArguments.bounded(type, config, all).settings();
+        return JobArguments.bounded(type.get(), config, all).settings();
     }
 }

@@ -1,6 +1,7 @@
 package io.runnel.jobs.command.topics;
 
 import io.runnel.jobs.command.CommandFailure;
+import io.runnel.jobs.kafka.RecordOrigin;
 import io.runnel.schemas.codec.ConfluentAvroDocumentCodec;
 import io.runnel.schemas.codec.ConfluentAvroEnrichedCodec;
 import io.runnel.schemas.codec.Decoded;
@@ -11,11 +12,8 @@ import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.registry.RegistrySettings;
-import io.runnel.schemas.registry.SchemaId;
 import io.runnel.schemas.registry.SchemaIdPlacement;
 import io.runnel.schemas.registry.Subject;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,22 +34,21 @@ final class AvroValues {
     }
 
     /** Writes documents of this type with the subject of the topic. */
-    static Writer writer(DocumentType type, URI registry, String topic) {
-        RegistrySettings settings = settings(registry);
+    static Writer writer(DocumentType type, RegistrySettings registry, String topic) {
         String subject = Subject.ofValues(topic);
         return switch (type) {
             case INVOICE ->
                     writer(
                             JsonDocumentCodec.invoices(),
-                            ConfluentAvroDocumentCodec.invoices(settings, subject));
+                            ConfluentAvroDocumentCodec.invoices(registry, subject));
             case TRANSCRIPT ->
                     writer(
                             JsonDocumentCodec.transcripts(),
-                            ConfluentAvroDocumentCodec.transcripts(settings, subject));
+                            ConfluentAvroDocumentCodec.transcripts(registry, subject));
             case TICKET ->
                     writer(
                             JsonDocumentCodec.tickets(),
-                            ConfluentAvroDocumentCodec.tickets(settings, subject));
+                            ConfluentAvroDocumentCodec.tickets(registry, subject));
         };
     }
 
@@ -69,24 +66,24 @@ final class AvroValues {
     }
 
     /** Hands enriched records on as JSON, and what is none as it is. */
-    static RecordPrinter reader(RecordPrinter printer, URI registry, String topic) {
-        EnrichedCodec framed = codec(registry, topic, SchemaIdPlacement.VALUE);
-        EnrichedCodec plain = codec(registry, topic, SchemaIdPlacement.HEADER);
-        return record -> {
-            boolean inHeader = record.headers().lastHeader(SchemaId.VALUE_HEADER) != null;
-            printer.print(json(record, inHeader ? plain : framed).orElse(record));
-        };
-    }
-
-    private static EnrichedCodec codec(URI registry, String topic, SchemaIdPlacement placement) {
-        return ConfluentAvroEnrichedCodec.of(
-                settings(registry), Subject.ofValues(topic), placement);
+    static RecordPrinter reader(RecordPrinter printer, RegistrySettings registry, String topic) {
+        EnrichedCodec codec =
+                ConfluentAvroEnrichedCodec.of(
+                        registry, Subject.ofValues(topic), SchemaIdPlacement.VALUE);
+        return record -> printer.print(json(record, codec).orElse(record));
     }
 
     private static Optional<ConsumerRecord<byte[], byte[]>> json(
             ConsumerRecord<byte[], byte[]> record, EnrichedCodec codec) {
+        if (record.value() == null) {
+            return Optional.empty();
+        }
         try {
-            byte[] value = new JsonEnrichedCodec().encode(codec.decode(record.value()));
+            byte[] value =
+                    new JsonEnrichedCodec()
+                            .encode(
+                                    codec.decode(
+                                            record.value(), RecordOrigin.of(record).headers()));
             return Optional.of(
                     new ConsumerRecord<>(
                             record.topic(),
@@ -103,9 +100,5 @@ final class AvroValues {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static RegistrySettings settings(URI registry) {
-        return new RegistrySettings(List.of(registry), null, Duration.ofSeconds(30));
     }
 }

@@ -2,7 +2,7 @@ package io.runnel.jobs.command.topics;
 
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Terminal;
-import java.net.URI;
+import io.runnel.schemas.registry.RegistrySettings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,10 +58,11 @@ public final class ConsumeCommand implements Callable<Integer> {
     @Option(
             names = "--registry",
             paramLabel = "URL",
+            converter = RegistryUrl.class,
             description =
                     "Read enriched records that are Avro with the schemas of this registry, and print"
                             + " them as JSON.")
-    private URI registry;
+    private RegistrySettings registry;
 
     public ConsumeCommand(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;

@@ -3,9 +3,9 @@ package io.runnel.jobs.command.topics;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Terminal;
 import io.runnel.schemas.document.DocumentType;
+import io.runnel.schemas.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,8 +69,9 @@ public final class ProduceCommand implements Callable<Integer> {
     @Option(
             names = "--registry",
             paramLabel = "URL",
+            converter = RegistryUrl.class,
             description = "Send Avro with the schemas of this registry.")
-    private URI registry;
+    private RegistrySettings registry;
 
     @Option(
             names = "--type",

@@ -7,6 +7,7 @@ import io.runnel.jobs.command.verify.Account.Outcome;
 import io.runnel.jobs.kafka.BackfillPlan;
 import io.runnel.jobs.kafka.BackfillPlan.Span;
 import io.runnel.jobs.kafka.DeadLetterHeader;
+import io.runnel.jobs.kafka.RecordOrigin;
 import io.runnel.jobs.options.Reading;
 import io.runnel.schemas.codec.EnrichedCodec;
 import io.runnel.schemas.document.Enriched;
@@ -35,13 +36,13 @@ import org.apache.kafka.common.header.Header;
  */
 final class DeliveryCheck {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration FIRST_COMMIT = Duration.ofSeconds(20);
     private static final long PAUSE_MILLIS = 300;
 
     private final KafkaConnection kafka;
     private final Topics topics;
     private final EnrichedCodec codec;
     private final Scope scope;
+    private final Duration firstCommit;
     private final DeliveryReport report = new DeliveryReport();
 
     /** What is compared. */
@@ -59,11 +60,20 @@ final class DeliveryCheck {
         static final Scope EVERYTHING = new Scope(OptionalInt.empty(), null);
     }
 
-    DeliveryCheck(KafkaConnection kafka, Topics topics, EnrichedCodec codec, Scope scope) {
+    /**
+     * @param firstCommit how long a group may take until it has committed anything
+     */
+    DeliveryCheck(
+            KafkaConnection kafka,
+            Topics topics,
+            EnrichedCodec codec,
+            Scope scope,
+            Duration firstCommit) {
         this.kafka = kafka;
         this.topics = topics;
         this.codec = codec;
         this.scope = scope;
+        this.firstCommit = firstCommit;
     }
 
     /**
@@ -108,11 +118,9 @@ final class DeliveryCheck {
         return report;
     }
 
-    /**
-     * What is committed; Flink commits offsets a moment after the output of its first checkpoint.
-     */
+    /** What is committed, as soon as anything is. */
     private Map<Integer, Span> awaitCommitted() throws InterruptedException {
-        long deadline = System.nanoTime() + FIRST_COMMIT.toNanos();
+        long deadline = System.nanoTime() + firstCommit.toNanos();
         Map<Integer, Span> spans = committed();
         while (spans.isEmpty() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(200);
@@ -269,7 +277,7 @@ final class DeliveryCheck {
         if (record.value() == null) {
             throw new IllegalArgumentException("A tombstone is no enriched record.");
         }
-        Enriched enriched = codec.decode(record.value());
+        Enriched enriched = codec.decode(record.value(), RecordOrigin.of(record).headers());
         Origin origin = enriched.document().origin();
         return new Answer(
                 new Place(origin.topic(), origin.partition(), origin.offset()),

@@ -7,6 +7,7 @@ import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.jobs.command.topics.KafkaAddress;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.jobs.command.topics.OutputFormat;
+import io.runnel.jobs.command.topics.RegistryUrl;
 import io.runnel.jobs.options.DocumentFormat;
 import io.runnel.jobs.options.RangeEnd;
 import io.runnel.jobs.options.Reading;
@@ -18,9 +19,7 @@ import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.registry.RegistrySettings;
 import io.runnel.schemas.registry.SchemaIdPlacement;
 import io.runnel.schemas.registry.Subject;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -55,6 +54,9 @@ import picocli.CommandLine.Spec;
             "  ./runnel verify delivery --type ticket --generation 1 --from earliest --until latest"
         })
 public final class DeliveryCommand implements Callable<Integer> {
+    /** Flink commits offsets a moment after the output of a job's first checkpoint. */
+    private static final Duration FIRST_COMMIT = Duration.ofSeconds(20);
+
     private final Terminal terminal;
 
     @Spec private CommandSpec spec;
@@ -111,8 +113,9 @@ public final class DeliveryCommand implements Callable<Integer> {
     @Option(
             names = "--registry",
             paramLabel = "URL",
+            converter = RegistryUrl.class,
             description = "The schema registry, for avro-confluent.")
-    private URI registry;
+    private RegistrySettings registry;
 
     @Option(
             names = "--output",
@@ -133,9 +136,11 @@ public final class DeliveryCommand implements Callable<Integer> {
                         or(enriched, DefaultTopics.enriched(type)),
                         or(deadLetters, DefaultTopics.deadLetters(type)),
                         or(group, "runnel-" + type.topic()));
+        DeliveryCheck.Scope scope = scope();
         EnrichedCodec codec = codec(topics.enriched());
         try (KafkaConnection kafka = KafkaConnection.open(address)) {
-            DeliveryReport report = new DeliveryCheck(kafka, topics, codec, scope()).run();
+            DeliveryReport report =
+                    new DeliveryCheck(kafka, topics, codec, scope, FIRST_COMMIT).run();
             terminal.out()
                     .print(output == OutputFormat.JSON ? report.json() + "\n" : report.text());
             terminal.out().flush();
@@ -157,7 +162,7 @@ public final class DeliveryCommand implements Callable<Integer> {
         if (registry == null) {
             throw new CommandFailure("--format avro-confluent needs --registry URL.");
         }
-        return new RegistrySettings(List.of(registry), null, Duration.ofSeconds(30));
+        return registry;
     }
 
     private DeliveryCheck.Scope scope() {
@@ -165,8 +170,15 @@ public final class DeliveryCommand implements Callable<Integer> {
         if (from == null && until == null) {
             return new DeliveryCheck.Scope(only, null);
         }
-        return new DeliveryCheck.Scope(
-                only, new Reading.Backfill(end("--from", from), end("--until", until), "verify"));
+        RangeEnd first = end("--from", from);
+        RangeEnd end = end("--until", until);
+        RangeEnd.mistake(first, end)
+                .ifPresent(
+                        mistake -> {
+                            throw new ParameterException(
+                                    spec.commandLine(), "--from and --until: " + mistake + ".");
+                        });
+        return new DeliveryCheck.Scope(only, new Reading.Backfill(first, end, "verify"));
     }
 
     private RangeEnd end(String option, String text) {

@@ -45,6 +45,15 @@ class SchemasCommandTest {
     }
 
     @Test
+    void addsToARuleAndTakesNothingFromIt() {
+        registry.require("tickets-value", Compatibility.FORWARD);
+
+        run("register");
+
+        assertThat(registry.compatibility("tickets-value")).isEqualTo(Compatibility.FULL);
+    }
+
+    @Test
     void registersForTheTopicsOfTheJob() {
         assertThat(run("register", "--kafka.sink.topic", "mail-out")).isZero();
 

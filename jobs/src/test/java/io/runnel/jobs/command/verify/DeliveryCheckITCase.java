@@ -15,6 +15,7 @@ import io.runnel.jobs.options.RangeEnd;
 import io.runnel.jobs.options.Reading;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -172,7 +173,9 @@ class DeliveryCheckITCase {
     private static DeliveryReport check(DeliveryCheck.Topics topics, DeliveryCheck.Scope scope)
             throws InterruptedException {
         try (KafkaConnection kafka = connection()) {
-            return new DeliveryCheck(kafka, topics, new JsonEnrichedCodec(), scope).run();
+            return new DeliveryCheck(
+                            kafka, topics, new JsonEnrichedCodec(), scope, Duration.ofSeconds(1))
+                    .run();
         }
     }
 

@@ -202,7 +202,8 @@ class LostTransactionClusterITCase {
                             new DeliveryCheck.Topics(
                                     "tickets", "tickets-enriched", "tickets-dlt", "runnel-tickets"),
                             new JsonEnrichedCodec(),
-                            DeliveryCheck.Scope.EVERYTHING)
+                            DeliveryCheck.Scope.EVERYTHING,
+                            Duration.ofSeconds(20))
                     .run();
         }
     }

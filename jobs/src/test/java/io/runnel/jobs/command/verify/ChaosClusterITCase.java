@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A short chaos run; {@code ./runnel verify chaos} is the long one. */
-class ChaosITCase {
+class ChaosClusterITCase {
     @TempDir Path folder;
 
     @Test

@@ -1,0 +1,32 @@
+package io.runnel.jobs;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what other threads and processes bring about. */
+public final class Eventually {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private Eventually() {}
+
+    /**
+     * What this gives once it throws no assertion any more.
+     *
+     * @throws AssertionError the last one, if it does so until patience ends
+     */
+    public static <T> T get(Duration patience, Callable<T> attempt) throws Exception {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return attempt.call();
+            } catch (AssertionError e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+}
