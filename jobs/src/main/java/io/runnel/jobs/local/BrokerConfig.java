@@ -48,7 +48,8 @@ final class BrokerConfig {
         config.put("share.coordinator.state.topic.min.isr", "1");
         config.put("share.coordinator.state.topic.num.partitions", "1");
 
-        // Records keep their documents' time: with Kafka's seven days, old documents would be gone at its next look,
+        // Records keep their documents' time: with Kafka's seven days, old documents would be gone
+        // at its next look,
         // 30 s after its start and every five minutes.
         config.put("log.retention.ms", "-1");
 

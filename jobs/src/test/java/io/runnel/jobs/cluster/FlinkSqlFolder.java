@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a user of SQL sits in front of: the files of {@code deploy/sql}, and {@code
- * bin/sql-client.sh}, which starts Flink's own SQL client as the script of Flink's distribution
- * does.
+ * What a user of SQL sits in front of: the files of {@code deploy/sql}, the SQL connector for
+ * Kafka, and {@code bin/sql-client.sh}, which starts Flink's own SQL client as the script of
+ * Flink's distribution does.
  */
 final class FlinkSqlFolder {
     private static final int PATIENCE_MINUTES = 5;
@@ -53,9 +53,7 @@ final class FlinkSqlFolder {
     /** {@code operators/sql/target/runnel-sql-….jar}. */
     static Path sqlJar() {
         return RepositoryRoot.resolve(
-                "operators/sql/target/runnel-sql-"
-                        + System.getProperty("runnel.version")
-                        + ".jar");
+                "operators/sql/target/runnel-sql-" + System.getProperty("runnel.version") + ".jar");
     }
 
     /** Writes all of it, for a cluster whose client's {@code config.yaml} is in that folder. */
@@ -67,6 +65,9 @@ final class FlinkSqlFolder {
                         sql.relativize(file).toString(),
                         Files.readString(file).replace("localhost:9092", bootstrapServers));
             }
+        }
+        for (Path jar : jars("session").toList()) {
+            Files.copy(jar, folder.resolve(jar.getFileName()));
         }
         String jars = jars("opt").map(Path::toString).collect(Collectors.joining(":"));
         String client =
@@ -131,12 +132,7 @@ final class FlinkSqlFolder {
         return said.lines()
                 .filter(line -> line.startsWith("| "))
                 .map(line -> line.substring(1, line.lastIndexOf('|')))
-                .map(
-                        line ->
-                                Pattern.compile("\\|")
-                                        .splitAsStream(line)
-                                        .map(String::strip)
-                                        .toList())
+                .map(line -> Pattern.compile("\\|").splitAsStream(line).map(String::strip).toList())
                 .toList();
     }
 
