@@ -3,6 +3,7 @@
 -- Replace localhost:9092 by your brokers. A query ends when it has read what is there now; one that goes on with what
 -- comes asks for /*+ OPTIONS('scan.bounded.mode' = 'unbounded') */ behind the table, in streaming mode.
 SET 'execution.runtime-mode' = 'batch';
+SET 'sql-client.execution.result-mode' = 'tableau';
 SET 'table.local-time-zone' = 'UTC';
 
 -- Every enriched document: schemas/README.md has all fields; name those that you need. vendor, total and currency are of

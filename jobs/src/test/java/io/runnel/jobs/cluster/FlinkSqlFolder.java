@@ -86,12 +86,13 @@ final class FlinkSqlFolder {
                             --add-opens=java.base/java.util=ALL-UNNAMED \\
                             --add-opens=java.base/java.lang=ALL-UNNAMED \\
                             --add-opens=java.base/java.time=ALL-UNNAMED \\
-                            -Dlog4j2.configurationFile='%s' -cp '%s' \\
+                            -Duser.home='%s' -Dlog4j2.configurationFile='%s' -cp '%s' \\
                             org.apache.flink.table.client.SqlClient "$@" --jar '%s'
                         """
                                 .formatted(
                                         configuration,
                                         Path.of(System.getProperty("java.home"), "bin", "java"),
+                                        folder,
                                         configuration.resolve("log4j2.properties"),
                                         classPath + ":" + jars,
                                         client));

@@ -92,7 +92,12 @@ class SqlClientClusterITCase {
             FlinkSqlFolder flink = flink(libraries, cluster);
             flink.write(
                     "page.sql",
-                    "ADD JAR '" + FlinkSqlFolder.sqlJar() + "';\n" + all(STATEMENTS) + "\n");
+                    """
+                    ADD JAR '%s';
+                    SET 'sql-client.execution.result-mode' = 'tableau';
+                    %s
+                    """
+                            .formatted(FlinkSqlFolder.sqlJar(), all(STATEMENTS)));
 
             // Each session has classes of its own; the engine has not.
             for (String session : List.of("first", "second")) {
@@ -111,7 +116,9 @@ class SqlClientClusterITCase {
     private ProcessCluster start(Libraries libraries) throws Exception {
         ProcessCluster cluster =
                 ProcessCluster.start(
-                        ClusterPlan.of(folder.resolve("cluster"), 1, 1).withSlots(3),
+                        ClusterPlan.of(folder.resolve("cluster"), 1, 1)
+                                .withSlots(3)
+                                .with(Map.of("taskmanager.memory.managed.size", "128m"), Map.of()),
                         libraries,
                         new Loopback());
         new ClusterReadiness(cluster, Interruption.manual()).await();
