@@ -1,4 +1,6 @@
--- Models that read texts inside of queries; docs/sql.md has all options and columns. Runs after tables.sql.
+-- Models that read texts inside of queries; docs/sql.md has all options and columns. Runs after tables.sql, as in
+--   cat tables.sql models.sql > session.sql
+--   bin/sql-client.sh -j flink-sql-connector-kafka-5.0.0-2.2.jar -i session.sql -f queries/ask-tickets.sql
 
 -- Queue, sentiment, names and a summary of a ticket: one run of the model answers all four heads.
 CREATE MODEL ticket_reader

@@ -1,8 +1,9 @@
 -- Tables over what Runnel's jobs write. docs/sql.md tells what is needed; run it first in a session, as in
---   sql-client.sh -i tables.sql -f queries/rejects-by-reason.sql
+--   bin/sql-client.sh -j flink-sql-connector-kafka-5.0.0-2.2.jar -i tables.sql -f queries/rejects-by-reason.sql
 -- Replace localhost:9092 by your brokers. A query ends when it has read what is there now; one that goes on with what
 -- comes asks for /*+ OPTIONS('scan.bounded.mode' = 'unbounded') */ behind the table, in streaming mode.
 SET 'execution.runtime-mode' = 'batch';
+SET 'sql-client.execution.result-mode' = 'tableau';
 SET 'table.local-time-zone' = 'UTC';
 
 -- Every enriched document: schemas/README.md has all fields; name those that you need. vendor, total and currency are of

@@ -48,6 +48,10 @@ final class BrokerConfig {
         config.put("share.coordinator.state.topic.min.isr", "1");
         config.put("share.coordinator.state.topic.num.partitions", "1");
 
+        // Records keep their documents' time. With Kafka's seven days, old ones would be gone when
+        // it looks: 30 s after its start, and every five minutes.
+        config.put("log.retention.ms", "-1");
+
         // A joining consumer need not wait for others, and an idle broker need not hold memory.
         config.put("group.initial.rebalance.delay.ms", "0");
         config.put("num.network.threads", "2");

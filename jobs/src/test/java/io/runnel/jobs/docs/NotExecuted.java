@@ -70,8 +70,10 @@ record NotExecuted(String begins, String why) {
                                     + " the manifests"),
                     new NotExecuted(
                             "bin/sql-client.sh",
-                            "needs Flink's distribution; the tests of operators/sql run the same"
-                                    + " statements through the planner"),
+                            "needs a cluster; SqlClientClusterITCase types it as it stands"),
+                    new NotExecuted(
+                            "cat tables.sql models.sql",
+                            "belongs to the line behind it; SqlClientClusterITCase types both"),
                     new NotExecuted("sha256sum", "needs the archive: ArchiveITCase runs it"),
                     new NotExecuted("tar", "needs the archive: ArchiveITCase runs it"),
                     new NotExecuted("cd", "needs the archive: ArchiveITCase runs behind it"),

@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,20 @@ class EmbeddedBrokerITCase {
         try (EmbeddedBroker second = EmbeddedBroker.start(folder)) {
             second.createTopics(1, "tickets");
             assertThat(committed(second, 1)).containsExactly("still here");
+        }
+    }
+
+    /** Else Kafka deletes what is older than seven days 30 s after it was started. */
+    @Test
+    void deletesNoRecordForItsAge() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder)) {
+            broker.createTopics(1, "tickets");
+            ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "tickets");
+            try (Admin admin =
+                    Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+                Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+                assertThat(config.get(TopicConfig.RETENTION_MS_CONFIG).value()).isEqualTo("-1");
+            }
         }
     }
 

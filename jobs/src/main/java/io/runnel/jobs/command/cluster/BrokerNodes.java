@@ -132,6 +132,9 @@ final class BrokerNodes {
         config.put("share.coordinator.state.topic.num.partitions", "1");
         config.put("unclean.leader.election.enable", "false");
         config.put("auto.create.topics.enable", "false");
+        // Else documents that are older than Kafka's seven days are gone minutes after they were
+        // written.
+        config.put("log.retention.ms", "-1");
         config.put("group.initial.rebalance.delay.ms", "0");
         config.put("replica.fetch.max.bytes", Integer.toString(20 * 1024 * 1024));
         config.put("socket.request.max.bytes", Integer.toString(100 * 1024 * 1024));

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * A JobManager and the TaskManagers, with the engine's jar in their class path; neither Kafka nor
- * Runnel's jobs are in it. Each process has its own folder with a whole {@code config.yaml}.
+ * Runnel's jobs are in it. Each process has its own folder with a whole {@code config.yaml}, and is
+ * told where it is as Flink's scripts do: queries of SQL find the engine's settings by it.
  */
 final class FlinkNodes {
     private static final List<String> JOB_MANAGER =
@@ -97,7 +98,11 @@ final class FlinkNodes {
                         libraries.flink()));
         java.wrapper().ifPresent(arguments::add);
         arguments.addAll(List.of(mainClass, "--configDir", folder.toString()));
-        return new Launch(name, arguments, plan.logs().resolve(name + ".log"));
+        return new Launch(
+                name,
+                arguments,
+                plan.logs().resolve(name + ".log"),
+                Map.of("FLINK_CONF_DIR", folder.toString()));
     }
 
     private JavaCall java(Role role, Path folder) {

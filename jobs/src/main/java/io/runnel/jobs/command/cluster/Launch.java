@@ -7,20 +7,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How one process is started, as often as it has to be.
  *
  * @param arguments what stands behind {@code java}
  * @param log where its output goes, behind that of its earlier lives
+ * @param environment over that of this process
  */
-record Launch(String name, List<String> arguments, Path log) {
+record Launch(String name, List<String> arguments, Path log, Map<String, String> environment) {
     /** Else glibc keeps what models left in an arena for each of many threads: docs/cluster.md. */
     private static final String ARENAS = "MALLOC_ARENA_MAX";
 
     private static final String FEW_ARENAS = "2";
 
     private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+    /** A process that needs nothing in its environment. */
+    Launch(String name, List<String> arguments, Path log) {
+        this(name, arguments, log, Map.of());
+    }
 
     /**
      * The configuration of a logger that writes to the log.
@@ -65,6 +72,7 @@ record Launch(String name, List<String> arguments, Path log) {
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putIfAbsent(ARENAS, FEW_ARENAS);
+            builder.environment().putAll(environment);
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("Process " + name + " cannot be started.", e);
