@@ -30,6 +30,9 @@ record BrokerFacts(Map<String, Topic> topics, Optional<Duration> transactionMaxT
     static final String CLEANUP_POLICY = "cleanup.policy";
     static final String TIMESTAMP_TYPE = "message.timestamp.type";
 
+    /** Milliseconds that a record is kept, by its time; less than 0 for ever. */
+    static final String RETENTION = "retention.ms";
+
     /** How far a record's time may be from the broker's, in both directions. */
     static final List<String> TIMESTAMP_LIMITS =
             List.of("message.timestamp.before.max.ms", "message.timestamp.after.max.ms");
@@ -52,6 +55,13 @@ record BrokerFacts(Map<String, Topic> topics, Optional<Duration> transactionMaxT
         /** Whether records keep the time that their producer gave them. */
         boolean keepsProducersTime() {
             return config.getOrDefault(TIMESTAMP_TYPE, "CreateTime").equals("CreateTime");
+        }
+
+        /** Whether it deletes records that are younger than those that the other one keeps. */
+        boolean forgetsBefore(Topic other) {
+            long own = number(RETENTION).orElse(-1L);
+            long others = other.number(RETENTION).orElse(own);
+            return own >= 0 && (others < 0 || others > own);
         }
 
         Optional<Long> number(String name) {

@@ -9,6 +9,7 @@ import io.runnel.jobs.options.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -79,6 +80,7 @@ public final class DeliveryConditions {
                                 admin);
                 unmet.addAll(plan.mistakes());
                 remarks.add(plan.text());
+                forgetful(kafka, facts).ifPresent(remarks::add);
                 if (beginning == Beginning.WITHOUT_STATE) {
                     new OpenTransactions(admin).ofAnother(settings).ifPresent(unmet::add);
                 }
@@ -184,6 +186,27 @@ public final class DeliveryConditions {
             }
         }
         return unmet;
+    }
+
+    /** What is said of an enriched topic that deletes what a backfill of old inputs writes to it. */
+    static Optional<String> forgetful(KafkaSettings kafka, BrokerFacts facts) {
+        BrokerFacts.Topic source = facts.topics().get(kafka.source().topic());
+        return Optional.ofNullable(facts.topics().get(kafka.enriched().topic()))
+                .filter(enriched -> source != null && enriched.keepsProducersTime())
+                .filter(enriched -> enriched.forgetsBefore(source))
+                .map(
+                        enriched ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "Take care: enriched records have the time of their input, and"
+                                                + " topic '%s' deletes what is older than %.1f days"
+                                                + " (retention.ms); '%s' keeps longer. Raise the"
+                                                + " former's, or what comes of older inputs is deleted"
+                                                + " within minutes.",
+                                        kafka.enriched().topic(),
+                                        enriched.number(BrokerFacts.RETENTION).orElseThrow()
+                                                / 86_400_000.0,
+                                        kafka.source().topic()));
     }
 
     private static Optional<String> timeoutTooLong(Duration timeout, BrokerFacts facts) {

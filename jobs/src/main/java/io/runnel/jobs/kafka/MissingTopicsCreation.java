@@ -52,7 +52,10 @@ final class MissingTopicsCreation {
         }
     }
 
-    /** Room for the largest record, and for every time that the source topic takes. */
+    /**
+     * Room for the largest record, and for every time that the source topic takes and keeps: an
+     * enriched record has the time of its input.
+     */
     private static Map<String, String> config(
             KafkaSettings kafka, String name, Map<String, BrokerFacts.Topic> topics) {
         Map<String, String> config = new HashMap<>();
@@ -70,6 +73,8 @@ final class MissingTopicsCreation {
             for (String limit : BrokerFacts.TIMESTAMP_LIMITS) {
                 source.number(limit).ifPresent(most -> config.put(limit, Long.toString(most)));
             }
+            source.number(BrokerFacts.RETENTION)
+                    .ifPresent(kept -> config.put(BrokerFacts.RETENTION, Long.toString(kept)));
         }
         return config;
     }

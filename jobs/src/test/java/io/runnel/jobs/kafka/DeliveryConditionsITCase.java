@@ -53,6 +53,9 @@ class DeliveryConditionsITCase {
 
     @Test
     void areMetByTopicsThatTheJobMakesItself() throws Exception {
+        create(
+                new NewTopic("made", 3, (short) 1)
+                        .configs(Map.of(BrokerFacts.RETENTION, "86400000000")));
         JobSettings settings =
                 settings(
                         BROKER.kafka().bootstrapServers(),
@@ -73,6 +76,8 @@ class DeliveryConditionsITCase {
             assertThat(facts.topics().get("made-enriched").maxMessageBytes())
                     .contains(5L * 1024 * 1024);
             assertThat(facts.topics().get("made-dlt").maxMessageBytes()).contains(2L * 1024 * 1024);
+            assertThat(facts.topics().get("made-enriched").number(BrokerFacts.RETENTION))
+                    .contains(86_400_000_000L);
         }
     }
 

@@ -99,6 +99,38 @@ class DeliveryConditionsTest {
         assertThat(unmet(facts(brokersTime, oneHour, ROOMY))).isEmpty();
     }
 
+    @Test
+    void saysWhichTopicForgetsWhatABackfillWrites() {
+        Topic week = new Topic(4, Map.of("retention.ms", "604800000"));
+        Topic month = new Topic(4, Map.of("retention.ms", "2592000000"));
+        Topic forEver = new Topic(4, Map.of("retention.ms", "-1"));
+        Topic unknown = new Topic(4, Map.of());
+        Topic brokersTime =
+                new Topic(
+                        4,
+                        Map.of(
+                                "retention.ms", "604800000",
+                                "message.timestamp.type", "LogAppendTime"));
+
+        assertThat(forgetful(month, week))
+                .hasValueSatisfying(
+                        said ->
+                                assertThat(said)
+                                        .contains(
+                                                "'tickets-enriched' deletes what is older than 7.0 days"));
+        assertThat(forgetful(forEver, week)).isPresent();
+        assertThat(forgetful(week, week)).isEmpty();
+        assertThat(forgetful(week, month)).isEmpty();
+        assertThat(forgetful(month, forEver)).isEmpty();
+        assertThat(forgetful(unknown, week)).isEmpty();
+        assertThat(forgetful(month, unknown)).isEmpty();
+        assertThat(forgetful(month, brokersTime)).isEmpty();
+    }
+
+    private static Optional<String> forgetful(Topic source, Topic enriched) {
+        return DeliveryConditions.forgetful(settings().kafka(), facts(source, enriched, ROOMY));
+    }
+
     private static BrokerFacts facts(Topic source, Topic enriched, Topic deadLetters) {
         return new BrokerFacts(
                 Map.of(
@@ -109,6 +141,10 @@ class DeliveryConditionsTest {
     }
 
     private static List<String> unmet(BrokerFacts facts, String... more) {
+        return DeliveryConditions.unmet(settings(more), facts);
+    }
+
+    private static JobSettings settings(String... more) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
@@ -116,8 +152,6 @@ class DeliveryConditionsTest {
                                 "--kafka.bootstrap-servers=kafka:9092",
                                 "--delivery.transactional-id-prefix=runnel"));
         arguments.addAll(List.of(more));
-        JobSettings settings =
-                JobSettings.of(EffectiveOptions.of(Arguments.parse(arguments), Map.of()));
-        return DeliveryConditions.unmet(settings, facts);
+        return JobSettings.of(EffectiveOptions.of(Arguments.parse(arguments), Map.of()));
     }
 }
