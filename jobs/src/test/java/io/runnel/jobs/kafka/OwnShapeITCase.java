@@ -140,8 +140,7 @@ class OwnShapeITCase {
                             () -> {
                                 kafka.readUntil(ISSUE_TOPICS, found -> found.size() >= 5);
                                 sendWhileTheRegistryIsAway(server, issues);
-                                return kafka.readUntil(
-                                        ISSUE_TOPICS, found -> found.size() >= 7);
+                                return kafka.readUntil(ISSUE_TOPICS, found -> found.size() >= 7);
                             });
 
             Map<String, ConsumerRecord<byte[], byte[]>> byKey =
