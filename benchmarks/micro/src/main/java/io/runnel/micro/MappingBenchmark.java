@@ -106,7 +106,8 @@ public class MappingBenchmark {
         DocumentFields fields = DocumentFields.of(type);
         List<String> keys = new ArrayList<>();
         fields.single().forEach(name -> keys.addAll(List.of("--mapping." + name, "/" + name)));
-        fields.lists().forEach(name -> keys.addAll(List.of("--mapping." + name, "/" + name)));
+        fields.lists()
+                .forEach(name -> keys.addAll(List.of("--mapping." + name, "/" + name + "/*")));
         fields.rows()
                 .forEach(
                         (rows, names) -> {
