@@ -95,6 +95,16 @@ class ConfluentAvroITCase {
                                 topics[1]))
                 .as(terminal.err())
                 .isZero();
+        assertThat(
+                        terminal.run(
+                                "schemas",
+                                "check",
+                                "--type=ticket",
+                                "--registry=" + url,
+                                topics[0],
+                                topics[1]))
+                .as(terminal.out())
+                .isZero();
         RegisteredSchema documents =
                 new SchemaRegistry(registry)
                         .lookUp(topic + "-value", AvroSchemas.ticket())

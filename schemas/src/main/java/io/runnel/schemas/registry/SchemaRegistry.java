@@ -25,6 +25,7 @@ public final class SchemaRegistry {
     private static final int NO_VERSION = 40402;
     private static final int NO_SCHEMA = 40403;
     private static final int NO_LEVEL = 40408;
+    private static final int MISFIT = 409;
 
     private final RegistryHttp http;
 
@@ -108,8 +109,10 @@ public final class SchemaRegistry {
     public RegisteredSchema register(String subject, Schema schema) {
         Answer answer = http.ask("POST", subject(subject) + "/versions", text(schema));
         if (!answer.isGood()) {
-            throw unexpected(
-                    "Registering " + schema.getFullName() + " in '" + subject + "'", answer);
+            String what = "Registering " + schema.getFullName() + " in '" + subject + "'";
+            throw answer.status() == MISFIT
+                    ? misfit(what, subject, answer)
+                    : unexpected(what, answer);
         }
         return lookUp(subject, schema).orElseGet(() -> registered(answer.body(), schema));
     }
@@ -184,6 +187,14 @@ public final class SchemaRegistry {
 
     private static String encoded(String subject) {
         return URLEncoder.encode(subject, UTF_8).replace("+", "%20");
+    }
+
+    private RegistryRefusal misfit(String what, String subject, Answer answer) {
+        return new RegistryRefusal(
+                unexpected(what, answer).getMessage()
+                        + " Expected a schema that fits to the versions there as "
+                        + compatibility(subject)
+                        + " asks; './runnel schemas list' tells which of them it does not fit to.");
     }
 
     private static RegistryRefusal unexpected(String what, Answer answer) {

@@ -1,8 +1,11 @@
 package io.runnel.schemas.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.ServerSocket;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,21 +14,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Apicurio Registry as a process of its own, with its data in memory. It is here after {@code mvn
- * -Pit} has fetched it, and needs Java 21 or newer, which it looks for beside the Java of this
- * test.
+ * -Pit} has fetched it, and needs Java 21 or newer: that of {@value #JAVA_VARIABLE}, the one that
+ * runs this test, or one that stands beside it.
  */
 public final class ApicurioProcess implements AutoCloseable {
     /** Where the build unpacks it, seen from the folder of any module beside this one. */
     private static final Path JAR =
             Path.of("..", "schemas", "target", "apicurio", "quarkus-run.jar");
 
+    private static final String JAVA_VARIABLE = "RUNNEL_TEST_APICURIO_JAVA_HOME";
     private static final int LEAST_JAVA = 21;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** It chooses its port, and says so when it can be asked. */
+    private static final Pattern READY = Pattern.compile(" Listening on: (http://[0-9.]+:[0-9]+)");
 
     private final Process process;
     private final URI url;
@@ -46,43 +58,36 @@ public final class ApicurioProcess implements AutoCloseable {
                             + LEAST_JAVA
                             + " or newer; there is none beside "
                             + System.getProperty("java.home")
+                            + ". Install one, or name its folder in "
+                            + JAVA_VARIABLE
                             + ".");
         }
         return Optional.empty();
     }
 
-    /** Starts it and waits until it answers. */
+    /** Starts it and waits until it can be asked. */
     public static ApicurioProcess start(Path folder) throws Exception {
-        int port = freePort();
         ProcessBuilder builder =
                 new ProcessBuilder(
                         java().orElseThrow().toString(),
                         "-Xmx400m",
                         "-jar",
                         JAR.toAbsolutePath().normalize().toString());
-        builder.directory(folder.toFile());
+        builder.directory(folder.toFile()).redirectErrorStream(true);
         builder.environment()
                 .putAll(
                         Map.of(
-                                "QUARKUS_HTTP_HOST",
-                                "127.0.0.1",
-                                "QUARKUS_HTTP_PORT",
-                                "" + port,
-                                "QUARKUS_MANAGEMENT_HOST",
-                                "127.0.0.1",
-                                "QUARKUS_MANAGEMENT_PORT",
-                                "" + freePort()));
+                                "QUARKUS_HTTP_HOST", "127.0.0.1",
+                                "QUARKUS_HTTP_PORT", "0",
+                                "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
+                                "QUARKUS_MANAGEMENT_PORT", "0"));
+        Process process = builder.start();
         Path log = folder.resolve("apicurio.log");
-        builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        ApicurioProcess started =
-                new ApicurioProcess(
-                        builder.start(),
-                        URI.create("http://127.0.0.1:" + port + "/apis/ccompat/v7"));
         try {
-            started.awaitAnswer(log);
-            return started;
+            return new ApicurioProcess(
+                    process, URI.create(awaitReady(process, log) + "/apis/ccompat/v7"));
         } catch (Exception | Error e) {
-            started.close();
+            stop(process);
             throw e;
         }
     }
@@ -91,29 +96,42 @@ public final class ApicurioProcess implements AutoCloseable {
         return new RegistrySettings(List.of(url), null, Duration.ofSeconds(60));
     }
 
-    private void awaitAnswer(Path log) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!answers()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "Apicurio Registry did not start:\n" + Files.readString(log));
-            }
-            Thread.sleep(500);
+    private static String awaitReady(Process process, Path log) throws Exception {
+        CompletableFuture<String> ready = new CompletableFuture<>();
+        Thread reader = new Thread(() -> keep(process, log, ready), "apicurio-log");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IllegalStateException(
+                    "Apicurio Registry did not start:\n" + Files.readString(log), e);
         }
     }
 
-    private boolean answers() {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(url + "/subjects").toURL().openConnection();
-            return connection.getResponseCode() == 200;
+    /** Writes what the process says into its log until it ends, and finds its address in it. */
+    private static void keep(Process process, Path log, CompletableFuture<String> ready) {
+        try (BufferedReader lines = process.inputReader(UTF_8);
+                PrintWriter kept = new PrintWriter(Files.newBufferedWriter(log), true)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                kept.println(line);
+                Matcher address = READY.matcher(line);
+                if (address.find()) {
+                    ready.complete(address.group(1));
+                }
+            }
+            ready.completeExceptionally(new IOException("It ended."));
         } catch (IOException e) {
-            return false;
+            ready.completeExceptionally(e);
         }
     }
 
     @Override
     public void close() {
+        stop(process);
+    }
+
+    private static void stop(Process process) {
         process.destroy();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
@@ -125,17 +143,25 @@ public final class ApicurioProcess implements AutoCloseable {
         }
     }
 
-    /** A Java that is new enough: the one that runs this test, or one that stands beside it. */
+    /** The first Java that is new enough. */
     private static Optional<Path> java() {
+        return Stream.concat(named(), ownAndBeside())
+                .filter(each -> version(each) >= LEAST_JAVA)
+                .map(each -> each.resolve("bin").resolve("java"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Stream<Path> named() {
+        return Stream.ofNullable(System.getenv(JAVA_VARIABLE)).map(Path::of);
+    }
+
+    private static Stream<Path> ownAndBeside() {
         Path home = Path.of(System.getProperty("java.home"));
         try (Stream<Path> beside = Files.list(home.getParent())) {
-            return Stream.concat(Stream.of(home), beside.sorted())
-                    .filter(each -> version(each) >= LEAST_JAVA)
-                    .map(each -> each.resolve("bin").resolve("java"))
-                    .filter(Files::isExecutable)
-                    .findFirst();
+            return Stream.concat(Stream.of(home), beside.sorted().toList().stream());
         } catch (IOException e) {
-            return Optional.empty();
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -148,11 +174,5 @@ public final class ApicurioProcess implements AutoCloseable {
         }
         String version = release.getProperty("JAVA_VERSION", "0").replace("\"", "");
         return Integer.parseInt(version.split("[.+_-]", 2)[0]);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -18,8 +18,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FakeRegistry implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final HttpServer server;
     private final SubjectStore store = new SubjectStore();
@@ -81,6 +84,21 @@ public final class FakeRegistry implements AutoCloseable {
         return asked;
     }
 
+    /** Returns when this has been asked so often. */
+    public void awaitAsked(String question, int times) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (asked) {
+            while (Collections.frequency(asked, question) < times) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError(
+                            "Not asked " + times + " times '" + question + "', only " + asked);
+                }
+                asked.wait(left);
+            }
+        }
+    }
+
     /** Takes a schema that is no Avro, or refers to others, as it is. */
     int putRaw(String subject, ObjectNode body) {
         return store.putRaw(subject, body);
@@ -93,7 +111,10 @@ public final class FakeRegistry implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        asked.add(exchange.getRequestMethod() + " " + path);
+        synchronized (asked) {
+            asked.add(exchange.getRequestMethod() + " " + path);
+            asked.notifyAll();
+        }
         String shown = exchange.getRequestHeaders().getFirst("Authorization");
         try {
             if (authorization != null && !authorization.equals(shown)) {

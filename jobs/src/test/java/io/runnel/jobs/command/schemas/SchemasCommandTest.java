@@ -65,7 +65,10 @@ class SchemasCommandTest {
         registry.register("tickets-value", AvroSchemas.invoice());
 
         assertThat(run("register")).isEqualTo(1);
-        assertThat(terminal.err()).contains("tickets-value").contains("409");
+        assertThat(terminal.err())
+                .contains("io.runnel.schemas.Ticket in 'tickets-value'")
+                .contains("409")
+                .contains("as BACKWARD asks; './runnel schemas list'");
     }
 
     @Test
