@@ -141,7 +141,18 @@ public final class SchemaRegistry {
             throw unexpected("The compatibility of subject '" + subject + "'", answer);
         }
         String level = answer.body().path("compatibilityLevel").asText("NONE");
-        return Compatibility.valueOf(level.toUpperCase(Locale.ROOT));
+        try {
+            return Compatibility.valueOf(level.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new RegistryRefusal(
+                    "The compatibility of subject '"
+                            + subject
+                            + "': expected one of "
+                            + List.of(Compatibility.values())
+                            + ", the schema registry says '"
+                            + level
+                            + "'.");
+        }
     }
 
     /** Asks this of new versions of the subject from now on, whether there are any or not. */

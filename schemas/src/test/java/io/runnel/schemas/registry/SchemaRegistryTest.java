@@ -76,6 +76,17 @@ class SchemaRegistryTest extends SchemaRegistryContract {
     }
 
     @Test
+    void saysWhichRuleOfTheRegistryItDoesNotKnow() throws Exception {
+        SchemaRegistry newer =
+                new SchemaRegistry(answering(200, "{\"compatibilityLevel\":\"SIDEWAYS\"}"));
+
+        assertThatThrownBy(() -> newer.compatibility("a-value"))
+                .isInstanceOf(RegistryRefusal.class)
+                .hasMessageContaining("expected one of [NONE, BACKWARD,")
+                .hasMessageEndingWith("says 'SIDEWAYS'.");
+    }
+
+    @Test
     void takesNoOtherServerForARegistry() throws Exception {
         SchemaRegistry page = new SchemaRegistry(answering(404, "<html"));
 
