@@ -1,6 +1,6 @@
 package io.runnel.jobs.database;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -76,9 +76,11 @@ final class DatabaseText {
 
     private static String sha256(String text) {
         try {
-            // UTF-16, in which halves of pairs differ.
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_16BE);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            // The units as they are: a charset would make halves of pairs equal.
+            ByteBuffer units = ByteBuffer.allocate(2 * text.length());
+            units.asCharBuffer().put(text);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(units.array()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(
                     "Every Java platform has SHA-256; this one has not.", e);

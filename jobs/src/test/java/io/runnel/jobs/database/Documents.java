@@ -1,5 +1,8 @@
 package io.runnel.jobs.database;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.Enriched;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +13,9 @@ import java.time.Instant;
 
 /** Enriched records as they stand in a topic, and how they come into a database. */
 final class Documents {
+    private static final JsonMapper ASCII =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private Documents() {}
 
     /** Where a record came from. */
@@ -120,7 +126,12 @@ final class Documents {
     }
 
     private static String json(String text) {
-        return Row.JSON.getNodeFactory().textNode(text).toString();
+        try {
+            // Halves of surrogate pairs are no UTF-8, but can be written as escapes.
+            return ASCII.writeValueAsString(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Enriched enriched(String json) {
