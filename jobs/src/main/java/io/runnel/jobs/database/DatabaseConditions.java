@@ -37,8 +37,8 @@ public final class DatabaseConditions {
                             + " did not take user '"
                             + database.user()
                             + "': "
-                            + e.getMessage()
-                            + " Check database.url, database.user and database.password-file, that"
+                            + e.getMessage().strip()
+                            + ". Check database.url, database.user and database.password-file, that"
                             + " the database runs, and that the user may read its schema"
                             + " (docs/database.md).",
                     e);
