@@ -52,9 +52,7 @@ public final class DatabaseConditions {
 
     private static Optional<String> fault(String url, OptionalInt version) {
         String migrate =
-                " './runnel database migrate --url "
-                        + url
-                        + "' of this release brings it there.";
+                " './runnel database migrate --url " + url + "' of this release brings it there.";
         int needed = DatabaseSchema.VERSION;
         if (version.isEmpty()) {
             return Optional.of(

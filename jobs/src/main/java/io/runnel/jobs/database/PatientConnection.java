@@ -97,7 +97,9 @@ final class PatientConnection implements JdbcConnectionProvider {
         }
     }
 
-    /** It cannot be reached (08), is starting or stopping (57P), or has no room for one more (53). */
+    /**
+     * It cannot be reached (08), is starting or stopping (57P), or has no room for one more (53).
+     */
     private static boolean mayMend(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");

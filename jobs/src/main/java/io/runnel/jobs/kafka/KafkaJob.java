@@ -59,8 +59,7 @@ public final class KafkaJob {
                         .waiting(settings.waiting())
                         .redacting(settings.privacy())
                         .limiting(settings.kafka().source().rejects());
-        EnrichedSink sink =
-                DatabaseEnrichedSink.beside(new KafkaEnrichedSink(settings), settings);
+        EnrichedSink sink = DatabaseEnrichedSink.beside(new KafkaEnrichedSink(settings), settings);
         DeadLetterSink deadLetters =
                 DatabaseRejectSink.beside(new KafkaDeadLetterSink(settings), settings);
         RegistrySettings registry = settings.schemas().registry();

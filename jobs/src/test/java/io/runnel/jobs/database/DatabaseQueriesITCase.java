@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every query that the project hands out has an answer, for a user that may only read. */
 class DatabaseQueriesITCase {
-    private static final Instant NOW = Clock.systemUTC().instant();
+    private static Instant now;
 
     @TempDir private static Path folder;
     private static TestPostgres postgres;
@@ -45,15 +45,16 @@ class DatabaseQueriesITCase {
 
     @BeforeAll
     static void start() throws IOException, SQLException {
+        now = Clock.systemUTC().instant();
         postgres = TestPostgres.start(folder);
         postgres.execute(Files.readString(RepositoryRoot.resolve("deploy/postgres/reader.sql")));
         Migrations.run(postgres.settings());
         reader = new DatabaseSettings(postgres.url(), "reader", null, 1, Duration.ZERO);
-        Place place = new Place("tickets", 0, 1, NOW.minus(Duration.ofMinutes(10)));
+        Place place = new Place("tickets", 0, 1, now.minus(Duration.ofMinutes(10)));
         put(postgres, ticket("t-1", place, 0, "billing"));
         put(postgres, invoice("i-1", place, "Acme", "540.50"));
         Origin origin =
-                new Origin("tickets", 0, 2, NOW.toEpochMilli(), null, List.of(), new byte[3]);
+                new Origin("tickets", 0, 2, now.toEpochMilli(), null, List.of(), new byte[3]);
         try (Connection connection = postgres.connect()) {
             Reject reject =
                     new Reject(
@@ -77,8 +78,7 @@ class DatabaseQueriesITCase {
     }
 
     static Stream<Path> usual() throws IOException {
-        try (Stream<Path> files =
-                Files.list(RepositoryRoot.resolve("deploy/postgres/queries"))) {
+        try (Stream<Path> files = Files.list(RepositoryRoot.resolve("deploy/postgres/queries"))) {
             return files.sorted().toList().stream();
         }
     }
@@ -106,8 +106,8 @@ class DatabaseQueriesITCase {
     void fillsThePanelOfTheDashboard(Dashboards.Query panel) throws SQLException {
         String sql =
                 panel.expression()
-                        .replace("$__timeFrom()", "'" + NOW.minus(Duration.ofDays(30)) + "'")
-                        .replace("$__timeTo()", "'" + NOW.plus(Duration.ofDays(1)) + "'");
+                        .replace("$__timeFrom()", "'" + now.minus(Duration.ofDays(30)) + "'")
+                        .replace("$__timeTo()", "'" + now.plus(Duration.ofDays(1)) + "'");
         assertThat(sql).doesNotContain("$__");
         assertThat(rows(sql)).as(panel.panel()).isPositive();
     }

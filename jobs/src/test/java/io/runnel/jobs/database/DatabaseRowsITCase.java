@@ -133,9 +133,7 @@ class DatabaseRowsITCase {
     @Test
     void keepsDocumentsOfTwoTopicsApart() throws SQLException {
         put(postgres, ticket("t-1", NOON, 0, "billing"));
-        put(
-                postgres,
-                ticket("t-1", new Documents.Place("mail", 0, 1, NOON.time()), 0, "billing"));
+        put(postgres, ticket("t-1", new Documents.Place("mail", 0, 1, NOON.time()), 0, "billing"));
 
         assertThat(postgres.value("SELECT count(*) FROM runnel.documents")).isEqualTo("2");
     }
@@ -163,7 +161,9 @@ class DatabaseRowsITCase {
                 .contains("a\uFFFDb\uFFFDc\uFFFD", emoji, sql, "{\"json\": \"\\u0000\"}", "\\");
         assertThat(postgres.value("SELECT max(length(summary_text)) FROM runnel.documents"))
                 .isEqualTo(Integer.toString(1 << 20));
-        assertThat(postgres.value("SELECT count(*) FROM runnel.documents WHERE vendor LIKE '£5 💳%…'"))
+        assertThat(
+                        postgres.value(
+                                "SELECT count(*) FROM runnel.documents WHERE vendor LIKE '£5 💳%…'"))
                 .isEqualTo("1");
     }
 

@@ -70,7 +70,9 @@ class DatabaseSumsITCase {
 
         assertThat(postgres.value("SELECT runnel.make_partitions('2026-03-02', '2026-03-04')"))
                 .isEqualTo("15");
-        assertThat(postgres.value("SELECT count(*) FROM runnel.documents_default WHERE day < '2026-03-05'"))
+        assertThat(
+                        postgres.value(
+                                "SELECT count(*) FROM runnel.documents_default WHERE day < '2026-03-05'"))
                 .isEqualTo("0");
         assertThat(postgres.value("SELECT runnel.make_partitions('2026-03-02', '2026-03-04')"))
                 .isEqualTo("0");

@@ -25,8 +25,7 @@ final class Documents {
         }
     }
 
-    static final Place NOON =
-            new Place("tickets", 3, 7, Instant.parse("2026-03-02T12:00:00Z"));
+    static final Place NOON = new Place("tickets", 3, 7, Instant.parse("2026-03-02T12:00:00Z"));
 
     static Enriched ticket(String id, Place place, int generation, String label) {
         return ticket(id, place, generation, label, "My card does not work in Paris.");

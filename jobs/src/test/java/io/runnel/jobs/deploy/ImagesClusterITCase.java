@@ -138,7 +138,8 @@ class ImagesClusterITCase {
 
     private Ended migrate() throws Exception {
         List<String> command = new ArrayList<>(entryPoint());
-        compose.command("migrate").forEach(word -> command.add(word.replace(DATABASE, postgres.url())));
+        compose.command("migrate")
+                .forEach(word -> command.add(word.replace(DATABASE, postgres.url())));
         return run(Map.of(), command.toArray(String[]::new));
     }
 

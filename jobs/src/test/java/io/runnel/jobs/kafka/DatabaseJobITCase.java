@@ -118,7 +118,10 @@ class DatabaseJobITCase {
         assertEachOnce(120);
     }
 
-    /** A job that reads one topic, writes to topics that are called after its run, and both to the tables. */
+    /**
+     * A job that reads one topic, writes to topics that are called after its run, and both to the
+     * tables.
+     */
     private static JobSettings settings(String topic, String run, String interval) {
         return JobRun.settings(
                 kafka,

@@ -65,8 +65,7 @@ class JobSettingsTest {
                         "mysql://db/runnel",
                         "jdbc:postgresql:",
                         "jdbc:postgresql://db/runnel?password=x")) {
-            assertThatThrownBy(
-                            () -> settings("--database.url=" + url, "--database.batch-size=0"))
+            assertThatThrownBy(() -> settings("--database.url=" + url, "--database.batch-size=0"))
                     .isInstanceOf(OptionMistakes.class)
                     .hasMessageContaining("database.url: expected jdbc:postgresql://HOST:PORT")
                     .hasMessageContaining("database.batch-size: expected a number from 1");

@@ -11,11 +11,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Make and check the tables for enriched records in PostgreSQL.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            MigrateCommand.class,
-            CheckDatabaseCommand.class,
-            PartitionsCommand.class
-        },
+        subcommands = {MigrateCommand.class, CheckDatabaseCommand.class, PartitionsCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./runnel database migrate --url jdbc:postgresql://localhost:5432/runnel",

@@ -14,7 +14,8 @@ public final class DatabaseTarget {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The database, jdbc:postgresql://HOST:PORT/NAME; short for --database.url.")
+            description =
+                    "The database, jdbc:postgresql://HOST:PORT/NAME; short for --database.url.")
     private String url;
 
     @Option(

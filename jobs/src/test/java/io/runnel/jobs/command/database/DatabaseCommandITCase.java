@@ -76,9 +76,7 @@ class DatabaseCommandITCase {
     private static String[] on(String command, String... more) {
         String[] all = new String[more.length + 6];
         System.arraycopy(
-                new String[] {
-                    "database", command, "--url", postgres.url(), "--user", "postgres"
-                },
+                new String[] {"database", command, "--url", postgres.url(), "--user", "postgres"},
                 0,
                 all,
                 0,
