@@ -6,10 +6,11 @@ DECLARE
     started timestamptz := clock_timestamp();
     text constant text := 'My order has not arrived, and nobody answers the telephone.';
     place bigint;
+    document jsonb;
 BEGIN
     SELECT coalesce(max(source_offset), 0) INTO place FROM runnel.document_keys WHERE topic = 'written';
     FOR i IN 1..5000 LOOP
-        CALL runnel.put_document(jsonb_build_object(
+        document := jsonb_build_object(
             'day', current_date, 'topic', 'written', 'document_id', 'w-' || place + i - i % 10 / 9,
             'document_type', 'ticket', 'source_partition', 0, 'source_offset', place + i,
             'source_timestamp', now(), 'generation', 0, 'label', 'delivery', 'label_score', 0.8,
@@ -26,7 +27,8 @@ BEGIN
                 'field', 'text', 'text', text, 'score', 0.9, 'start_index', 0, 'end_index', 58)),
             'models', (SELECT jsonb_agg(jsonb_build_object('task', task, 'head', task, 'model', 'runnel-base',
                 'version', '3', 'digest', 'digest', 'precision', 'int8', 'status', 'answered'))
-                FROM unnest(ARRAY['classification', 'sentiment', 'entities', 'summary']) AS task))::text);
+                FROM unnest(ARRAY['classification', 'sentiment', 'entities', 'summary']) AS task));
+        CALL runnel.put_document(document::text);
         IF i % 100 = 0 THEN
             COMMIT;
         END IF;
