@@ -1,5 +1,6 @@
 package io.runnel.jobs;
 
+import io.runnel.jobs.database.DatabaseConditions;
 import io.runnel.jobs.kafka.DeliveryConditions;
 import io.runnel.jobs.kafka.DeliveryConditions.Beginning;
 import io.runnel.jobs.kafka.KafkaJob;
@@ -31,6 +32,7 @@ public final class RunnelJob {
      * @throws io.runnel.jobs.options.OptionMistakes if options are wrong, with all mistakes
      * @throws io.runnel.jobs.kafka.UnmetConditions if Kafka is not ready for the job
      * @throws io.runnel.jobs.registry.UnmetSchemas if the schema registry is not
+     * @throws io.runnel.jobs.database.UnmetDatabase if the database is not
      */
     public static void main(String[] arguments) throws Exception {
         if (List.of(arguments).contains("--help")) {
@@ -48,6 +50,7 @@ public final class RunnelJob {
                         : Beginning.WITHOUT_STATE;
         DeliveryConditions.check(settings, beginning).forEach(System.out::println);
         SchemaConditions.check(settings);
+        DatabaseConditions.check(settings);
         KafkaJob job = new KafkaJob(settings);
         job.build(env);
         env.executeAsync(job.name());

@@ -30,11 +30,29 @@ class RoomsTest {
     }
 
     @Test
+    void onlyTheDatabaseRoomAndItsCommandsSpeakJdbc() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.runnel.jobs.database", "io.runnel.jobs.command.database")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.sql..",
+                        "javax.sql..",
+                        "org.postgresql..",
+                        "org.flywaydb..",
+                        "org.apache.flink.connector.jdbc..")
+                .check(JOBS);
+    }
+
+    @Test
     void theJobJarNeedsNoLauncher() {
         noClasses()
                 .that()
                 .resideInAnyPackage(
                         "io.runnel.jobs",
+                        "io.runnel.jobs.database",
                         "io.runnel.jobs.kafka",
                         "io.runnel.jobs.options",
                         "io.runnel.jobs.registry")
@@ -52,7 +70,10 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.runnel.jobs", "io.runnel.jobs.kafka", "io.runnel.jobs.registry")
+                        "io.runnel.jobs",
+                        "io.runnel.jobs.database",
+                        "io.runnel.jobs.kafka",
+                        "io.runnel.jobs.registry")
                 .check(JOBS);
     }
 

@@ -2,6 +2,7 @@ package io.runnel.jobs;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.runnel.jobs.database.Row;
 import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.Invoice;
 import io.runnel.schemas.document.Origin;
@@ -27,7 +28,8 @@ class StreamRecordsTest {
                 Enriched.class,
                 Outcome.class,
                 Reject.class,
-                EncodedRecord.class
+                EncodedRecord.class,
+                Row.class
             })
     void needNoKryo(Class<?> record) {
         Configuration strict = new Configuration();

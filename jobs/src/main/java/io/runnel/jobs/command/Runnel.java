@@ -1,6 +1,7 @@
 package io.runnel.jobs.command;
 
 import io.runnel.jobs.command.cluster.ClusterCommand;
+import io.runnel.jobs.command.database.DatabaseCommand;
 import io.runnel.jobs.command.deadletters.DeadLettersCommand;
 import io.runnel.jobs.command.demo.DemoCommand;
 import io.runnel.jobs.command.demo.FeedCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
             DeadLettersCommand.class,
             ModelsCommand.class,
             SchemasCommand.class,
+            DatabaseCommand.class,
             ClusterCommand.class,
             VerifyCommand.class
         },

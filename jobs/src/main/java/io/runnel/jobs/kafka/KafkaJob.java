@@ -1,9 +1,13 @@
 package io.runnel.jobs.kafka;
 
 import io.runnel.flink.Enrichment;
+import io.runnel.jobs.DeadLetterSink;
+import io.runnel.jobs.EnrichedSink;
 import io.runnel.jobs.InvoiceJob;
 import io.runnel.jobs.TicketJob;
 import io.runnel.jobs.TranscriptJob;
+import io.runnel.jobs.database.DatabaseEnrichedSink;
+import io.runnel.jobs.database.DatabaseRejectSink;
 import io.runnel.jobs.options.DeliverySettings;
 import io.runnel.jobs.options.Guarantee;
 import io.runnel.jobs.options.JobSettings;
@@ -25,7 +29,10 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A job of any type between the Kafka topics that its settings name. */
+/**
+ * A job of any type between the Kafka topics that its settings name, and to a database beside them
+ * if they name one.
+ */
 public final class KafkaJob {
     private final JobSettings settings;
 
@@ -52,8 +59,9 @@ public final class KafkaJob {
                         .waiting(settings.waiting())
                         .redacting(settings.privacy())
                         .limiting(settings.kafka().source().rejects());
-        KafkaEnrichedSink sink = new KafkaEnrichedSink(settings);
-        KafkaDeadLetterSink deadLetters = new KafkaDeadLetterSink(settings);
+        EnrichedSink sink = DatabaseEnrichedSink.beside(new KafkaEnrichedSink(settings), settings);
+        DeadLetterSink deadLetters =
+                DatabaseRejectSink.beside(new KafkaDeadLetterSink(settings), settings);
         RegistrySettings registry = settings.schemas().registry();
         String subject = Subject.ofValues(settings.kafka().source().topic());
         switch (settings.type()) {

@@ -29,6 +29,7 @@ public final class JobOptions {
                         List.<JobOption<?>>of(TYPE),
                         KafkaOptions.ALL,
                         SchemaOptions.ALL,
+                        DatabaseOptions.ALL,
                         BackfillOptions.ALL,
                         DeliveryOptions.ALL,
                         EnrichmentOptions.ALL,

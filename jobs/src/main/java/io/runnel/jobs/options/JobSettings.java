@@ -10,6 +10,7 @@ import io.runnel.schemas.privacy.PrivacySettings;
  * Everything that a job needs to know; what it says has been checked.
  *
  * @param mapping from what the source has to documents
+ * @param database where enriched records go beside Kafka, or {@code null} for nowhere
  */
 public record JobSettings(
         DocumentType type,
@@ -19,7 +20,8 @@ public record JobSettings(
         EnrichmentSettings tasks,
         WaitingSettings waiting,
         PrivacySettings privacy,
-        DocumentMapping mapping) {
+        DocumentMapping mapping,
+        DatabaseSettings database) {
     /**
      * The settings that these options mean.
      *

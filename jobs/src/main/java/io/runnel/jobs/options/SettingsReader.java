@@ -60,10 +60,12 @@ final class SettingsReader {
         WaitingSettings waiting = waiting();
         PrivacySettings privacy = privacy();
         DocumentMapping mapping = mapping(type, kafka.format());
+        DatabaseSettings database = database();
         if (!options.mistakes().isEmpty()) {
             throw new OptionMistakes(options.mistakes());
         }
-        return new JobSettings(type, kafka, schemas, delivery, tasks, waiting, privacy, mapping);
+        return new JobSettings(
+                type, kafka, schemas, delivery, tasks, waiting, privacy, mapping, database);
     }
 
     private DocumentMapping mapping(DocumentType type, DocumentFormat format) {
@@ -118,6 +120,18 @@ final class SettingsReader {
                                 options.read(SchemaOptions.CREDENTIALS_FILE).orElse(null),
                                 value(SchemaOptions.TIMEOUT));
         return new SchemaSettings(registry, value(SchemaOptions.WRITTEN_ID));
+    }
+
+    /** None without an address; a job may share a file that says how one is written to. */
+    private DatabaseSettings database() {
+        DatabaseSettings settings =
+                new DatabaseSettings(
+                        options.read(DatabaseOptions.URL).orElse(null),
+                        value(DatabaseOptions.USER),
+                        options.read(DatabaseOptions.PASSWORD_FILE).orElse(null),
+                        value(DatabaseOptions.BATCH_SIZE),
+                        value(DatabaseOptions.LONGEST_OUTAGE));
+        return settings.url() == null ? null : settings;
     }
 
     /** Everything that comes, or a range: then both of its ends must be given. */

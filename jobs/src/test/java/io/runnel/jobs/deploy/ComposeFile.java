@@ -13,7 +13,17 @@ import org.apache.flink.configuration.RestOptions;
 record ComposeFile(JsonNode root) {
     /** Where the programs of others listen in their images, by their documentation. */
     private static final Map<String, Integer> PORTS_OF_OTHERS =
-            Map.of("registry", 8080, "browser", 8080, "prometheus", 9090, "grafana", 3000);
+            Map.of(
+                    "registry",
+                    8080,
+                    "browser",
+                    8080,
+                    "prometheus",
+                    9090,
+                    "grafana",
+                    3000,
+                    "postgres",
+                    5432);
 
     static ComposeFile ofProject() throws IOException {
         return new ComposeFile(Yaml.read("docker-compose.yml"));

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class ComposeFileTest {
     private static final Pattern ADDRESS = Pattern.compile("\\b([a-z]{5,}):(\\d{2,5})\\b(?!\\.)");
     private static final Pattern PINNED = Pattern.compile("[^:]+:v?\\d+\\.\\d+\\.\\d+\\S*");
+    private static final String DATABASE = "jdbc:postgresql://postgres:5432/runnel";
     private static final List<String> FLINK = List.of("jobmanager", "taskmanager");
 
     private ComposeFile compose;
@@ -42,6 +43,9 @@ class ComposeFileTest {
             JobSettings settings = DeployedJob.settings(compose.jobArguments(service));
             types.add(settings.type());
             assertThat(settings.kafka().client().bootstrapServers()).isEqualTo("kafka:9092");
+            assertThat(settings.database().url()).isEqualTo(DATABASE);
+            assertThat(settings.database().user())
+                    .isEqualTo(environment("postgres").path("POSTGRES_USER").asText());
             // The script asks for a running job by this name.
             assertThat("runnel " + compose.command(service).get(1))
                     .isEqualTo(new KafkaJob(settings).name());
@@ -105,7 +109,13 @@ class ComposeFileTest {
         Dockerfile dockerfile = Dockerfile.ofProject();
         for (JsonNode service : compose.services().values()) {
             String image = service.path("image").asText();
-            assertThat(image).matches(PINNED);
+            if (image.startsWith("postgres:")) {
+                // Two numbers are a whole version of PostgreSQL.
+                assertThat(image + ".0")
+                        .isEqualTo("postgres:" + ProjectVersions.property("postgresql.version"));
+            } else {
+                assertThat(image).matches(PINNED);
+            }
             if (image.startsWith("runnel-")) {
                 JsonNode build = service.path("build");
                 assertThat(RepositoryRoot.resolve(build.path("dockerfile").asText())).exists();
@@ -154,10 +164,14 @@ class ComposeFileTest {
                                                                     other.getValue()
                                                                             .path("condition")
                                                                             .asText())
-                                                            .isEqualTo("service_healthy");
+                                                            .isEqualTo(
+                                                                    other.getKey().equals("migrate")
+                                                                            ? "service_completed_successfully"
+                                                                            : "service_healthy");
                                                 }));
-        assertThat(awaited).containsExactly("jobmanager", "kafka");
+        assertThat(awaited).containsExactly("jobmanager", "kafka", "migrate", "postgres");
         assertThat(compose.service("kafka").has("healthcheck")).isTrue();
+        assertThat(compose.service("postgres").has("healthcheck")).isTrue();
         assertThat(compose.service("jobmanager").has("healthcheck")).isFalse();
     }
 
@@ -183,6 +197,20 @@ class ComposeFileTest {
                 compose.flink("taskmanager").get(TaskManagerOptions.NUM_TASK_SLOTS)
                         * compose.service("taskmanager").path("deploy").path("replicas").asInt();
         assertThat(slots).isGreaterThanOrEqualTo(compose.jobs().size());
+    }
+
+    @Test
+    void makesTheTablesOfTheDatabaseThatTheJobsWriteTo() {
+        assertThat(compose.command("migrate"))
+                .containsExactly("database", "migrate", "--url", DATABASE, "--user", "runnel");
+        assertThat(environment("postgres").path("POSTGRES_DB").asText())
+                .isEqualTo(DATABASE.substring(DATABASE.lastIndexOf('/') + 1));
+        assertThat(Yaml.texts(compose.service("postgres").path("volumes")))
+                .anyMatch(volume -> volume.startsWith("./deploy/postgres/reader.sql:"));
+    }
+
+    private JsonNode environment(String service) {
+        return compose.service(service).path("environment");
     }
 
     @Test

@@ -117,6 +117,7 @@ class DockerfileTest {
                         "/product/models/ /opt/runnel/models/");
         assertThat(Files.readString(RepositoryRoot.resolve("deploy/docker/collect")))
                 .contains("\"$engine\" \"$target/lib/runnel-engine.jar\"")
+                .contains("\"$driver\" \"$target/lib/postgresql.jar\"")
                 .contains("\"$jobs\" \"$target/usrlib/runnel-jobs.jar\"");
     }
 

@@ -14,6 +14,7 @@ import io.runnel.jobs.command.cluster.ProcessCluster;
 import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.jobs.command.topics.KafkaAddress;
 import io.runnel.jobs.command.topics.KafkaConnection;
+import io.runnel.jobs.database.TestPostgres;
 import io.runnel.jobs.options.RepositoryRoot;
 import io.runnel.schemas.document.DocumentType;
 import java.io.IOException;
@@ -42,8 +43,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ImagesClusterITCase {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+    private static final String DATABASE = "jdbc:postgresql://postgres:5432/runnel";
+
     @TempDir Path folder;
     private Path product;
+    private TestPostgres postgres;
     private ComposeFile compose;
 
     @BeforeEach
@@ -61,11 +65,15 @@ class ImagesClusterITCase {
                         product.resolve("usrlib/runnel-jobs.jar"),
                         product.resolve("models"),
                         BuildOutput.installation().libraries());
-        try (ProcessCluster cluster =
-                ProcessCluster.start(
-                        ClusterPlan.of(folder.resolve("cluster"), 1, 1).withSlots(3),
-                        installation,
-                        new Loopback())) {
+        try (TestPostgres database = TestPostgres.start(folder);
+                ProcessCluster cluster =
+                        ProcessCluster.start(
+                                ClusterPlan.of(folder.resolve("cluster"), 1, 1).withSlots(3),
+                                installation,
+                                new Loopback())) {
+            postgres = database;
+            postgres.execute("CREATE ROLE runnel SUPERUSER LOGIN");
+            succeeds(migrate());
             new ClusterReadiness(cluster, Interruption.manual()).await();
             FlinkRest rest = new FlinkRest(cluster.rest());
             flinkScript(installation.processes().flink());
@@ -83,6 +91,11 @@ class ImagesClusterITCase {
             long sent = count(cluster, DocumentType::topic);
             assertThat(sent).isGreaterThan(150);
             awaitOutcomes(cluster, sent);
+            assertThat(
+                            postgres.value(
+                                    "SELECT (SELECT count(*) FROM runnel.documents)"
+                                            + " + (SELECT count(*) FROM runnel.rejects)"))
+                    .isEqualTo(Long.toString(sent));
 
             URI web = cluster.rest();
             succeeds(health(web.getPort(), closedPort()));
@@ -109,8 +122,8 @@ class ImagesClusterITCase {
                                                         "/opt/runnel/conf",
                                                         RepositoryRoot.resolve("deploy/conf")
                                                                 .toString())
-                                                .replace(
-                                                        "kafka:9092", cluster.bootstrapServers())));
+                                                .replace("kafka:9092", cluster.bootstrapServers())
+                                                .replace(DATABASE, postgres.url())));
         Map<String, String> environment =
                 Map.of(
                         "FLINK_REST",
@@ -122,6 +135,13 @@ class ImagesClusterITCase {
                         "PATH",
                         folder + ":" + System.getenv("PATH"));
         return run(environment, command.toArray(String[]::new));
+    }
+
+    private Ended migrate() throws Exception {
+        List<String> command = new ArrayList<>(entryPoint());
+        compose.command("migrate")
+                .forEach(word -> command.add(word.replace(DATABASE, postgres.url())));
+        return run(Map.of(), command.toArray(String[]::new));
     }
 
     /** Each document once instead of again and again, and all at once. */

@@ -42,6 +42,12 @@ record NotExecuted(String begins, String why) {
                             "./runnel schemas",
                             "needs a schema registry; SchemasCommandTest runs them against one"),
                     new NotExecuted(
+                            "./runnel database",
+                            "needs a PostgreSQL; DatabaseCommandITCase runs them against one"),
+                    new NotExecuted(
+                            "benchmarks/database/run",
+                            "needs a PostgreSQL with tables, and takes half an hour"),
+                    new NotExecuted(
                             "./runnel run --type ticket --kafka.documents.format",
                             "needs a schema registry; ConfluentAvroITCase runs such a job"),
                     new NotExecuted(

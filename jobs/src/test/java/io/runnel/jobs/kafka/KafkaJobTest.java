@@ -45,6 +45,23 @@ class KafkaJobTest {
 
     @ParameterizedTest
     @EnumSource(DocumentType.class)
+    void writesToADatabaseBesideKafkaIfOneIsNamed(DocumentType type) {
+        StreamGraph graph = graph(type, "--database.url=jdbc:postgresql://db:5432/runnel");
+
+        assertThat(graph.getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .contains(
+                        "write-enriched",
+                        "encode-database",
+                        "write-database",
+                        "write-dead-letters",
+                        "encode-database-rejects",
+                        "write-database-rejects");
+        assertThat(graph.getJobGraph().getNumberOfVertices()).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(DocumentType.class)
     void needsNoTypeThatFallsToKryo(DocumentType type) {
         assertThat(graph(type).getJobGraph().getNumberOfVertices()).isPositive();
     }
@@ -107,9 +124,9 @@ class KafkaJobTest {
         return cluster;
     }
 
-    private static StreamGraph graph(DocumentType type) {
+    private static StreamGraph graph(DocumentType type, String... more) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        new KafkaJob(settings(type)).build(env);
+        new KafkaJob(settings(type, more)).build(env);
         return env.getStreamGraph();
     }
 

@@ -44,15 +44,27 @@ public final class Dashboards {
         return all;
     }
 
-    /** Every query of every panel. */
+    /** Every query of every panel that asks Prometheus. */
     public static List<Query> queries() {
+        return queries("expr");
+    }
+
+    /** Every statement of every panel that asks PostgreSQL. */
+    public static List<Query> statements() {
+        return queries("rawSql");
+    }
+
+    private static List<Query> queries(String language) {
         List<Query> queries = new ArrayList<>();
         all().forEach(
                         (file, dashboard) -> {
                             for (JsonNode panel : dashboard.path("panels")) {
                                 String name = file + ": " + panel.path("title").asText();
                                 for (JsonNode target : panel.path("targets")) {
-                                    queries.add(new Query(name, target.path("expr").asText()));
+                                    if (target.has(language)) {
+                                        queries.add(
+                                                new Query(name, target.path(language).asText()));
+                                    }
                                 }
                             }
                         });

@@ -44,17 +44,15 @@ class ObservabilityFilesTest {
 
     @Test
     void giveEveryPanelATitleADescriptionAndTheDatasourceThatIsProvisioned() throws IOException {
-        String datasource =
-                yaml("grafana/provisioning/datasources/prometheus.yaml")
-                        .path("datasources")
-                        .path(0)
-                        .path("uid")
-                        .asText();
+        String prometheus = datasource("prometheus");
+        String postgres = datasource("postgres");
 
         assertThat(Dashboards.all())
-                .containsOnlyKeys("flow.json", "models.json", "rejects.json")
+                .containsOnlyKeys("business.json", "flow.json", "models.json", "rejects.json")
                 .allSatisfy(
                         (file, dashboard) -> {
+                            String datasource =
+                                    file.equals("business.json") ? postgres : prometheus;
                             assertThat(dashboard.path("uid").asText()).startsWith("runnel-");
                             assertThat(dashboard.path("panels")).isNotEmpty();
                             Set<Integer> ids = new TreeSet<>();
@@ -123,6 +121,15 @@ class ObservabilityFilesTest {
                     new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(promtool.waitFor()).as("%s: %s", check, said).isZero();
         }
+    }
+
+    private static String datasource(String name) throws IOException {
+        String uid =
+                yaml("grafana/provisioning/datasources/" + name + ".yaml")
+                        .at("/datasources/0/uid")
+                        .asText();
+        assertThat(uid).isNotBlank();
+        return uid;
     }
 
     private static List<JsonNode> rules() throws IOException {

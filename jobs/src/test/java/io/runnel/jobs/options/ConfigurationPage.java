@@ -64,7 +64,8 @@ final class ConfigurationPage {
                unless it goes on from a savepoint or a checkpoint.
 
                The four before the last are not checked where the brokers do not let the job's user read their configuration. A job \
-               with `kafka.documents.format=avro-confluent` asks the schema registry too ([schemas.md](schemas.md)).
+               with `kafka.documents.format=avro-confluent` asks the schema registry too ([schemas.md](schemas.md)), \
+               one with `database.url` the database whether its tables are of this release ([database.md](database.md)).
 
                ## Dead letters
 

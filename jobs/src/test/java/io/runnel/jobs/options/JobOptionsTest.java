@@ -27,6 +27,11 @@ class JobOptionsTest {
             schemas.registry.credentials-file = -
             schemas.registry.timeout = 30 s
             schemas.written-id = value
+            database.url = -
+            database.user = runnel
+            database.password-file = -
+            database.batch-size = 100
+            database.longest-outage = 5 min
             backfill.from = -
             backfill.until = -
             backfill.name = backfill

@@ -33,6 +33,34 @@ class JobSettingsTest {
     @TempDir private Path folder;
 
     @Test
+    void writesToNoDatabaseUnlessOneIsNamed() {
+        assertThat(settings().database()).isNull();
+        assertThat(settings("--database.user=me").database()).isNull();
+        assertThat(settings("--database.url=jdbc:postgresql://db:5432/runnel").database())
+                .isEqualTo(
+                        new DatabaseSettings(
+                                "jdbc:postgresql://db:5432/runnel",
+                                "runnel",
+                                null,
+                                100,
+                                Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void refusesAnAddressThatIsNoneOrHoldsASecret() {
+        for (String url :
+                List.of(
+                        "mysql://db/runnel",
+                        "jdbc:postgresql:",
+                        "jdbc:postgresql://db/runnel?password=x")) {
+            assertThatThrownBy(() -> settings("--database.url=" + url, "--database.batch-size=0"))
+                    .isInstanceOf(OptionMistakes.class)
+                    .hasMessageContaining("database.url: expected jdbc:postgresql://HOST:PORT")
+                    .hasMessageContaining("database.batch-size: expected a number from 1");
+        }
+    }
+
+    @Test
     void needsATypeABrokerAndAPrefixAndNothingElse() {
         JobSettings settings = settings();
 

@@ -9,9 +9,14 @@ import java.util.regex.Pattern;
  * Amounts of money as people write them: {@code 1234.5}, {@code $1,234.50}, {@code 1.234,50 €},
  * {@code (12.00)}.
  */
-final class Amounts {
+public final class Amounts {
     private static final Pattern NUMBER = Pattern.compile("\\d[\\d.,'’\\s\\u00A0\\u202F]*");
     private static final Pattern PLAIN = Pattern.compile("-?\\d{1,15}(\\.\\d{1,10})?");
+    private static final Pattern NEGATIVE =
+            Pattern.compile(
+                    "[^\\d]*[-\u2212][^\\d]*\\d.*"
+                            + "|[^\\d(]*\\([^()]*\\d[^()]*\\)[^\\d]*"
+                            + "|.*\\d\\s*[-\u2212]\\s*");
     private static final int MAX_CHARS = 40;
 
     private Amounts() {}
@@ -30,6 +35,15 @@ final class Amounts {
         return number.find()
                 ? Optional.of(new BigDecimal(plain(number.group())))
                 : Optional.empty();
+    }
+
+    /**
+     * The amount with its sign, so that a credit note takes from a sum what it gives back: negative
+     * with a minus on either side or in parentheses. Nothing where there is no number in the text.
+     */
+    public static Optional<BigDecimal> signed(String written) {
+        return size(written)
+                .map(size -> NEGATIVE.matcher(written).matches() ? size.negate() : size);
     }
 
     /**

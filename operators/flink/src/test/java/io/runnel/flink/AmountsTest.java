@@ -34,6 +34,27 @@ class AmountsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    -7              | -7
+                    $ -1,234.50     | -1234.50
+                    \u221212,00 €   | -12.00
+                    (12.00)         | -12.00
+                    USD (12.00) CR  | -12.00
+                    12.00-          | -12.00
+                    7.-             | 7
+                    Total (EUR) 12  | 12
+                    12 (3 of it tax)| 12
+                    53.20           | 53.20
+                    """)
+    void keepsTheSignOfWhatIsGivenBack(String written, String amount) {
+        assertThat(Amounts.signed(written))
+                .hasValueSatisfying(value -> assertThat(value).isEqualByComparingTo(amount));
+    }
+
+    @ParameterizedTest
     @NullSource
     @ValueSource(
             strings = {"", "free", "n/a", ",.", "99999999999999999999999999999999999999999999"})

@@ -37,9 +37,15 @@ public record Installation(Path engineJar, Path jobJar, Path models, List<String
                     "/org/roaringbitmap/",
                     "/at/yawk/lz4/",
                     "/org/xerial/snappy/",
-                    "/com/google/code/findbugs/");
+                    "/com/google/code/findbugs/",
+                    // Not Flink's: put into lib/ as docs/database.md says.
+                    "/org/postgresql/postgresql/");
     private static final List<String> NOT_IN_IT =
-            List.of("flink-connector-kafka", "flink-test-utils", "-tests.jar");
+            List.of(
+                    "flink-connector-kafka",
+                    "flink-connector-jdbc",
+                    "flink-test-utils",
+                    "-tests.jar");
 
     /**
      * What the checkout of this process has built.

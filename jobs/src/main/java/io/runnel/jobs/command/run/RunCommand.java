@@ -7,6 +7,7 @@ import io.runnel.jobs.command.JobType;
 import io.runnel.jobs.command.LocalModels;
 import io.runnel.jobs.command.MetricsPort;
 import io.runnel.jobs.command.Terminal;
+import io.runnel.jobs.database.DatabaseConditions;
 import io.runnel.jobs.kafka.DeliveryConditions;
 import io.runnel.jobs.kafka.KafkaJob;
 import io.runnel.jobs.local.LocalCluster;
@@ -94,6 +95,7 @@ public final class RunCommand implements Callable<Integer> {
         terminal.say(options.table());
         DeliveryConditions.check(settings).forEach(terminal::say);
         SchemaConditions.check(settings);
+        DatabaseConditions.check(settings);
         try (TemporaryFolder folder = TemporaryFolder.create("runnel-run-");
                 LocalCluster cluster =
                         LocalCluster.start(
