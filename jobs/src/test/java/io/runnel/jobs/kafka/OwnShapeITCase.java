@@ -109,11 +109,11 @@ class OwnShapeITCase {
         try (FakeRegistry server = FakeRegistry.start()) {
             ForeignIssues issues = ForeignIssues.registeredIn(server, "issues");
             registerEnrichedFor(server, "issues");
-            kafka.createTopics(1, "issues");
+            BROKER.kafka().createTopics(1, "issues");
             byte[] cut = issues.cut();
             byte[] silent = issues.first(18, "");
             byte[] unknown = new SchemaId.Numbered(999_999).bytes();
-            kafka.send(
+            BROKER.kafka().send(
                     List.of(
                             issue("before", issues.first(17, "Charged £4 twice 💳")),
                             issue("unknown", unknown),
@@ -125,9 +125,9 @@ class OwnShapeITCase {
                     JobRun.during(
                             issueJob(server),
                             () -> {
-                                kafka.readUntil(ISSUE_TOPICS, found -> found.size() >= 5);
+                                BROKER.kafka().readUntil(ISSUE_TOPICS, found -> found.size() >= 5);
                                 sendWhileTheRegistryIsAway(server, issues);
-                                return kafka.readUntil(ISSUE_TOPICS, found -> found.size() >= 7);
+                                return BROKER.kafka().readUntil(ISSUE_TOPICS, found -> found.size() >= 7);
                             });
 
             Map<String, ConsumerRecord<byte[], byte[]>> byKey =
@@ -147,7 +147,7 @@ class OwnShapeITCase {
             assertRejected(byKey.get("unknown"), "UNKNOWN_SCHEMA issues-0@1: ", unknown);
             assertRejected(byKey.get("cut"), "MALFORMED_BYTES issues-0@2: ", cut);
             assertRejected(byKey.get("silent"), "NO_TEXT issues-0@3: ", silent);
-            assertThat(kafka.readAll(ISSUE_TOPICS)).hasSize(7);
+            assertThat(BROKER.kafka().readAll(ISSUE_TOPICS)).hasSize(7);
         }
     }
 
@@ -155,7 +155,7 @@ class OwnShapeITCase {
     private static void sendWhileTheRegistryIsAway(FakeRegistry server, ForeignIssues issues)
             throws Exception {
         server.refuseNext(Integer.MAX_VALUE);
-        kafka.send(
+        BROKER.kafka().send(
                 List.of(
                         issue("while away", issues.second(20, "Where is my refund?")),
                         issue("known", issues.first(21, "Thanks."))));
@@ -182,7 +182,7 @@ class OwnShapeITCase {
 
     private static JobSettings issueJob(FakeRegistry server) {
         return JobRun.settings(
-                kafka,
+                BROKER.kafka(),
                 "ticket",
                 "--kafka.source.topic=issues",
                 "--kafka.sink.topic=issues-enriched",
