@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every target holds for its seeds, for everything that fuzzing has ever found, and for a
- * thousand mutations of both; the long run is {@code fuzz/run.sh}.
+ * Every target holds for its seeds, for everything that fuzzing has ever found, and for a thousand
+ * mutations of both; the long run is {@code fuzz/run.sh}.
  */
 class FuzzTargetsTest {
     private static final int MUTATIONS = 1_000;

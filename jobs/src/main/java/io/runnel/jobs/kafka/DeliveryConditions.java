@@ -188,7 +188,9 @@ public final class DeliveryConditions {
         return unmet;
     }
 
-    /** What is said of an enriched topic that deletes what a backfill of old inputs writes to it. */
+    /**
+     * What is said of an enriched topic that deletes what a backfill of old inputs writes to it.
+     */
     static Optional<String> forgetful(KafkaSettings kafka, BrokerFacts facts) {
         BrokerFacts.Topic source = facts.topics().get(kafka.source().topic());
         return Optional.ofNullable(facts.topics().get(kafka.enriched().topic()))

@@ -113,13 +113,14 @@ class OwnShapeITCase {
             byte[] cut = issues.cut();
             byte[] silent = issues.first(18, "");
             byte[] unknown = new SchemaId.Numbered(999_999).bytes();
-            BROKER.kafka().send(
-                    List.of(
-                            issue("before", issues.first(17, "Charged £4 twice 💳")),
-                            issue("unknown", unknown),
-                            issue("cut", cut),
-                            issue("silent", silent),
-                            issue("after", issues.first(19, "The card was declined."))));
+            BROKER.kafka()
+                    .send(
+                            List.of(
+                                    issue("before", issues.first(17, "Charged £4 twice 💳")),
+                                    issue("unknown", unknown),
+                                    issue("cut", cut),
+                                    issue("silent", silent),
+                                    issue("after", issues.first(19, "The card was declined."))));
 
             List<ConsumerRecord<byte[], byte[]>> written =
                     JobRun.during(
@@ -127,7 +128,8 @@ class OwnShapeITCase {
                             () -> {
                                 BROKER.kafka().readUntil(ISSUE_TOPICS, found -> found.size() >= 5);
                                 sendWhileTheRegistryIsAway(server, issues);
-                                return BROKER.kafka().readUntil(ISSUE_TOPICS, found -> found.size() >= 7);
+                                return BROKER.kafka()
+                                        .readUntil(ISSUE_TOPICS, found -> found.size() >= 7);
                             });
 
             Map<String, ConsumerRecord<byte[], byte[]>> byKey =
@@ -155,10 +157,11 @@ class OwnShapeITCase {
     private static void sendWhileTheRegistryIsAway(FakeRegistry server, ForeignIssues issues)
             throws Exception {
         server.refuseNext(Integer.MAX_VALUE);
-        BROKER.kafka().send(
-                List.of(
-                        issue("while away", issues.second(20, "Where is my refund?")),
-                        issue("known", issues.first(21, "Thanks."))));
+        BROKER.kafka()
+                .send(
+                        List.of(
+                                issue("while away", issues.second(20, "Where is my refund?")),
+                                issue("known", issues.first(21, "Thanks."))));
         // Half a second of patience is two questions: the fifth is that of the third start.
         server.awaitAsked("GET " + issues.secondId().path(), 5);
         server.refuseNext(0);
