@@ -76,7 +76,7 @@ class DatabaseSumsITCase {
                 .isEqualTo(
                         postgres.rows(
                                 LEADING.formatted(
-                                        """
+                                                """
                                         (SELECT *, row_number() OVER (PARTITION BY document_type, entity_group
                                             ORDER BY documents DESC, entity) AS place
                                          FROM runnel.entities_by_week WHERE week = '2026-03-02')""")
