@@ -37,22 +37,33 @@ CREATE TABLE daily_vendors (
     PRIMARY KEY (day, topic, label, vendor, currency, slot)
 ) WITH (fillfactor = 70);
 
-CREATE TABLE daily_entities (
-    day date NOT NULL,
-    topic text NOT NULL,
+-- Entities are too many and some of them too common for a row that every subtask changes. Writers only add changes
+-- here; now and then one of them, and only one at a time, folds them into the weeks.
+CREATE TABLE entity_changes (
+    -- The Monday that the week begins with.
+    week date NOT NULL,
     document_type text NOT NULL,
     entity_group text NOT NULL,
     entity text NOT NULL,
-    slot smallint NOT NULL,
+    documents bigint NOT NULL,
+    mentions bigint NOT NULL
+);
+
+CREATE INDEX entity_changes_week ON entity_changes (week);
+
+CREATE TABLE weekly_entities (
+    week date NOT NULL,
+    document_type text NOT NULL,
+    entity_group text NOT NULL,
+    entity text NOT NULL,
     documents bigint NOT NULL,
     mentions bigint NOT NULL,
-    -- The Monday that the day's week begins with.
-    week date NOT NULL GENERATED ALWAYS AS (day - (EXTRACT(isodow FROM day)::integer - 1)) STORED,
-    PRIMARY KEY (day, topic, document_type, entity_group, entity, slot)
+    PRIMARY KEY (week, document_type, entity_group, entity)
 ) WITH (fillfactor = 70);
 
-CREATE INDEX daily_entities_week ON daily_entities (week, entity_group);
-CREATE INDEX daily_entities_entity ON daily_entities (entity, entity_group);
+-- What most documents name comes first.
+CREATE INDEX weekly_entities_most ON weekly_entities (week, document_type, entity_group, documents DESC);
+CREATE INDEX weekly_entities_entity ON weekly_entities (entity, entity_group);
 
 CREATE TABLE daily_rejects (
     day date NOT NULL,
@@ -100,23 +111,35 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION week_of(day date) RETURNS date LANGUAGE sql IMMUTABLE
+RETURN day - (EXTRACT(isodow FROM day)::integer - 1);
+
+-- Folds all changes that are there into the weeks; whoever calls it holds the advisory lock (8, 1).
+CREATE PROCEDURE fold_entities() LANGUAGE sql SET search_path = runnel, pg_temp AS $$
+    WITH folded AS (DELETE FROM entity_changes RETURNING *)
+    INSERT INTO weekly_entities AS sums (week, document_type, entity_group, entity, documents, mentions)
+    SELECT week, document_type, entity_group, entity, sum(documents), sum(mentions)
+    FROM folded
+    GROUP BY 1, 2, 3, 4
+    ON CONFLICT (week, document_type, entity_group, entity)
+        DO UPDATE SET documents = sums.documents + EXCLUDED.documents, mentions = sums.mentions + EXCLUDED.mentions;
+$$;
+
 CREATE FUNCTION sum_entities() RETURNS trigger LANGUAGE plpgsql SET search_path = runnel, pg_temp AS $$
 DECLARE
     sign integer := CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END;
+    added integer;
 BEGIN
-    INSERT INTO daily_entities AS sums
-        (day, topic, document_type, entity_group, entity, slot, documents, mentions)
-    SELECT day, topic, document_type, entity_group, entity, source_partition % 64,
-        sign * count(*) FILTER (WHERE first_of_document), sign * count(*)
-    FROM (
-        SELECT *, row_number() OVER (PARTITION BY day, topic, document_id, entity_group, entity) = 1
-            AS first_of_document
-        FROM changed
-    ) AS mention
-    GROUP BY 1, 2, 3, 4, 5, 6
-    ORDER BY 1, 2, 3, 4, 5, 6
-    ON CONFLICT (day, topic, document_type, entity_group, entity, slot)
-        DO UPDATE SET documents = sums.documents + EXCLUDED.documents, mentions = sums.mentions + EXCLUDED.mentions;
+    INSERT INTO entity_changes (week, document_type, entity_group, entity, documents, mentions)
+    SELECT runnel.week_of(day), document_type, entity_group, entity,
+        sign * count(DISTINCT (day, topic, document_id)), sign * count(*)
+    FROM changed
+    GROUP BY 1, 2, 3, 4;
+    GET DIAGNOSTICS added = ROW_COUNT;
+    -- Every five thousandth change, on the average.
+    IF random() < added / 5000.0 AND pg_try_advisory_xact_lock(8, 1) THEN
+        CALL fold_entities();
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -166,7 +189,7 @@ CREATE TRIGGER refuse_update BEFORE UPDATE ON rejects FOR EACH STATEMENT EXECUTE
 CREATE PROCEDURE recount_sums() LANGUAGE plpgsql SET search_path = runnel, pg_temp AS $$
 BEGIN
     LOCK TABLE documents, entities, rejects IN SHARE ROW EXCLUSIVE MODE;
-    TRUNCATE daily_documents, hourly_documents, daily_vendors, daily_entities, daily_rejects;
+    TRUNCATE daily_documents, hourly_documents, daily_vendors, weekly_entities, entity_changes, daily_rejects;
     INSERT INTO daily_documents
     SELECT day, topic, document_type, coalesce(label, ''), coalesce(sentiment, ''), coalesce(language, ''), model_set,
         source_partition % 64, count(*)
@@ -178,9 +201,9 @@ BEGIN
     SELECT day, topic, coalesce(label, ''), vendor, coalesce(currency, ''), source_partition % 64, count(*),
         coalesce(sum(total_amount), 0)
     FROM documents WHERE vendor IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6;
-    INSERT INTO daily_entities (day, topic, document_type, entity_group, entity, slot, documents, mentions)
-    SELECT day, topic, document_type, entity_group, entity, source_partition % 64, count(DISTINCT document_id), count(*)
-    FROM entities GROUP BY 1, 2, 3, 4, 5, 6;
+    INSERT INTO weekly_entities
+    SELECT week_of(day), document_type, entity_group, entity, count(DISTINCT (day, topic, document_id)), count(*)
+    FROM entities GROUP BY 1, 2, 3, 4;
     INSERT INTO daily_rejects
     SELECT day, topic, document_type, stage, reason, retryable, source_partition % 64, count(*)
     FROM rejects GROUP BY 1, 2, 3, 4, 5, 6, 7;

@@ -22,11 +22,53 @@ GROUP BY day, topic, label, vendor, daily_vendors.currency
 HAVING sum(invoices) > 0;
 
 CREATE VIEW entities_by_week AS
-SELECT week, topic, document_type, entity_group, entity, sum(documents)::bigint AS documents,
+SELECT week, document_type, entity_group, entity, sum(documents)::bigint AS documents,
     sum(mentions)::bigint AS mentions
-FROM daily_entities
-GROUP BY week, topic, document_type, entity_group, entity
+FROM (TABLE weekly_entities UNION ALL TABLE entity_changes) AS parts
+GROUP BY week, document_type, entity_group, entity
 HAVING sum(mentions) > 0;
+
+-- The entities of each type and group that most documents of a week name, without counting all of them: those that
+-- lead the weeks, and all that have changed since, with both sums.
+CREATE FUNCTION top_entities(of_week date, places integer)
+RETURNS TABLE (document_type text, entity_group text, place bigint, entity text, documents bigint, mentions bigint)
+LANGUAGE sql STABLE SET search_path = runnel, pg_temp AS $$
+    WITH RECURSIVE kinds AS (
+        -- Each type and group once, by leaps through the index.
+        (SELECT w.document_type, w.entity_group FROM weekly_entities AS w WHERE w.week = of_week
+         ORDER BY 1, 2 LIMIT 1)
+        UNION ALL
+        SELECT next.document_type, next.entity_group
+        FROM kinds, LATERAL (
+            SELECT w.document_type, w.entity_group FROM weekly_entities AS w
+            WHERE w.week = of_week AND (w.document_type, w.entity_group) > (kinds.document_type, kinds.entity_group)
+            ORDER BY 1, 2 LIMIT 1) AS next
+    ), changes AS MATERIALIZED (
+        SELECT c.document_type, c.entity_group, c.entity, sum(c.documents) AS documents, sum(c.mentions) AS mentions
+        FROM entity_changes AS c WHERE c.week = of_week GROUP BY 1, 2, 3
+    ), candidates AS (
+        SELECT lead.* FROM kinds, LATERAL (
+            SELECT w.document_type, w.entity_group, w.entity, w.documents, w.mentions FROM weekly_entities AS w
+            WHERE w.week = of_week AND w.document_type = kinds.document_type AND w.entity_group = kinds.entity_group
+                AND NOT EXISTS (SELECT 1 FROM changes AS c WHERE c.document_type = w.document_type
+                    AND c.entity_group = w.entity_group AND c.entity = w.entity)
+            ORDER BY w.documents DESC LIMIT places) AS lead
+        UNION ALL
+        SELECT c.document_type, c.entity_group, c.entity, c.documents + coalesce(w.documents, 0),
+            c.mentions + coalesce(w.mentions, 0)
+        FROM changes AS c LEFT JOIN weekly_entities AS w
+            ON w.week = of_week AND w.document_type = c.document_type AND w.entity_group = c.entity_group
+                AND w.entity = c.entity
+    )
+    SELECT * FROM (
+        SELECT document_type, entity_group,
+            row_number() OVER (PARTITION BY document_type, entity_group ORDER BY documents DESC, entity) AS place,
+            entity, documents::bigint, mentions::bigint
+        FROM candidates WHERE documents > 0
+    ) AS ranked
+    WHERE place <= places
+    ORDER BY document_type, entity_group, place
+$$;
 
 CREATE VIEW rejects_by_reason AS
 SELECT day, topic, document_type, stage, reason, retryable, sum(rejects)::bigint AS rejects

@@ -55,7 +55,13 @@ BEGIN
     DELETE FROM daily_documents WHERE day < before;
     DELETE FROM hourly_documents WHERE hour < before::timestamp AT TIME ZONE 'UTC';
     DELETE FROM daily_vendors WHERE day < before;
-    DELETE FROM daily_entities WHERE day < before;
+    -- Of the week that is cut, what is left of it.
+    PERFORM pg_advisory_xact_lock(8, 1);
+    DELETE FROM entity_changes WHERE week <= week_of(before);
+    DELETE FROM weekly_entities WHERE week <= week_of(before);
+    INSERT INTO weekly_entities
+    SELECT week_of(day), document_type, entity_group, entity, count(DISTINCT (day, topic, document_id)), count(*)
+    FROM entities WHERE day >= before AND day < week_of(before) + 7 GROUP BY 1, 2, 3, 4;
     DELETE FROM daily_rejects WHERE day < before;
     DELETE FROM document_keys WHERE day < before;
     RETURN dropped;

@@ -32,9 +32,14 @@ class DatabaseSumsITCase {
                     "SELECT * FROM runnel.sentiment_by_day ORDER BY 1, 2, 3, 4, 5, 6",
                     "SELECT * FROM runnel.documents_by_hour ORDER BY 1, 2, 3",
                     "SELECT * FROM runnel.spend_by_day ORDER BY 1, 2, 3, 4, 5",
-                    "SELECT * FROM runnel.entities_by_week ORDER BY 1, 2, 3, 4, 5",
+                    "SELECT * FROM runnel.entities_by_week ORDER BY 1, 2, 3, 4",
                     "SELECT * FROM runnel.models_in_use ORDER BY 1, 2, 3, 4, 5, 6, 7",
                     "SELECT * FROM runnel.rejects_by_reason ORDER BY 1, 2, 3, 4, 5");
+
+    private static final String LEADING =
+            """
+            SELECT document_type, entity_group, place, entity, documents, mentions FROM runnel.%s AS x
+            WHERE place <= 2 ORDER BY 1, 2, 3""";
 
     @TempDir private static Path folder;
     private static TestPostgres postgres;
@@ -66,6 +71,16 @@ class DatabaseSumsITCase {
         }
         assertThat(postgres.value("SELECT count(*) > 20 FROM runnel.documents")).isEqualTo("t");
         assertThat(postgres.value("SELECT count(*) FROM runnel.unwritten")).isEqualTo("0");
+        assertThat(postgres.rows(LEADING.formatted("top_entities('2026-03-02', 2)")))
+                .isNotEmpty()
+                .isEqualTo(
+                        postgres.rows(
+                                LEADING.formatted(
+                                                """
+                                        (SELECT *, row_number() OVER (PARTITION BY document_type, entity_group
+                                            ORDER BY documents DESC, entity) AS place
+                                         FROM runnel.entities_by_week WHERE week = '2026-03-02')""")
+                                        .replace("runnel.(", "(")));
         assertSumsAreThoseOfTheRows();
 
         assertThat(postgres.value("SELECT runnel.make_partitions('2026-03-02', '2026-03-04')"))
