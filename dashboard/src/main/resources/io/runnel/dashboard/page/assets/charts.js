@@ -45,7 +45,7 @@ export function base(c) {
 
 export const categoryAxis = (c, data, label) => ({
   type: "category", data, axisLine: { lineStyle: { color: c("line-strong") } }, axisTick: { show: false },
-  axisLabel: { color: c("ink-3"), fontSize: 11, hideOverlap: true, formatter: label },
+  axisLabel: { color: c("ink-3"), fontSize: 11, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right", formatter: label },
 });
 
 /** What a chart's tip shows; made of elements, so that a document's words stay words. */
@@ -125,6 +125,21 @@ export function chart({ title, note, size = "m", legend }) {
     },
   };
 }
+
+/** Names down the side and bars to the right; for words, which do not fit below a bar. */
+export function sideways(c, { names, values, colour, shown, narrow }) {
+  const option = base(c);
+  return {
+    ...option,
+    grid: { left: narrow ? 118 : 168, right: 64, top: 4, bottom: 20 },
+    yAxis: { ...categoryAxis(c, names), inverse: true, axisLabel: { color: c("ink-2"), fontSize: 12, width: narrow ? 108 : 156, overflow: "truncate", interval: 0 } },
+    xAxis: { ...option.yAxis, splitNumber: 2, axisLabel: { ...option.yAxis.axisLabel, hideOverlap: true, formatter: shown } },
+    series: [{ type: "bar", barMaxWidth: 16, cursor: "pointer", itemStyle: { color: colour, borderRadius: [0, 2, 2, 0] }, label: { show: true, position: "right", color: c("ink-2"), fontSize: 11, formatter: ({ value }) => shown(value) }, data: values }],
+  };
+}
+
+/** Whether there is little room beside a chart's bars. */
+export const isNarrow = () => matchMedia("(max-width: 48rem)").matches;
 
 const legendOf = (entries) => h("ul.legend", entries.map(([name, colour, mark]) => h("li", h(`span.swatch.${colour}`), mark && h("span", { "aria-hidden": "true" }, mark), name)));
 

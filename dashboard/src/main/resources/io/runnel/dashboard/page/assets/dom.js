@@ -84,6 +84,7 @@ const ICONS = {
   back: "M15 5l-7 7 7 7",
   close: "M6 6l12 12M18 6 6 18",
   down: "M12 4v11M7 11l5 5 5-5M5 20h14",
+  filter: "M4 6h16M7 12h10M10 18h4",
   table: "M4 5h16v14H4zM4 10h16M10 10v9",
   pause: "M8 5v14M16 5v14",
   play: "M7 5l12 7-12 7z",

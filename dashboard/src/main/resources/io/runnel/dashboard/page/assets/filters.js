@@ -27,7 +27,7 @@ export function filterBar({ search = "with" } = {}) {
   const count = h("span.badge");
   const body = h("div.filter-body", types.field, moods.field, field("f-range", "Time", range), label.field, language.field, group.field,
     h("div.field", h("label", { for: "f-confidence" }, "Confidence ", leastText), least), custom);
-  const details = h("details.filters", h("summary", icon("down"), "Filters ", count), body);
+  const details = h("details.filters", h("summary", icon("filter"), "Filters ", count), body);
   details.open = matchMedia("(min-width: 56rem)").matches;
   const root = h("section.filter-bar", { "aria-label": "Filters" }, text && text.field, details, chips);
 

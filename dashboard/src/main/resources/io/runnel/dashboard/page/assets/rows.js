@@ -26,7 +26,7 @@ export function documentRow(found) {
   },
     h("td.what", { role: "cell" }, h("div.what-head", marks.type(found.document_type), h("a.title", { href: address, tabindex: "-1" }, titleOf(found)),
       found.corrected && h("span.badge", "Corrected")), h("p.snippet", snippet(found))),
-    h("td.label", { role: "cell" }, found.label ? h("span.label-name", format.words(found.label)) : h("span.faint", "Not answered"), marks.confidence(found.label_score)),
+    h("td.label", { role: "cell" }, found.label ? h("span.label-name", format.words(found.label)) : h("span.faint", "Not answered"), found.label && marks.confidence(found.label_score)),
     h("td.mood-cell", { role: "cell" }, marks.sentiment(found.sentiment)),
     h("td.when", { role: "cell" }, h("time", { datetime: found.at, title: format.moment(found.at) }, format.dayTime(found.at)), h("span.faint", found.document_id)));
 }

@@ -1,7 +1,7 @@
 // Ask: one read-only query over the store, its result as a table and a chart, and as a file.
 import { change, current } from "../address.js";
 import { get, post } from "../api.js";
-import { base, categoryAxis, chart, tip } from "../charts.js";
+import { base, categoryAxis, chart, isNarrow, sideways, tip } from "../charts.js";
 import { fill, h, say } from "../dom.js";
 import { sqlExportMenu } from "../exports.js";
 import * as format from "../format.js";
@@ -10,7 +10,7 @@ import { empty, failed, latest } from "../states.js";
 export const title = "Ask";
 const LIMITS = [100, 1000, 10000];
 const TIMEOUT = 30000;
-const DRAWN = 60;
+const DRAWN = 15;
 const NUMBER = /INT|DECIMAL|NUMERIC|DOUBLE|FLOAT|REAL/i;
 const TIME = /TIMESTAMP|DATE/i;
 
@@ -97,13 +97,17 @@ function charted({ columns, rows }, wish) {
   }
   const overTime = TIME.test(columns[0].type);
   const line = wish === "line" || (wish === null && overTime);
-  const shown = line ? rows : rows.slice(0, DRAWN);
+  const shown = line || overTime ? rows : rows.slice(0, DRAWN);
   const name = (row) => (overTime ? format.dayTime(row[0]) : row[0] === null ? "null" : format.words(String(row[0])));
-  const made = chart({ title: `${columns[value].name} by ${columns[0].name}`, note: shown.length < rows.length ? `the first ${DRAWN}` : "" });
+  const made = chart({ title: `${columns[value].name} by ${columns[0].name}`, note: shown.length < rows.length ? `the first ${DRAWN}` : "", size: line || overTime ? "m" : "l" });
   made.show({
     describe: `${format.plural(shown.length, "value")}; the first is ${name(shown[0])} with ${cell(shown[0][value], columns[value])}.`,
     table: { columns: [columns[0].name, columns[value].name], rows: shown.map((row) => ({ cells: [name(row), cell(row[value], columns[value])] })) },
     draw: (c) => {
+      if (!line && !overTime) {
+        const option = sideways(c, { names: shown.map(name), values: shown.map((row) => row[value]), colour: c("accent"), shown: format.short, narrow: isNarrow() });
+        return { ...option, tooltip: { ...option.tooltip, formatter: ([each]) => tip(name(shown[each.dataIndex]), [[columns[value].name, format.whole(each.value), c("accent")]]) } };
+      }
       const option = base(c);
       return {
         ...option,

@@ -60,8 +60,7 @@ export function mount(root) {
           decision({ task: "classification", name: "Label", label: enriched.label, scores: enriched.classification.scores, answer, reload, why }),
           decision({ task: "sentiment", name: "Sentiment", label: enriched.sentiment, scores: enriched.sentiment_detail.scores, answer, reload, why }),
           summaryCard(enriched), invoiceFields(enriched, text.goTo)),
-        h("div.reading", drawnCurve?.frame, why.root, text.card),
-        h("div.side.more", entityList({ answer, reload, goTo: text.goTo }), corrections(answer.corrections), facts(enriched))));
+        h("div.reading", drawnCurve?.frame, why.root, text.card, corrections(answer.corrections), entityList({ answer, reload, goTo: text.goTo }), facts(enriched))));
     document.title = `${enriched.document.title || enriched.document_id} · Runnel`;
     if (current().get("why")) {
       why.offer(current().get("why"));

@@ -22,6 +22,7 @@ export function rejectDetail({ place, root, close, replayed }) {
     const check = () => { state.textContent = jsonState(fixed.value); };
     fixed.addEventListener("input", check);
     check();
+    const opened = document.activeElement?.closest?.(".letter");
     const heading = h("h2", { tabindex: "-1" }, format.reason(reject.reason));
     fill(root, h("section.card", { "aria-label": "One dead letter" },
       h("div.card-head", heading, reject.replayed && h("span.badge", "Replayed"), h("div.card-tools", h("button.icon-button", { type: "button", "aria-label": "Close", title: "Close (Esc)", onclick: close }, icon("close")))),
@@ -32,7 +33,10 @@ export function rejectDetail({ place, root, close, replayed }) {
       h("details.quiet-details", h("summary", `Headers (${format.whole(Object.keys(reject.headers).length)})`), h("dl.pairs", Object.entries(reject.headers).map(([name, value]) => pair(name, String(value))))),
       h("h3", h("label", { for: "fixed" }, "Repair")), editable ? null : h("p.note", "The bytes are not UTF-8; write the record anew as JSON."), fixed, state,
       h("div.card-actions", h("button", { type: "button", onclick: () => send(null) }, "Replay as it is"), h("button.primary", { type: "button", onclick: () => send(fixed.value) }, "Replay repaired"))));
-    heading.focus({ preventScroll: true });
+    if (opened) {
+      heading.focus({ preventScroll: true });
+      root.scrollIntoView({ block: "nearest" });
+    }
   }
 
   async function send(text) {

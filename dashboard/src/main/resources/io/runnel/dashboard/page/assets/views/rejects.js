@@ -48,7 +48,7 @@ export function mount(root) {
     const all = found.reasons.reduce((sum, each) => sum + each.count, 0);
     count.textContent = format.plural(all, "dead letter");
     reasons.show(found.reasons.map((each) => ({
-      text: format.reason(each.reason), before: h("span.faint", each.topic), value: each.count, shown: format.short(each.count), pressed: each.topic === topic && each.reason === reason,
+      text: format.reason(each.reason), before: [h("span.swatch", { vars: { of: colourOf(found, each.reason) } }), h("span.faint", each.topic)], value: each.count, shown: format.short(each.count), pressed: each.topic === topic && each.reason === reason,
       title: `First ${format.moment(each.first)}, last ${format.moment(each.last)}`, pick: () => (each.topic === topic && each.reason === reason ? change({ topic: null, reason: null }) : change({ topic: each.topic, reason: each.reason })),
     })), "Nothing was rejected: every record was a document that the models could answer.");
     over.show(rejectsOverTime(found, (value) => change({ reason: value })));
@@ -109,6 +109,9 @@ const auditTable = (lines) => (lines.length === 0 ? empty("Nothing yet", "Each r
   : h("div.table-scroll", { tabindex: "0", role: "region", "aria-label": "Audit lines" }, h("table.plain.audit", h("caption.sr", "Audit"), h("thead", h("tr", ["Time", "What", "Of", "How", "Result"].map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", lines.map((line) => h("tr", h("td", format.moment(line.at)), h("td", format.words(line.action)), h("td", line.target), h("td", line.detail), h("td", line.result)))))));
 
+/** A reason keeps its colour, whatever is filtered. */
+const colourOf = (found, reason) => `var(--series-${([...new Set(found.reasons.map((each) => each.reason))].sort().indexOf(reason) % 6) + 1})`;
+
 function rejectsOverTime(found, pick) {
   const bucket = found.bucket ?? "hour";
   const times = [...new Set(found.over_time.map((each) => each.at))].sort();
@@ -126,7 +129,7 @@ function rejectsOverTime(found, pick) {
         ...option,
         tooltip: { ...option.tooltip, formatter: (shown) => tip(format.bucketTime(times[shown[0].dataIndex], bucket), shown.filter((each) => each.value > 0).map((each) => [each.seriesName, format.whole(each.value), each.color])) },
         xAxis: categoryAxis(c, times, (at) => format.bucketTime(at, bucket)),
-        series: reasons.map((reason, i) => ({ type: "bar", stack: "all", name: format.reason(reason), barMaxWidth: 28, cursor: "pointer", itemStyle: { color: c(`series-${(i % 6) + 1}`) }, data: times.map((at) => of(at, reason)) })),
+        series: reasons.map((reason) => ({ type: "bar", stack: "all", name: format.reason(reason), barMaxWidth: 28, cursor: "pointer", itemStyle: { color: c(colourOf(found, reason).slice(6, -1)) }, data: times.map((at) => of(at, reason)) })),
       };
     },
   };

@@ -25,7 +25,7 @@ export function mount(root) {
   const labels = barCard({ title: "Categories and queues", size: "l" });
   const entities = barCard({ title: "Named most", note: "with the trend", size: "l" });
   const languages = barCard({ title: "Languages", size: "s" });
-  const vendors = barCard({ title: "Spend by vendor", note: "invoices", size: "l" });
+  const vendors = barCard({ title: "Spend by vendor", note: "bars compare within a currency", size: "l" });
   const charts = [volume, mood, sure, spend];
   const grid = h("div.say-grid", volume.frame, mood.frame, labels.frame, entities.frame, sure.frame, languages.frame, spend.frame, vendors.frame);
   const ask = latest();
@@ -66,7 +66,9 @@ export function mount(root) {
       pressed: has("entity", each.entity), title: `In ${format.plural(each.documents, "document")}`, pick: () => toggle("entity", each.entity),
     })), "These documents name nobody and nothing.");
     languages.show(overview.languages.map((each) => ({ text: format.language(each.language), value: each.documents, shown: format.short(each.documents), pressed: has("language", each.language), pick: () => each.language && toggle("language", each.language) })), "No language is known.");
-    vendors.show(overview.vendors.map((each) => ({ text: each.vendor || "Not stated", value: each.amount, shown: format.money(each.amount, each.currency), pressed: has("vendor", each.vendor), title: format.plural(each.documents, "invoice"), pick: () => each.vendor && toggle("vendor", each.vendor) })), "None of these documents is an invoice with a vendor and a total.");
+    const dearest = new Map();
+    overview.vendors.forEach((each) => dearest.set(each.currency, Math.max(dearest.get(each.currency) ?? 0, each.amount)));
+    vendors.show(overview.vendors.map((each) => ({ text: each.vendor || "Not stated", value: each.amount / (dearest.get(each.currency) || 1), shown: format.money(each.amount, each.currency), pressed: has("vendor", each.vendor), title: format.plural(each.documents, "invoice"), pick: () => each.vendor && toggle("vendor", each.vendor) })), "None of these documents is an invoice with a vendor and a total.");
   }
 
   load();

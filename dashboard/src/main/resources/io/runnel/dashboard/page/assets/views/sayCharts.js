@@ -1,5 +1,5 @@
 // The charts of the overview, as what ECharts wants and as tables.
-import { base, categoryAxis, tip } from "../charts.js";
+import { base, categoryAxis, isNarrow, sideways, tip } from "../charts.js";
 import * as format from "../format.js";
 
 /** Stacked bars over time, one series for each of `order`; a click picks the bucket and the series. */
@@ -50,22 +50,15 @@ export function spendOf(rows, pick) {
   const counts = new Map();
   rows.forEach((row) => counts.set(row.currency, (counts.get(row.currency) ?? 0) + row.documents));
   const currency = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
-  const shown = rows.filter((row) => row.currency === currency && row.label).slice(0, 10).reverse();
+  const shown = rows.filter((row) => row.currency === currency && row.label).slice(0, 10);
   return {
     note: currency ? `invoices in ${currency}${counts.size > 1 ? `; ${format.plural(counts.size - 1, "other currency", "other currencies")} in the table` : ""}` : "no invoices",
-    describe: shown.length === 0 ? "No invoice with a total." : [...shown].reverse().map((row) => `${format.words(row.label)} ${format.money(row.amount, currency)}`).join(", "),
+    describe: shown.length === 0 ? "No invoice with a total." : shown.map((row) => `${format.words(row.label)} ${format.money(row.amount, currency)}`).join(", "),
     table: { columns: ["Category", "Amount", "Invoices"], rows: rows.map((row) => ({ cells: [format.words(row.label), format.money(row.amount, row.currency), format.whole(row.documents)], pick: row.label ? () => pick(row.label) : null })) },
     pick: (event) => pick(shown[event.dataIndex].label),
     draw: (c) => {
-      const option = base(c);
-      return {
-        ...option,
-        grid: { ...option.grid, right: 60 },
-        tooltip: { ...option.tooltip, formatter: ([each]) => tip(format.words(shown[each.dataIndex].label), [["Amount", format.money(each.value, currency), c("invoice")], ["Invoices", format.whole(shown[each.dataIndex].documents), "transparent"]]) },
-        yAxis: { ...categoryAxis(c, shown.map((row) => format.words(row.label))), axisLabel: { color: c("ink-2"), fontSize: 11, width: 130, overflow: "truncate" } },
-        xAxis: { ...option.yAxis, splitNumber: 2, axisLabel: { color: c("ink-3"), fontSize: 11, hideOverlap: true, formatter: (value) => format.short(value) } },
-        series: [{ type: "bar", barMaxWidth: 16, cursor: "pointer", itemStyle: { color: c("invoice"), borderRadius: [0, 2, 2, 0] }, label: { show: true, position: "right", color: c("ink-2"), fontSize: 11, formatter: ({ value }) => format.short(value) }, data: shown.map((row) => row.amount) }],
-      };
+      const option = sideways(c, { names: shown.map((row) => format.words(row.label)), values: shown.map((row) => row.amount), colour: c("invoice"), shown: format.short, narrow: isNarrow() });
+      return { ...option, tooltip: { ...option.tooltip, formatter: ([each]) => tip(format.words(shown[each.dataIndex].label), [["Amount", format.money(each.value, currency), c("invoice")], ["Invoices", format.whole(shown[each.dataIndex].documents), "transparent"]]) } };
     },
   };
 }
