@@ -9,6 +9,7 @@ const full = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const clockSeconds = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const dayClock = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const dayHour = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "numeric" });
 const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 const ago = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "narrow" });
 let languages = null;
@@ -71,7 +72,7 @@ export const dayTime = shown(dayClock);
 export const dayOf = shown(day);
 
 /** The start of a bucket, as precise as the bucket is wide. */
-export const bucketTime = (iso, bucket) => (bucket === "day" ? dayOf(iso) : bucket === "hour" ? dayTime(iso) : time(iso));
+export const bucketTime = (iso, bucket) => (bucket === "day" ? dayOf(iso) : bucket === "hour" ? shown(dayHour)(iso) : time(iso));
 
 /** The end of a bucket that starts at `iso`. */
 export function bucketEnd(iso, bucket) {
