@@ -9,7 +9,7 @@ import { filterBar } from "../filters.js";
 import * as format from "../format.js";
 import { groupClass, SENTIMENTS, signOf, TYPES } from "../marks.js";
 import { empty, failed, latest } from "../states.js";
-import { confidenceOf, overTime, spendOf } from "./sayCharts.js";
+import { confidenceOf, overTime, spendOf } from "./say-charts.js";
 
 export const title = "What they say";
 

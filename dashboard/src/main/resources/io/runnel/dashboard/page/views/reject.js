@@ -93,7 +93,7 @@ const visible = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f]/g, (c) => S
   .replace(/[\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, (c) => `⟨U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
 
 function dump(hex) {
-  const pairs = hex.match(/../g) ?? [];
+  const pairs = hex.match(/[0-9a-f]{2}/gi) ?? [];
   const lines = [];
   for (let at = 0; at < pairs.length; at += 16) {
     const row = pairs.slice(at, at + 16);

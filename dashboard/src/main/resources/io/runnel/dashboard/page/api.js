@@ -55,7 +55,7 @@ async function request(path, options = {}) {
     }
     throw new Failure("The dashboard's server does not answer. See whether './runnel dashboard' (or the demo) still runs, then try again.", 0);
   }
-  if (response.status === 401 && (await askForToken())) {
+  if (refusesToken(response) && (await askForToken())) {
     return request(path, options);
   }
   if (!response.ok) {
@@ -63,6 +63,9 @@ async function request(path, options = {}) {
   }
   return response;
 }
+
+/** There is no token, or it is that of an earlier start of the dashboard. */
+const refusesToken = (response) => response.status === 401 || (response.status === 403 && Boolean(token));
 
 async function sentence(response, path) {
   try {
@@ -115,7 +118,7 @@ export function follow(path, on) {
         wait = 500;
         await read(response.body.getReader(), on.event);
       } catch (e) {
-        if (ended.signal.aborted || e.status === 401) {
+        if (ended.signal.aborted || e.status === 401 || e.status === 403) {
           return;
         }
       }

@@ -1,0 +1,67 @@
+package io.runnel.dashboard.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.runnel.dashboard.browser.DemoExtension.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Makes the pictures of the docs, from the demo's documents. */
+@ExtendWith(DemoExtension.class)
+@EnabledIf(value = "io.runnel.dashboard.browser.Chromium#isThere", disabledReason = Chromium.MISSING)
+@EnabledIfSystemProperty(
+        named = "runnel.screenshots",
+        matches = ".+",
+        disabledReason = "Pictures are made where -Drunnel.screenshots names a folder for them.")
+class ScreenshotsITCase {
+    private static final int MOST_BYTES = 250_000;
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    void ofEveryView(Look look, Stage stage) throws IOException {
+        Person person = stage.person(look);
+        picture(Views.NOW, look, person);
+        picture(Views.SAY, look, person);
+        picture(Views.FIND, look, person);
+        Views.TICKET.open(person);
+        person.pressAt("[data-why=classification]");
+        person.count(".weights li", 1);
+        person.ask("document.activeElement.blur(); scrollTo(0, 0)");
+        save(person, "why", look);
+        picture(Views.TICKET, look, person);
+        picture(Views.CALL, look, person);
+        picture(Views.INVOICE, look, person);
+        Views.REJECTS.open(person);
+        person.pressThatSays(".letter", "91 B");
+        person.see("#fixed");
+        person.settle();
+        person.ask("document.activeElement.blur()");
+        save(person, "rejects", look);
+        picture(Views.CORRECTIONS, look, person);
+        Views.ASK.open(person);
+        person.pressAt(".ready button");
+        person.count(".result tbody tr", 1);
+        person.settle();
+        save(person, "ask", look);
+    }
+
+    private static void picture(Views view, Look look, Person person) throws IOException {
+        view.open(person);
+        save(person, view.name().toLowerCase(Locale.ROOT), look);
+    }
+
+    private static void save(Person person, String name, Look look) throws IOException {
+        Path folder = Files.createDirectories(Path.of(System.getProperty("runnel.screenshots")));
+        byte[] picture = person.picture();
+        assertThat(picture.length).as(name).isLessThan(MOST_BYTES);
+        Path file = folder.resolve("dashboard-%s-%s.png".formatted(name, look.name().toLowerCase(Locale.ROOT)));
+        Files.write(file, picture);
+    }
+}
