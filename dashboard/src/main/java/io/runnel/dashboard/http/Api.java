@@ -1,0 +1,19 @@
+package io.runnel.dashboard.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that can be asked under {@code /api}; openapi.json describes it. */
+final class Api {
+    private final Services services;
+
+    Api(Services services) {
+        this.services = services;
+    }
+
+    List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new ReadEndpoints(services).routes());
+        return routes;
+    }
+}
