@@ -19,8 +19,24 @@ export function go(params, how = "push") {
   if (address === location.pathname + location.search) {
     return;
   }
-  history[how === "replace" ? "replaceState" : "pushState"](null, "", address);
+  if (how === "replace") {
+    history.replaceState(history.state, "", address);
+  } else {
+    history.pushState({ depth: depth() + 1 }, "", address);
+  }
   listeners.forEach((listener) => listener({ back: false }));
+}
+
+/** How many steps lead back within this page. */
+const depth = () => history.state?.depth ?? 0;
+
+/** Goes back to where one was in this page, or to a view if one came from elsewhere. */
+export function back(otherwise) {
+  if (depth() > 0) {
+    history.back();
+  } else {
+    go(new URLSearchParams(address(otherwise)));
+  }
 }
 
 /** The address of another view with the filters of this one. */

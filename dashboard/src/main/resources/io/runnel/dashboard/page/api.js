@@ -16,7 +16,7 @@ export function takeToken() {
     token = found;
   }
   if (found) {
-    history.replaceState(null, "", location.pathname + location.search);
+    history.replaceState(history.state, "", location.pathname + location.search);
   }
 }
 

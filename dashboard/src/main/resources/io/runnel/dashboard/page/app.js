@@ -52,6 +52,7 @@ async function show({ back }) {
     main.focus({ preventScroll: true });
     say(module.title);
   }
+  dispatchEvent(new Event("viewshown"));
 }
 
 function rememberRow() {

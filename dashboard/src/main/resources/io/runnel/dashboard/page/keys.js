@@ -1,5 +1,5 @@
 // One place for the keyboard: single keys work wherever nobody is typing, and never with Ctrl, Alt or Meta.
-import { address, go, view } from "./address.js";
+import { address, go } from "./address.js";
 import { showHelp } from "./dialog.js";
 
 const GO = { n: "now", s: "say", f: "find", r: "rejects", c: "corrections", a: "ask" };
@@ -52,10 +52,13 @@ function act(event, theme) {
 }
 
 function search() {
-  if (view() !== "find") {
+  const focus = () => document.getElementById("search")?.focus();
+  if (document.getElementById("search")) {
+    focus();
+  } else {
+    addEventListener("viewshown", focus, { once: true });
     go(new URLSearchParams(address("find")));
   }
-  requestAnimationFrame(() => document.getElementById("search")?.focus());
 }
 
 /** Moves the focus among the rows of the view's list. */

@@ -1,5 +1,5 @@
 // One document: what it says, what the models made of it, how sure they are, and where that comes from.
-import { address, change, current } from "../address.js";
+import { back, change, current } from "../address.js";
 import { documentPath, get } from "../api.js";
 import { fill, h, icon } from "../dom.js";
 import * as format from "../format.js";
@@ -14,7 +14,6 @@ import { textCard } from "./text.js";
 import { whyPanel } from "./why.js";
 
 export const title = "Document";
-const BACK = ["find", "say", "now", "rejects", "corrections"];
 
 /** Shows the document that the address names. */
 export function mount(root) {
@@ -23,13 +22,7 @@ export function mount(root) {
   let drawnCurve = null;
   let why = null;
 
-  const leave = () => {
-    if (history.length > 1) {
-      history.back();
-    } else {
-      location.assign(address(BACK[0]));
-    }
-  };
+  const leave = () => back("find");
 
   function load() {
     const params = current();
