@@ -1,6 +1,19 @@
 // The view and its filters stand in the address and nowhere else, so that any view can be shared, reloaded and gone back to.
 
-export const FILTERS = ["type", "label", "sentiment", "language", "entity_group", "entity", "vendor", "from", "until", "min_confidence", "q", "document_id"];
+export const FILTERS = [
+  "type",
+  "label",
+  "sentiment",
+  "language",
+  "entity_group",
+  "entity",
+  "vendor",
+  "from",
+  "until",
+  "min_confidence",
+  "q",
+  "document_id",
+];
 const SINGLE = new Set(["from", "until", "min_confidence", "q"]);
 const listeners = new Set();
 
@@ -43,14 +56,21 @@ export function back(otherwise) {
 export function address(name, more = {}) {
   const params = filters();
   params.set("view", name);
-  Object.entries(more).forEach(([key, value]) => (value === null || value === undefined ? params.delete(key) : params.set(key, value)));
+  Object.entries(more).forEach(([key, value]) =>
+    value === null || value === undefined ? params.delete(key) : params.set(key, value),
+  );
   return `?${params}`;
 }
 
 /** Only the filters of an address. */
 export function filters(params = current()) {
   const kept = new URLSearchParams();
-  FILTERS.forEach((key) => params.getAll(key).filter((value) => value !== "").forEach((value) => kept.append(key, value)));
+  FILTERS.forEach((key) =>
+    params
+      .getAll(key)
+      .filter((value) => value !== "")
+      .forEach((value) => kept.append(key, value)),
+  );
   return kept;
 }
 
@@ -64,7 +84,9 @@ export function toggle(key, value) {
       params.set(key, value);
     }
   } else {
-    (values.includes(value) ? values.filter((each) => each !== value) : [...values, value]).forEach((each) => params.append(key, each));
+    (values.includes(value) ? values.filter((each) => each !== value) : [...values, value]).forEach((each) =>
+      params.append(key, each),
+    );
   }
   go(params);
 }
@@ -74,7 +96,10 @@ export function change(changes, how = "push") {
   const params = current();
   for (const [key, value] of Object.entries(changes)) {
     params.delete(key);
-    [value].flat().filter((each) => each !== null && each !== undefined && each !== "").forEach((each) => params.append(key, each));
+    [value]
+      .flat()
+      .filter((each) => each !== null && each !== undefined && each !== "")
+      .forEach((each) => params.append(key, each));
   }
   go(params, how);
 }

@@ -31,7 +31,9 @@ export function keepToken(pasted) {
 }
 
 /** Says who asks the person for a token; answers whether there is one now. */
-export const onTokenNeeded = (ask) => { askForToken = ask; };
+export const onTokenNeeded = (ask) => {
+  askForToken = ask;
+};
 
 /** What went wrong, in the server's words. */
 export class Failure extends Error {
@@ -53,7 +55,10 @@ async function request(path, options = {}) {
     if (e.name === "AbortError") {
       throw e;
     }
-    throw new Failure("The dashboard's server does not answer. See whether './runnel dashboard' (or the demo) still runs, then try again.", 0);
+    throw new Failure(
+      "The dashboard's server does not answer. See whether './runnel dashboard' (or the demo) still runs, then try again.",
+      0,
+    );
   }
   if (refusesToken(response) && (await askForToken())) {
     return request(path, options);
@@ -82,11 +87,20 @@ async function sentence(response, path) {
 export const get = async (path, signal) => (await request(path, { signal })).json();
 
 export const post = async (path, body, signal) =>
-  (await request(path, { method: "POST", signal, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })).json();
+  (
+    await request(path, {
+      method: "POST",
+      signal,
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    })
+  ).json();
 
 /** Fetches a file and hands it to the browser to save. */
 export async function download(path, body) {
-  const options = body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {};
+  const options = body
+    ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }
+    : {};
   const response = await request(path, options);
   const name = /filename="?([\w.-]+)"?/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? "export";
   const address = URL.createObjectURL(await response.blob());
@@ -142,7 +156,12 @@ async function read(reader, onEvent) {
     rest += decoder.decode(value, { stream: true }).replace(/\r\n?/g, "\n");
     let end;
     while ((end = rest.indexOf("\n\n")) >= 0) {
-      const data = rest.slice(0, end).split("\n").filter((line) => line.startsWith("data:")).map((line) => line.slice(5).trimStart()).join("\n");
+      const data = rest
+        .slice(0, end)
+        .split("\n")
+        .filter((line) => line.startsWith("data:"))
+        .map((line) => line.slice(5).trimStart())
+        .join("\n");
       rest = rest.slice(end + 2);
       if (data) {
         onEvent(JSON.parse(data));

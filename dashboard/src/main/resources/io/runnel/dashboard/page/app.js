@@ -33,7 +33,12 @@ async function show({ back }) {
   try {
     module = await VIEWS[name]();
   } catch {
-    fill(document.getElementById("main"), failed(new Error("A part of the page could not be loaded. See whether the dashboard still runs."), () => location.reload()));
+    fill(
+      document.getElementById("main"),
+      failed(new Error("A part of the page could not be loaded. See whether the dashboard still runs."), () =>
+        location.reload(),
+      ),
+    );
     return;
   }
   if (mine !== turn) {
@@ -72,7 +77,9 @@ let statusAnswer = null;
 function status(how = "known") {
   if (!statusAnswer || how === "fresh") {
     statusAnswer = get("/api/status");
-    statusAnswer.then(showStore, () => { statusAnswer = null; });
+    statusAnswer.then(showStore, () => {
+      statusAnswer = null;
+    });
   }
   return statusAnswer;
 }

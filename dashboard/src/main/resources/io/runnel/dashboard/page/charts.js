@@ -10,7 +10,10 @@ function library() {
       const script = document.createElement("script");
       script.src = "/assets/lib/echarts.min.js";
       script.onload = () => resolve(globalThis.echarts);
-      script.onerror = () => { loading = null; reject(new Error("The chart library could not be loaded; the tables have the same numbers.")); };
+      script.onerror = () => {
+        loading = null;
+        reject(new Error("The chart library could not be loaded; the tables have the same numbers."));
+      };
       document.head.append(script);
     };
     requestAnimationFrame(() => setTimeout(load, 0));
@@ -25,8 +28,12 @@ export function colours() {
 }
 
 const NUMBER_AXIS = (c) => ({
-  type: "value", splitNumber: 3, axisLine: { show: false }, axisTick: { show: false },
-  splitLine: { lineStyle: { color: c("line") } }, axisLabel: { color: c("ink-3"), fontSize: 11 },
+  type: "value",
+  splitNumber: 3,
+  axisLine: { show: false },
+  axisTick: { show: false },
+  splitLine: { lineStyle: { color: c("line") } },
+  axisLabel: { color: c("ink-3"), fontSize: 11 },
 });
 
 /** Axes, grid and tip that all charts share. */
@@ -36,7 +43,13 @@ export function base(c) {
     textStyle: { fontFamily: c("sans"), color: c("ink-2") },
     grid: { left: 4, right: 8, top: 12, bottom: 2, containLabel: true },
     tooltip: {
-      trigger: "axis", confine: true, className: "chart-tip", borderWidth: 0, padding: 0, backgroundColor: "transparent", extraCssText: "",
+      trigger: "axis",
+      confine: true,
+      className: "chart-tip",
+      borderWidth: 0,
+      padding: 0,
+      backgroundColor: "transparent",
+      extraCssText: "",
       axisPointer: { type: "shadow", shadowStyle: { color: c("shade") }, lineStyle: { color: c("ink-3") } },
     },
     yAxis: NUMBER_AXIS(c),
@@ -44,14 +57,29 @@ export function base(c) {
 }
 
 export const categoryAxis = (c, data, label) => ({
-  type: "category", data, axisLine: { lineStyle: { color: c("line-strong") } }, axisTick: { show: false },
-  axisLabel: { color: c("ink-3"), fontSize: 11, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right", formatter: label },
+  type: "category",
+  data,
+  axisLine: { lineStyle: { color: c("line-strong") } },
+  axisTick: { show: false },
+  axisLabel: {
+    color: c("ink-3"),
+    fontSize: 11,
+    hideOverlap: true,
+    alignMinLabel: "left",
+    alignMaxLabel: "right",
+    formatter: label,
+  },
 });
 
 /** What a chart's tip shows; made of elements, so that a document's words stay words. */
 export const tip = (title, rows) =>
-  h("div.tip", h("p.tip-title", title), rows.map(([name, value, colour]) =>
-    h("p.tip-row", h("span.swatch", { vars: { of: colour } }), h("span", name), h("b", value))));
+  h(
+    "div.tip",
+    h("p.tip-title", title),
+    rows.map(([name, value, colour]) =>
+      h("p.tip-row", h("span.swatch", { vars: { of: colour } }), h("span", name), h("b", value)),
+    ),
+  );
 
 /**
  * A chart in a frame of a fixed height. `draw(c)` gives ECharts' option in the colours of now, `describe` the sentence for those who do not
@@ -59,10 +87,26 @@ export const tip = (title, rows) =>
  */
 export function chart({ title, note, size = "m", legend }) {
   const canvas = h(`div.canvas.${size}`, { role: "img" });
-  const table = h(`div.chart-table.${size}`, { tabindex: "0", role: "region", "aria-label": `${title}, as a table`, hidden: true });
+  const table = h(`div.chart-table.${size}`, {
+    tabindex: "0",
+    role: "region",
+    "aria-label": `${title}, as a table`,
+    hidden: true,
+  });
   const noteLine = h("p.note", note ?? "");
-  const toggle = h("button.quiet", { type: "button", "aria-pressed": "false", title: "Show the numbers", onclick: () => swap() }, icon("table"), h("span", "Table"));
-  const frame = h("figure.card.chart", h("figcaption.card-head", h("h2", title), noteLine, h("div.card-tools", toggle)), legend && legendOf(legend), canvas, table);
+  const toggle = h(
+    "button.quiet",
+    { type: "button", "aria-pressed": "false", title: "Show the numbers", onclick: () => swap() },
+    icon("table"),
+    h("span", "Table"),
+  );
+  const frame = h(
+    "figure.card.chart",
+    h("figcaption.card-head", h("h2", title), noteLine, h("div.card-tools", toggle)),
+    legend && legendOf(legend),
+    canvas,
+    table,
+  );
   let given = null;
   let drawn = null;
   let resize = null;
@@ -132,20 +176,69 @@ export function sideways(c, { names, values, colour, shown, narrow }) {
   return {
     ...option,
     grid: { left: narrow ? 118 : 168, right: 64, top: 4, bottom: 20 },
-    yAxis: { ...categoryAxis(c, names), inverse: true, axisLabel: { color: c("ink-2"), fontSize: 12, width: narrow ? 108 : 156, overflow: "truncate", interval: 0 } },
-    xAxis: { ...option.yAxis, splitNumber: 2, axisLabel: { ...option.yAxis.axisLabel, hideOverlap: true, formatter: shown } },
-    series: [{ type: "bar", barMaxWidth: 16, cursor: "pointer", itemStyle: { color: colour, borderRadius: [0, 2, 2, 0] }, label: { show: true, position: "right", color: c("ink-2"), fontSize: 11, formatter: ({ value }) => shown(value) }, data: values }],
+    yAxis: {
+      ...categoryAxis(c, names),
+      inverse: true,
+      axisLabel: { color: c("ink-2"), fontSize: 12, width: narrow ? 108 : 156, overflow: "truncate", interval: 0 },
+    },
+    xAxis: {
+      ...option.yAxis,
+      splitNumber: 2,
+      axisLabel: { ...option.yAxis.axisLabel, hideOverlap: true, formatter: shown },
+    },
+    series: [
+      {
+        type: "bar",
+        barMaxWidth: 16,
+        cursor: "pointer",
+        itemStyle: { color: colour, borderRadius: [0, 2, 2, 0] },
+        label: {
+          show: true,
+          position: "right",
+          color: c("ink-2"),
+          fontSize: 11,
+          formatter: ({ value }) => shown(value),
+        },
+        data: values,
+      },
+    ],
   };
 }
 
 /** Whether there is little room beside a chart's bars. */
 export const isNarrow = () => matchMedia("(max-width: 48rem)").matches;
 
-const legendOf = (entries) => h("ul.legend", entries.map(([name, colour, mark]) => h("li", h(`span.swatch.${colour}`), mark && h("span", { "aria-hidden": "true" }, mark), name)));
+const legendOf = (entries) =>
+  h(
+    "ul.legend",
+    entries.map(([name, colour, mark]) =>
+      h("li", h(`span.swatch.${colour}`), mark && h("span", { "aria-hidden": "true" }, mark), name),
+    ),
+  );
 
 function numbers(title, { columns, rows }) {
-  return h("table.plain", h("caption.sr", title),
-    h("thead", h("tr", columns.map((column) => h("th", { scope: "col" }, column)))),
-    h("tbody", rows.map(({ cells, pick }) => h("tr", cells.map((cell, i) =>
-      i === 0 ? h("th", { scope: "row" }, pick ? h("button.link", { type: "button", onclick: pick }, cell) : cell) : h("td", cell))))));
+  return h(
+    "table.plain",
+    h("caption.sr", title),
+    h(
+      "thead",
+      h(
+        "tr",
+        columns.map((column) => h("th", { scope: "col" }, column)),
+      ),
+    ),
+    h(
+      "tbody",
+      rows.map(({ cells, pick }) =>
+        h(
+          "tr",
+          cells.map((cell, i) =>
+            i === 0
+              ? h("th", { scope: "row" }, pick ? h("button.link", { type: "button", onclick: pick }, cell) : cell)
+              : h("td", cell),
+          ),
+        ),
+      ),
+    ),
+  );
 }

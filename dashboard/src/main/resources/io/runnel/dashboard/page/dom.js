@@ -20,7 +20,8 @@ function filled(element, classes, rest) {
     element.classList.add(...classes);
   }
   const first = rest[0];
-  const hasAttributes = first !== null && typeof first === "object" && !(first instanceof Node) && !Array.isArray(first);
+  const hasAttributes =
+    first !== null && typeof first === "object" && !(first instanceof Node) && !Array.isArray(first);
   if (hasAttributes) {
     for (const [key, value] of Object.entries(first)) {
       set(element, key, value);
@@ -93,7 +94,11 @@ const ICONS = {
 
 /** A drawn sign beside a text; screen readers do not see it. */
 export function icon(name) {
-  return svg("svg.icon", { viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" }, svg("path", { d: ICONS[name] }));
+  return svg(
+    "svg.icon",
+    { viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" },
+    svg("path", { d: ICONS[name] }),
+  );
 }
 
 const politely = () => document.getElementById("say-politely");
@@ -102,7 +107,9 @@ let spoken = 0;
 /** Tells screen readers once; what comes quickly after replaces it, so that nothing chatters. */
 export function say(text) {
   clearTimeout(spoken);
-  spoken = setTimeout(() => { politely().textContent = text; }, 250);
+  spoken = setTimeout(() => {
+    politely().textContent = text;
+  }, 250);
 }
 
 /** Shows a message that goes away by itself, and tells it to screen readers. */

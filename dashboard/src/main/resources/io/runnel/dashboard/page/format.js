@@ -4,11 +4,20 @@ const count = new Intl.NumberFormat();
 const compact = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
 const tenths = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 const percent = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
-const finePercent = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const finePercent = new Intl.NumberFormat(undefined, {
+  style: "percent",
+  maximumFractionDigits: 1,
+  minimumFractionDigits: 1,
+});
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const clockSeconds = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const dayClock = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const dayClock = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
 const dayHour = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "numeric" });
 const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 const ago = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "narrow" });
@@ -19,8 +28,10 @@ export const NOTHING = "–";
 const known = (value) => value !== null && value !== undefined && !Number.isNaN(value);
 
 export const whole = (value) => (known(value) ? count.format(value) : NOTHING);
-export const short = (value) => (known(value) ? (Math.abs(value) < 10000 ? count.format(Math.round(value)) : compact.format(value)) : NOTHING);
-export const rate = (value) => (known(value) ? (value < 100 ? tenths.format(value) : count.format(Math.round(value))) : NOTHING);
+export const short = (value) =>
+  known(value) ? (Math.abs(value) < 10000 ? count.format(Math.round(value)) : compact.format(value)) : NOTHING;
+export const rate = (value) =>
+  known(value) ? (value < 100 ? tenths.format(value) : count.format(Math.round(value))) : NOTHING;
 export const share = (value) => (known(value) ? percent.format(value) : NOTHING);
 export const fineShare = (value) => (known(value) ? finePercent.format(value) : NOTHING);
 
@@ -43,7 +54,11 @@ export function bytes(value) {
   if (!known(value)) {
     return NOTHING;
   }
-  return value < 1000 ? `${count.format(value)} B` : value < 1e6 ? `${tenths.format(value / 1000)} kB` : `${tenths.format(value / 1e6)} MB`;
+  return value < 1000
+    ? `${count.format(value)} B`
+    : value < 1e6
+      ? `${tenths.format(value / 1000)} kB`
+      : `${tenths.format(value / 1e6)} MB`;
 }
 
 /** An amount with its currency; a currency that is none of ISO 4217 stands as it was written. */
@@ -53,7 +68,12 @@ export function money(amount, currency) {
   }
   try {
     const digits = Math.abs(amount) >= 1000 ? 0 : 2;
-    return new Intl.NumberFormat(undefined, { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(amount);
+    return new Intl.NumberFormat(undefined, {
+      style: "currency",
+      currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(amount);
   } catch {
     return `${count.format(Math.round(amount))} ${currency ?? ""}`.trim();
   }
@@ -72,7 +92,8 @@ export const dayTime = shown(dayClock);
 export const dayOf = shown(day);
 
 /** The start of a bucket, as precise as the bucket is wide. */
-export const bucketTime = (iso, bucket) => (bucket === "day" ? dayOf(iso) : bucket === "hour" ? shown(dayHour)(iso) : time(iso));
+export const bucketTime = (iso, bucket) =>
+  bucket === "day" ? dayOf(iso) : bucket === "hour" ? shown(dayHour)(iso) : time(iso);
 
 /** The end of a bucket that starts at `iso`. */
 export function bucketEnd(iso, bucket) {
@@ -86,7 +107,11 @@ export function since(iso, now = Date.now()) {
     return NOTHING;
   }
   const seconds = (Date.parse(iso) - now) / 1000;
-  const [unit, size] = [["day", 86400], ["hour", 3600], ["minute", 60]].find(([, each]) => Math.abs(seconds) >= each) ?? ["second", 1];
+  const [unit, size] = [
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+  ].find(([, each]) => Math.abs(seconds) >= each) ?? ["second", 1];
   return ago.format(Math.round(seconds / size), unit);
 }
 
@@ -100,7 +125,7 @@ export function words(name) {
 }
 
 /** `MALFORMED_BYTES` as `Malformed bytes`. */
-export const reason = (name) => (name && /^[A-Z0-9_]+$/.test(name) ? words(name.toLowerCase()) : name ?? NOTHING);
+export const reason = (name) => (name && /^[A-Z0-9_]+$/.test(name) ? words(name.toLowerCase()) : (name ?? NOTHING));
 
 /** `en` as `English`; a code that nobody knows as it is. */
 export function language(code) {

@@ -7,14 +7,22 @@ let handlers = {};
 let awaitingView = 0;
 
 /** Keys of the view that is shown, such as `{w: askWhy, Escape: leave}`; they hold until the next view sets its own. */
-export const setViewKeys = (keys) => { handlers = keys; };
+export const setViewKeys = (keys) => {
+  handlers = keys;
+};
 
 const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 
 /** Listens from now on. */
 export function listen({ theme }) {
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || document.querySelector("dialog[open]")) {
+    if (
+      event.ctrlKey ||
+      event.altKey ||
+      event.metaKey ||
+      event.defaultPrevented ||
+      document.querySelector("dialog[open]")
+    ) {
       return;
     }
     if (typing(event.target)) {
@@ -41,13 +49,24 @@ function act(event, theme) {
     return handlers[key](event) !== false;
   }
   switch (key) {
-    case "g": awaitingView = Date.now() + 1500; return true;
-    case "/": search(); return true;
-    case "?": showHelp(); return true;
-    case "t": theme(); return true;
-    case "j": return step(1);
-    case "k": return step(-1);
-    default: return false;
+    case "g":
+      awaitingView = Date.now() + 1500;
+      return true;
+    case "/":
+      search();
+      return true;
+    case "?":
+      showHelp();
+      return true;
+    case "t":
+      theme();
+      return true;
+    case "j":
+      return step(1);
+    case "k":
+      return step(-1);
+    default:
+      return false;
   }
 }
 

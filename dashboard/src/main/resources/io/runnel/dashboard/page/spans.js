@@ -5,7 +5,9 @@ const LOW = (unit) => unit >= 0xdc00 && unit <= 0xdfff;
 
 /** Never the middle of a character outside the basic plane: a start moves before it, an end behind it. */
 function whole(text, index, by) {
-  return index > 0 && index < text.length && LOW(text.charCodeAt(index)) && HIGH(text.charCodeAt(index - 1)) ? index + by : index;
+  return index > 0 && index < text.length && LOW(text.charCodeAt(index)) && HIGH(text.charCodeAt(index - 1))
+    ? index + by
+    : index;
 }
 
 /**
@@ -14,7 +16,11 @@ function whole(text, index, by) {
  */
 export function pieces(text, spans) {
   const kept = spans
-    .map((span) => ({ span, start: whole(text, Math.max(0, span.start), -1), end: whole(text, Math.min(text.length, span.end), 1) }))
+    .map((span) => ({
+      span,
+      start: whole(text, Math.max(0, span.start), -1),
+      end: whole(text, Math.min(text.length, span.end), 1),
+    }))
     .filter(({ start, end }) => Number.isInteger(start) && Number.isInteger(end) && start < end)
     .sort((a, b) => a.start - b.start || b.end - a.end);
   const cuts = [...new Set([0, text.length, ...kept.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b);
@@ -27,7 +33,9 @@ export function pieces(text, spans) {
     while (next < kept.length && kept[next].start <= start) {
       open.push(kept[next++]);
     }
-    const covering = [...open].sort((a, b) => b.end - b.start - (a.end - a.start)).map(({ span, start: from, end: to }) => ({ span, first: from === start, last: to === end }));
+    const covering = [...open]
+      .sort((a, b) => b.end - b.start - (a.end - a.start))
+      .map(({ span, start: from, end: to }) => ({ span, first: from === start, last: to === end }));
     found.push({ start, end, text: text.slice(start, end), spans: covering });
   }
   return found;

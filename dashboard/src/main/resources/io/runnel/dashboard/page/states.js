@@ -2,14 +2,25 @@
 import { h } from "./dom.js";
 
 /** Grey lines in the height of what is to come. */
-export const skeleton = (lines = 6) => h("div.skeleton", { "aria-hidden": "true" }, Array.from({ length: lines }, () => h("span")));
+export const skeleton = (lines = 6) =>
+  h(
+    "div.skeleton",
+    { "aria-hidden": "true" },
+    Array.from({ length: lines }, () => h("span")),
+  );
 
 /** Nothing is there, and what to do about it. */
 export const empty = (title, todo, ...actions) => h("div.empty", h("p.empty-title", title), h("p", todo), actions);
 
 /** It failed, in the server's words, and the way to try again. */
 export const failed = (error, again) =>
-  h("div.failure", { role: "alert" }, h("p.empty-title", "That did not work"), h("p", error.message), again && h("button", { type: "button", onclick: again }, "Try again"));
+  h(
+    "div.failure",
+    { role: "alert" },
+    h("p.empty-title", "That did not work"),
+    h("p", error.message),
+    again && h("button", { type: "button", onclick: again }, "Try again"),
+  );
 
 /** Runs the newest request only: an older answer that comes late is thrown away. */
 export function latest() {

@@ -10,13 +10,23 @@ import { empty, failed, latest, skeleton } from "../states.js";
 
 export const title = "Find";
 const PAGE = 50;
-const SORTS = [["relevance desc", "Best match"], ["time desc", "Newest first"], ["time asc", "Oldest first"], ["confidence asc", "Least sure first"], ["confidence desc", "Most sure first"]];
+const SORTS = [
+  ["relevance desc", "Best match"],
+  ["time desc", "Newest first"],
+  ["time asc", "Oldest first"],
+  ["confidence asc", "Least sure first"],
+  ["confidence desc", "Most sure first"],
+];
 
 /** Lists what the address asks for. */
 export function mount(root, { restoreRow, back }) {
   const bar = filterBar();
   const count = h("p.result-count", { id: "count" }, "\u00a0");
-  const sort = h("select", { id: "sort", "aria-label": "Sort", onchange: () => change({ sort: sort.value }) }, SORTS.map(([value, text]) => h("option", { value }, text)));
+  const sort = h(
+    "select",
+    { id: "sort", "aria-label": "Sort", onchange: () => change({ sort: sort.value }) },
+    SORTS.map(([value, text]) => h("option", { value }, text)),
+  );
   const { table, body } = documentTable("Documents found");
   const box = h("div.card.results", skeleton(14));
   const more = h("button.more", { type: "button", onclick: loadMore }, "Show more");
@@ -24,7 +34,24 @@ export function mount(root, { restoreRow, back }) {
   let next = null;
   let returning = back;
 
-  fill(root, h("div.view-head", h("h1", title), count, h("div.view-tools", sort, exportMenu([["documents", "Documents"], ["entities", "Entities"]]))), bar.root, box);
+  fill(
+    root,
+    h(
+      "div.view-head",
+      h("h1", title),
+      count,
+      h(
+        "div.view-tools",
+        sort,
+        exportMenu([
+          ["documents", "Documents"],
+          ["entities", "Entities"],
+        ]),
+      ),
+    ),
+    bar.root,
+    box,
+  );
   get("/api/overview").then(bar.offer, () => {});
 
   function query(after) {
@@ -41,7 +68,11 @@ export function mount(root, { restoreRow, back }) {
 
   function sorting() {
     const wished = current().get("sort");
-    const found = SORTS.some(([value]) => value === wished) ? wished : current().has("q") ? "relevance desc" : "time desc";
+    const found = SORTS.some(([value]) => value === wished)
+      ? wished
+      : current().has("q")
+        ? "relevance desc"
+        : "time desc";
     return found.split(" ");
   }
 
@@ -50,7 +81,13 @@ export function mount(root, { restoreRow, back }) {
     sort.value = sorting().join(" ");
     sort.querySelector('[value="relevance desc"]').disabled = !current().has("q");
     box.setAttribute("aria-busy", "true");
-    ask((signal) => get(query(null), signal), { answer: show, failure: (e) => { box.removeAttribute("aria-busy"); fill(box, failed(e, load)); } });
+    ask((signal) => get(query(null), signal), {
+      answer: show,
+      failure: (e) => {
+        box.removeAttribute("aria-busy");
+        fill(box, failed(e, load));
+      },
+    });
   }
 
   function show(found) {
@@ -61,9 +98,23 @@ export function mount(root, { restoreRow, back }) {
     say(`${text} found`);
     fill(body, found.documents.map(documentRow));
     if (found.documents.length === 0) {
-      fill(box, [...filters()].length > 0
-        ? empty("Nothing found", "Try fewer or other words, or take a filter away. Words are looked for in titles, texts and summaries.", h("button", { type: "button", onclick: () => document.getElementById("search").focus() }, "Change the search"))
-        : empty("No documents yet", "They appear as the jobs write them. './runnel demo' starts everything with documents of its own."));
+      fill(
+        box,
+        [...filters()].length > 0
+          ? empty(
+              "Nothing found",
+              "Try fewer or other words, or take a filter away. Words are looked for in titles, texts and summaries.",
+              h(
+                "button",
+                { type: "button", onclick: () => document.getElementById("search").focus() },
+                "Change the search",
+              ),
+            )
+          : empty(
+              "No documents yet",
+              "They appear as the jobs write them. './runnel demo' starts everything with documents of its own.",
+            ),
+      );
       return;
     }
     fill(box, table, next && more);

@@ -17,11 +17,22 @@ export function textCard({ answer, query }) {
   const head = h("p.note");
   let why = null;
 
-  const toggles = groups.map((group) => h("button", { type: "button", class: `tag ${groupClass(group)}`, "aria-pressed": "true", onclick: (event) => {
-    hidden[hidden.has(group) ? "delete" : "add"](group);
-    event.currentTarget.setAttribute("aria-pressed", String(!hidden.has(group)));
-    draw();
-  } }, format.words(group)));
+  const toggles = groups.map((group) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: `tag ${groupClass(group)}`,
+        "aria-pressed": "true",
+        onclick: (event) => {
+          hidden[hidden.has(group) ? "delete" : "add"](group);
+          event.currentTarget.setAttribute("aria-pressed", String(!hidden.has(group)));
+          draw();
+        },
+      },
+      format.words(group),
+    ),
+  );
   const inSummary = enriched.summary.sentences.length > 0 && h("span.legend-summary", "In the summary");
   fill(legend, toggles, inSummary);
 
@@ -39,7 +50,17 @@ export function textCard({ answer, query }) {
       return h("section.field", { "data-field": field, tabindex: "-1" }, h("h3", nameOf(field)), content);
     }
     const said = turnAt.get(index);
-    return h(`section.field.turn`, { "data-field": field, tabindex: "-1" }, h("h3", said?.speaker || enriched.document.turns?.[index]?.speaker || `Turn ${index + 1}`, " ", said && sentiment(said.sentiment, said.score)), content);
+    return h(
+      `section.field.turn`,
+      { "data-field": field, tabindex: "-1" },
+      h(
+        "h3",
+        said?.speaker || enriched.document.turns?.[index]?.speaker || `Turn ${index + 1}`,
+        " ",
+        said && sentiment(said.sentiment, said.score),
+      ),
+      content,
+    );
   }
 
   function spansOf(field, text) {
@@ -47,8 +68,12 @@ export function textCard({ answer, query }) {
       return why.words.filter((word) => word.field === field).map((word) => ({ ...word, kind: "why" }));
     }
     return [
-      ...enriched.summary.sentences.filter((each) => each.field === field).map((each) => ({ ...each, kind: "summary" })),
-      ...enriched.entities.filter((each) => each.field === field && !hidden.has(each.entity_group)).map((each) => ({ ...each, kind: "entity" })),
+      ...enriched.summary.sentences
+        .filter((each) => each.field === field)
+        .map((each) => ({ ...each, kind: "summary" })),
+      ...enriched.entities
+        .filter((each) => each.field === field && !hidden.has(each.entity_group))
+        .map((each) => ({ ...each, kind: "entity" })),
       ...hits(text, query),
     ];
   }
@@ -64,7 +89,13 @@ export function textCard({ answer, query }) {
   let most = 1;
   draw();
   return {
-    card: h("section.card.text-card", { "aria-label": "Text" }, h("div.card-head", h("h2", "Text"), head), legend, body),
+    card: h(
+      "section.card.text-card",
+      { "aria-label": "Text" },
+      h("div.card-head", h("h2", "Text"), head),
+      legend,
+      body,
+    ),
     goTo(field) {
       const found = [...body.children].find((each) => each.dataset.field === field);
       found?.scrollIntoView({ block: "center" });
@@ -81,20 +112,44 @@ export function textCard({ answer, query }) {
 const WRAP = {
   summary: (inside, { first }) => h("span.in-summary", first && h("span.sr", "In the summary: "), inside),
   entity: (inside, { span, first, last }) =>
-    h("mark", { class: `entity ${groupClass(span.entity_group)}${first ? " first" : ""}${last ? " last" : ""}`, title: `${format.words(span.entity_group)}, ${format.share(span.score)} sure` }, inside,
-      last && h("span.entity-type", format.words(span.entity_group))),
+    h(
+      "mark",
+      {
+        class: `entity ${groupClass(span.entity_group)}${first ? " first" : ""}${last ? " last" : ""}`,
+        title: `${format.words(span.entity_group)}, ${format.share(span.score)} sure`,
+      },
+      inside,
+      last && h("span.entity-type", format.words(span.entity_group)),
+    ),
   hit: (inside) => h("mark.hit", inside),
   why: (inside, { span, most }) => {
     const strength = Math.min(1, Math.abs(span.weight) / most);
-    return strength < 0.04 ? h("span", inside)
-      : h(`span.weight.${span.weight > 0 ? "for" : "against"}`, { vars: { strength: strength.toFixed(3) }, title: `${span.weight > 0 ? "For" : "Against"}: ${format.fineShare(Math.abs(span.weight))}` }, inside);
+    return strength < 0.04
+      ? h("span", inside)
+      : h(
+          `span.weight.${span.weight > 0 ? "for" : "against"}`,
+          {
+            vars: { strength: strength.toFixed(3) },
+            title: `${span.weight > 0 ? "For" : "Against"}: ${format.fineShare(Math.abs(span.weight))}`,
+          },
+          inside,
+        );
   },
 };
 
 /** Where the words of the search stand, so that one who searched finds them again. */
 function hits(text, query) {
-  const words = (query ?? "").split(/\s+/).filter((word) => word.length > 1).map((word) => word.replace(/[.*+?^${}()|[\]\\"]/g, "\\$&"));
-  return words.length === 0 ? [] : [...text.matchAll(new RegExp(words.join("|"), "giu"))].map((match) => ({ kind: "hit", start: match.index, end: match.index + match[0].length }));
+  const words = (query ?? "")
+    .split(/\s+/)
+    .filter((word) => word.length > 1)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\"]/g, "\\$&"));
+  return words.length === 0
+    ? []
+    : [...text.matchAll(new RegExp(words.join("|"), "giu"))].map((match) => ({
+        kind: "hit",
+        start: match.index,
+        end: match.index + match[0].length,
+      }));
 }
 
 function nameOf(field) {
