@@ -1,5 +1,6 @@
 package io.runnel.dashboard.browser;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,7 +51,7 @@ final class DemoExtension implements ParameterResolver {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             chromium.close();
             demo.close();
             try (Stream<Path> files = Files.walk(folder)) {

@@ -152,9 +152,14 @@ final class RunningDemo implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!opened.isEmpty()) {
-            opened.pop().close();
+            AutoCloseable part = opened.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(part + " does not close.", e);
+            }
         }
     }
 

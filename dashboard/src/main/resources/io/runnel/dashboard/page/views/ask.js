@@ -54,7 +54,7 @@ export function mount(root) {
     h(
       "p.note",
       { id: "sql-help" },
-      "One SELECT, read-only, at most 30 seconds. Tables: documents, labels, entities, sentences, rejects, corrections.",
+      "One SELECT, read-only, at most 30 seconds. Tables: documents, entities, rejects, corrections.",
     ),
     h(
       "div.card-actions",
