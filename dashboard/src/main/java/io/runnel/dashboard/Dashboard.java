@@ -1,11 +1,13 @@
 package io.runnel.dashboard;
 
+import io.runnel.dashboard.follow.CorrectionSender;
 import io.runnel.dashboard.follow.FollowedTopics;
 import io.runnel.dashboard.follow.Follower;
 import io.runnel.dashboard.follow.Pulse;
 import io.runnel.dashboard.http.Bind;
 import io.runnel.dashboard.http.Followed;
 import io.runnel.dashboard.http.HttpServer;
+import io.runnel.dashboard.http.KafkaServices;
 import io.runnel.dashboard.http.Services;
 import io.runnel.dashboard.http.Token;
 import io.runnel.dashboard.search.TextIndex;
@@ -16,6 +18,7 @@ import io.runnel.dashboard.store.Retention;
 import io.runnel.dashboard.store.Store;
 import io.runnel.dashboard.store.StoreFacts;
 import io.runnel.dashboard.store.StoreSettings;
+import io.runnel.dashboard.why.Explainer;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.schemas.codec.AvroEnrichedCodec;
 import java.nio.file.Path;
@@ -76,9 +79,21 @@ public final class Dashboard implements AutoCloseable {
                                 new IndexKeeper(store, index),
                                 pulse),
                         new AvroEnrichedCodec());
+        KafkaServices writing =
+                new KafkaServices(
+                        kafka,
+                        new CorrectionSender(kafka, settings.topics().corrections()),
+                        models.map(Explainer::new));
+        opened.push(writing.corrections());
+        writing.explainer().ifPresent(opened::push);
         Services services =
                 new Services(
-                        store, index, pulse, new Audit(store, clock), followed(settings, follower));
+                        store,
+                        index,
+                        pulse,
+                        new Audit(store, clock),
+                        followed(settings, follower),
+                        writing);
         server = HttpServer.start(settings.bind(), settings.token(), services);
         follower.start();
         opened.push(follower);
@@ -90,6 +105,11 @@ public final class Dashboard implements AutoCloseable {
             @Override
             public Set<String> topics() {
                 return settings.topics().all();
+            }
+
+            @Override
+            public Set<String> deadLetters() {
+                return settings.topics().deadLetters();
             }
 
             @Override

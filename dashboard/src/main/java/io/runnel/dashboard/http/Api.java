@@ -14,6 +14,8 @@ final class Api {
     List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new ReadEndpoints(services).routes());
+        routes.addAll(new WriteEndpoints(services).routes());
+        routes.addAll(new SqlEndpoints(services).routes());
         return routes;
     }
 }

@@ -7,6 +7,9 @@ import java.util.Set;
 public interface Followed {
     Set<String> topics();
 
+    /** Those of dead letters. */
+    Set<String> deadLetters();
+
     /** Topics that do not exist yet. */
     Set<String> missing();
 

@@ -25,6 +25,7 @@ final class ReadEndpoints {
     private final Documents documents;
     private final Rejects rejects;
     private final Judgements judgements;
+    private final ReplayMarks marks;
 
     ReadEndpoints(Services services) {
         this.services = services;
@@ -33,6 +34,7 @@ final class ReadEndpoints {
         this.documents = new Documents(services.store(), services.index());
         this.rejects = new Rejects(services.store());
         this.judgements = new Judgements(services.store());
+        this.marks = new ReplayMarks(services.kafka());
     }
 
     List<Route> routes() {
@@ -78,8 +80,11 @@ final class ReadEndpoints {
         status.put("problem", services.followed().problem().orElse(null));
         status.set("undecoded", facts.undecoded(20));
         status.set("models", facts.models());
-        status.put("why_available", false);
-        status.put("why_reason", "not built yet");
+        boolean explains = services.kafka().explainer().isPresent();
+        status.put("why_available", explains);
+        status.put(
+                "why_reason",
+                explains ? null : "No model store is there; start the dashboard with --models.");
         status.putObject("writes").put("token_needed", true);
         call.answer(status);
     }
@@ -108,7 +113,7 @@ final class ReadEndpoints {
     }
 
     private void rejects(Call call) throws IOException {
-        call.answer(
+        ObjectNode list =
                 rejects.list(
                         new Rejects.Choice(
                                 call.query("topic").orElse(null),
@@ -116,17 +121,21 @@ final class ReadEndpoints {
                                 Parameters.time(call, "from"),
                                 Parameters.time(call, "until")),
                         Math.max(1, call.number("limit", 50, 200)),
-                        call.number("after", 0, MOST_SKIPPED)));
+                        call.number("after", 0, MOST_SKIPPED));
+        list.get("rejects").forEach(marks::mark);
+        call.answer(list);
     }
 
     private void reject(Call call) throws IOException {
-        call.answer(
+        ObjectNode one =
                 rejects.one(RejectPlace.of(call))
                         .orElseThrow(
                                 () ->
                                         HttpProblem.missing(
                                                 "There is no dead letter at "
                                                         + RejectPlace.of(call)
-                                                        + ".")));
+                                                        + "."));
+        marks.mark(one);
+        call.answer(one);
     }
 }

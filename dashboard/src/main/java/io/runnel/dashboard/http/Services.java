@@ -6,4 +6,10 @@ import io.runnel.dashboard.store.Audit;
 import io.runnel.dashboard.store.Store;
 
 /** What the API speaks to. */
-public record Services(Store store, TextIndex index, Pulse pulse, Audit audit, Followed followed) {}
+public record Services(
+        Store store,
+        TextIndex index,
+        Pulse pulse,
+        Audit audit,
+        Followed followed,
+        KafkaServices kafka) {}

@@ -96,8 +96,8 @@ public final class Audit {
                                         "lines",
                                         JsonRows.of(
                                                 connection,
-                                                "SELECT audit_id, at, who, action, target, detail,"
-                                                        + " result FROM audit ORDER BY at DESC"
+                                                "SELECT audit_id, time AS \"at\", who, action, target, detail,"
+                                                        + " result FROM audit ORDER BY time DESC"
                                                         + " LIMIT "
                                                         + limit,
                                                 List.of())));

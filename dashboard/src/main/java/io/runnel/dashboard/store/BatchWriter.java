@@ -86,7 +86,7 @@ public final class BatchWriter {
         try (Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery(
-                                "SELECT seq, document_type, document_id, epoch_ms(at),"
+                                "SELECT seq, document_type, document_id, epoch_ms(time),"
                                         + " source_offset, generation, \"offset\" FROM documents"
                                         + " WHERE key_hash IN ("
                                         + hashes

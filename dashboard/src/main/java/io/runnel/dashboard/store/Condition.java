@@ -33,11 +33,11 @@ record Condition(String sql, List<Object> parameters, boolean exact) {
         oneOf("d.language", filter.languages(), parts, values);
         oneOf("d.vendor", filter.vendors(), parts, values);
         if (filter.from() != null) {
-            parts.add("d.at >= ?");
+            parts.add("d.time >= ?");
             values.add(filter.from());
         }
         if (filter.until() != null) {
-            parts.add("d.at < ?");
+            parts.add("d.time < ?");
             values.add(filter.until());
         }
         if (filter.minConfidence() != null) {
@@ -113,11 +113,11 @@ record Condition(String sql, List<Object> parameters, boolean exact) {
         List<Object> values = new ArrayList<>();
         oneOf("r.document_type", filter.types(), parts, values);
         if (filter.from() != null) {
-            parts.add("r.at >= ?");
+            parts.add("r.time >= ?");
             values.add(filter.from());
         }
         if (filter.until() != null) {
-            parts.add("r.at < ?");
+            parts.add("r.time < ?");
             values.add(filter.until());
         }
         return new Condition(

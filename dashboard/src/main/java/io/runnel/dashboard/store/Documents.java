@@ -29,7 +29,7 @@ public final class Documents {
 
     private static final String COLUMNS =
             """
-            d.seq, d.document_type, d.document_id, d.at, d.label, d.label_score, d.sentiment,
+            d.seq, d.document_type, d.document_id, d.time AS "at", d.label, d.label_score, d.sentiment,
             d.sentiment_score, d.language, d.title, d.summary_text, d.entity_count AS entities,
             EXISTS (SELECT 1 FROM corrections c WHERE c.document_type = d.document_type
                 AND c.document_id = d.document_id AND NOT c.agreed) AS corrected,

@@ -13,7 +13,7 @@ import java.util.Map;
 /** What people said about answers, and how often they agreed. */
 public final class Judgements {
     private static final String COLUMNS =
-            "c.correction_id, c.at, c.who, c.document_type, c.document_id, c.task, c.head, c.model,"
+            "c.correction_id, c.time AS \"at\", c.who, c.document_type, c.document_id, c.task, c.head, c.model,"
                     + " c.version, c.given, c.\"right\", c.agreed, c.field, c.\"start\", c.\"end\","
                     + " c.note, c.topic, c.\"partition\", c.\"offset\"";
 
@@ -22,7 +22,7 @@ public final class Judgements {
             """
             (SELECT * FROM corrections QUALIFY row_number() OVER (
                 PARTITION BY document_type, document_id, task, field, "start", "end"
-                ORDER BY at DESC, correction_id DESC) = 1)""";
+                ORDER BY time DESC, correction_id DESC) = 1)""";
 
     private final Store store;
 
@@ -41,7 +41,7 @@ public final class Judgements {
                                         "SELECT "
                                                 + COLUMNS
                                                 + " FROM corrections c WHERE c.document_type = ?"
-                                                + " AND c.document_id = ? ORDER BY c.at DESC LIMIT"
+                                                + " AND c.document_id = ? ORDER BY c.time DESC LIMIT"
                                                 + " 100",
                                         List.of(type, id))));
     }
@@ -74,7 +74,7 @@ public final class Judgements {
                                 + COLUMNS
                                 + " FROM corrections c WHERE "
                                 + where
-                                + " ORDER BY c.at DESC LIMIT "
+                                + " ORDER BY c.time DESC LIMIT "
                                 + limit,
                         condition.parameters()));
     }
@@ -112,7 +112,7 @@ public final class Judgements {
                                     connection,
                                     "SELECT "
                                             + group
-                                            + ", strftime(at, '%Y-%m-%d') AS day, count(*) AS"
+                                            + ", strftime(time, '%Y-%m-%d') AS day, count(*) AS"
                                             + " judged, count(*) FILTER (agreed) AS agreed FROM "
                                             + LAST
                                             + " GROUP BY ALL ORDER BY day LIMIT 20000",

@@ -69,14 +69,14 @@ public final class Overview {
         Asked asked = new Asked(connection, condition);
         ObjectNode range =
                 asked.first(
-                        "SELECT count(*) AS documents, min(d.at) AS \"from\", max(d.at) AS until");
+                        "SELECT count(*) AS documents, min(d.time) AS \"from\", max(d.time) AS until");
         Bucket bucket = bucket(range);
         ObjectNode answer = JsonRows.object();
         answer.set("documents", range.remove("documents"));
         answer.put("rejects", rejects(connection, filter));
         answer.set("range", range);
         answer.put("bucket", bucket.label());
-        String at = "date_trunc('" + bucket.label() + "', d.at) AS at";
+        String at = "date_trunc('" + bucket.label() + "', d.time) AS \"at\"";
         answer.set(
                 "volume",
                 asked.rows(
@@ -215,7 +215,7 @@ public final class Overview {
                         connection,
                         "SELECT e.entity_group, e.entity_key, least("
                                 + (TREND_POINTS - 1)
-                                + ", floor((epoch_ms(e.at) - ?) / ?))::INTEGER AS point,"
+                                + ", floor((epoch_ms(e.time) - ?) / ?))::INTEGER AS point,"
                                 + " count(DISTINCT e.seq) AS documents"
                                 + from
                                 + " AND e.entity_key IN ("

@@ -17,7 +17,7 @@ public record Page(Sort sort, Order order, int limit, Cursor after) {
 
     /** By what it is sorted; each is a number in the database. */
     public enum Sort {
-        TIME("epoch_ms(d.at)"),
+        TIME("epoch_ms(d.time)"),
         CONFIDENCE("coalesce(d.label_score, -1)"),
         RELEVANCE("h.relevance");
 

@@ -22,7 +22,7 @@ public final class Rejects {
     private static final int SHOWN_BYTES = 4_096;
 
     private static final String COLUMNS =
-            "r.topic, r.\"partition\", r.\"offset\", r.at, r.document_type, r.reason, r.stage,"
+            "r.topic, r.\"partition\", r.\"offset\", r.time AS \"at\", r.document_type, r.reason, r.stage,"
                     + " r.detail, r.source_topic, r.source_partition, r.source_offset, r.retryable,"
                     + " r.bytes";
 
@@ -39,8 +39,8 @@ public final class Rejects {
             List<Object> values = new ArrayList<>();
             add("r.topic = ?", topic, parts, values);
             add("r.reason = ?", reason, parts, values);
-            add("r.at >= ?", from, parts, values);
-            add("r.at < ?", until, parts, values);
+            add("r.time >= ?", from, parts, values);
+            add("r.time < ?", until, parts, values);
             return new Condition(String.join(" AND ", parts), values, true);
         }
 
@@ -71,8 +71,8 @@ public final class Rejects {
                 "reasons",
                 JsonRows.of(
                         connection,
-                        "SELECT r.topic, r.reason, count(*) AS count, min(r.at) AS first,"
-                                + " max(r.at) AS last"
+                        "SELECT r.topic, r.reason, count(*) AS count, min(r.time) AS first,"
+                                + " max(r.time) AS last"
                                 + from
                                 + " GROUP BY ALL ORDER BY 3 DESC, 1, 2 LIMIT 200",
                         condition.parameters()));
@@ -82,7 +82,7 @@ public final class Rejects {
                         connection,
                         "SELECT date_trunc('"
                                 + bucket(connection, from, condition).label()
-                                + "', r.at) AS at, r.reason, count(*) AS count"
+                                + "', r.time) AS \"at\", r.reason, count(*) AS count"
                                 + from
                                 + " GROUP BY ALL ORDER BY 1, 2 LIMIT 5000",
                         condition.parameters()));
@@ -92,7 +92,7 @@ public final class Rejects {
                         "SELECT "
                                 + COLUMNS
                                 + from
-                                + " ORDER BY r.at DESC, r.topic, r.\"partition\", r.\"offset\" DESC"
+                                + " ORDER BY r.time DESC, r.topic, r.\"partition\", r.\"offset\" DESC"
                                 + " LIMIT "
                                 + (limit + 1)
                                 + " OFFSET "
@@ -111,7 +111,7 @@ public final class Rejects {
         ObjectNode range =
                 JsonRows.first(
                         connection,
-                        "SELECT coalesce(epoch_ms(max(r.at)) - epoch_ms(min(r.at)), 0) AS ms"
+                        "SELECT coalesce(epoch_ms(max(r.time)) - epoch_ms(min(r.time)), 0) AS ms"
                                 + from,
                         condition.parameters());
         return Overview.Bucket.of(java.time.Duration.ofMillis(range.get("ms").asLong()));

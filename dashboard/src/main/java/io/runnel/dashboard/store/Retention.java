@@ -39,7 +39,7 @@ public record Retention(Duration age, Long documents) {
                     connection -> {
                         BatchWriter.remove(connection, surplus);
                         try (PreparedStatement delete =
-                                connection.prepareStatement("DELETE FROM rejects WHERE at < ?")) {
+                                connection.prepareStatement("DELETE FROM rejects WHERE time < ?")) {
                             delete.setObject(1, oldest);
                             return delete.executeUpdate();
                         }
@@ -57,8 +57,8 @@ public record Retention(Duration age, Long documents) {
                     List<Long> seqs = new ArrayList<>();
                     try (PreparedStatement statement =
                             connection.prepareStatement(
-                                    "SELECT seq FROM (SELECT seq, at, row_number() OVER (ORDER BY"
-                                            + " at, seq) AS place FROM documents) WHERE at < ? OR"
+                                    "SELECT seq FROM (SELECT seq, time, row_number() OVER (ORDER BY"
+                                            + " time, seq) AS place FROM documents) WHERE time < ? OR"
                                             + " place <= ? LIMIT "
                                             + PORTION)) {
                         statement.setObject(1, oldest);

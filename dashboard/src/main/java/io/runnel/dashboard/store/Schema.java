@@ -12,7 +12,7 @@ final class Schema {
                     """
                     CREATE TABLE IF NOT EXISTS documents (
                         seq BIGINT, key_hash BIGINT, document_type VARCHAR, document_id VARCHAR,
-                        at TIMESTAMP, topic VARCHAR, "partition" INTEGER, "offset" BIGINT,
+                        time TIMESTAMP, topic VARCHAR, "partition" INTEGER, "offset" BIGINT,
                         written_at TIMESTAMP, source_topic VARCHAR, source_partition INTEGER,
                         source_offset BIGINT, generation INTEGER, label VARCHAR, label_score DOUBLE,
                         sentiment VARCHAR, sentiment_score DOUBLE, language VARCHAR, title VARCHAR,
@@ -23,31 +23,31 @@ final class Schema {
                     "CREATE TABLE IF NOT EXISTS records (seq BIGINT, json VARCHAR)",
                     """
                     CREATE TABLE IF NOT EXISTS entities (
-                        seq BIGINT, document_type VARCHAR, document_id VARCHAR, at TIMESTAMP,
+                        seq BIGINT, document_type VARCHAR, document_id VARCHAR, time TIMESTAMP,
                         field VARCHAR, speaker VARCHAR, entity_group VARCHAR, entity VARCHAR,
                         entity_key VARCHAR, text VARCHAR, score DOUBLE, "start" INTEGER,
                         "end" INTEGER)""",
                     """
                     CREATE TABLE IF NOT EXISTS rejects (
-                        topic VARCHAR, "partition" INTEGER, "offset" BIGINT, at TIMESTAMP,
+                        topic VARCHAR, "partition" INTEGER, "offset" BIGINT, time TIMESTAMP,
                         document_type VARCHAR, reason VARCHAR, stage VARCHAR, detail VARCHAR,
                         source_topic VARCHAR, source_partition INTEGER, source_offset BIGINT,
                         retryable BOOLEAN, bytes BIGINT, message_key BLOB, headers VARCHAR,
                         original BLOB)""",
                     """
                     CREATE TABLE IF NOT EXISTS corrections (
-                        correction_id VARCHAR, at TIMESTAMP, who VARCHAR, document_type VARCHAR,
+                        correction_id VARCHAR, time TIMESTAMP, who VARCHAR, document_type VARCHAR,
                         document_id VARCHAR, task VARCHAR, head VARCHAR, model VARCHAR,
                         version VARCHAR, given VARCHAR, "right" VARCHAR, agreed BOOLEAN,
                         field VARCHAR, "start" INTEGER, "end" INTEGER, note VARCHAR, topic VARCHAR,
                         "partition" INTEGER, "offset" BIGINT)""",
                     """
                     CREATE TABLE IF NOT EXISTS undecoded (
-                        topic VARCHAR, "partition" INTEGER, "offset" BIGINT, at TIMESTAMP,
+                        topic VARCHAR, "partition" INTEGER, "offset" BIGINT, time TIMESTAMP,
                         problem VARCHAR)""",
                     """
                     CREATE TABLE IF NOT EXISTS audit (
-                        audit_id VARCHAR, at TIMESTAMP, who VARCHAR, action VARCHAR, target VARCHAR,
+                        audit_id VARCHAR, time TIMESTAMP, who VARCHAR, action VARCHAR, target VARCHAR,
                         detail VARCHAR, result VARCHAR)""",
                     """
                     CREATE TABLE IF NOT EXISTS models (

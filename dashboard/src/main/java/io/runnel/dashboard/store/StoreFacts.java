@@ -27,8 +27,8 @@ public final class StoreFacts {
                                 SELECT 'duckdb' AS kind, (SELECT count(*) FROM documents) AS documents,
                                     (SELECT count(*) FROM rejects) AS rejects,
                                     (SELECT count(*) FROM undecoded) AS undecoded,
-                                    (SELECT min(at) FROM documents) AS oldest,
-                                    (SELECT max(at) FROM documents) AS newest""",
+                                    (SELECT min(time) FROM documents) AS oldest,
+                                    (SELECT max(time) FROM documents) AS newest""",
                                 List.of()));
     }
 
@@ -51,8 +51,8 @@ public final class StoreFacts {
                 connection ->
                         JsonRows.of(
                                 connection,
-                                "SELECT topic, \"partition\", \"offset\", at, problem FROM undecoded"
-                                        + " ORDER BY at DESC LIMIT "
+                                "SELECT topic, \"partition\", \"offset\", time AS \"at\", problem FROM undecoded"
+                                        + " ORDER BY time DESC LIMIT "
                                         + limit,
                                 List.of()));
     }
