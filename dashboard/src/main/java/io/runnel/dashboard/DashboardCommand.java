@@ -116,7 +116,8 @@ final class DashboardCommand implements Callable<Integer> {
 
     private Optional<Path> modelStore() {
         try {
-            return Optional.of((models == null ? LocalModels.find() : LocalModels.at(models)).root());
+            return Optional.of(
+                    (models == null ? LocalModels.find() : LocalModels.at(models)).root());
         } catch (CommandFailure e) {
             if (models != null) {
                 throw e;

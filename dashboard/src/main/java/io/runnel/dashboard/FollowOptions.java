@@ -94,7 +94,9 @@ final class FollowOptions {
             return Long.valueOf(keepDocuments.strip());
         }
         mistakes.add(
-                "--keep-documents: expected a whole number above 0, found '" + keepDocuments + "'.");
+                "--keep-documents: expected a whole number above 0, found '"
+                        + keepDocuments
+                        + "'.");
         return null;
     }
 }

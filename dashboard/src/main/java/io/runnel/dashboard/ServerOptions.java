@@ -2,10 +2,10 @@ package io.runnel.dashboard;
 
 import io.runnel.dashboard.http.Bind;
 import io.runnel.dashboard.http.Token;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.io.UncheckedIOException;
 import picocli.CommandLine.Option;
 
 /** The options of who may reach the server. */
@@ -53,7 +53,11 @@ final class ServerOptions {
         }
         if (number < 0 || number > HIGHEST_PORT) {
             mistakes.add(
-                    "--port: expected a number from 0 to " + HIGHEST_PORT + ", found '" + port + "'.");
+                    "--port: expected a number from 0 to "
+                            + HIGHEST_PORT
+                            + ", found '"
+                            + port
+                            + "'.");
         }
         Bind bind = new Bind(address, Math.max(0, number), List.copyOf(hosts));
         try {

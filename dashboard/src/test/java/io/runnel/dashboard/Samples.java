@@ -48,8 +48,17 @@ public final class Samples {
         Origin origin = origin("tickets", sourceOffset);
         Ticket ticket =
                 new Ticket(
-                        origin, said.id(), said.title(), said.text(), "en", "email", null, null,
-                        null, null, Map.of());
+                        origin,
+                        said.id(),
+                        said.title(),
+                        said.text(),
+                        "en",
+                        "email",
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of());
         return incoming(
                 new Place("tickets-enriched", 0, offset),
                 new Enriched(
@@ -132,8 +141,7 @@ public final class Samples {
     }
 
     private static Classification classification(String label, double score) {
-        return new Classification(
-                label, score, List.of(new LabelScore(label, score)), List.of());
+        return new Classification(label, score, List.of(new LabelScore(label, score)), List.of());
     }
 
     private static Sentiment sentiment(String label) {
@@ -147,7 +155,14 @@ public final class Samples {
                 ? List.of()
                 : List.of(
                         new Entity(
-                                "text", null, "location", "porto", "Porto", 0.95, start, start + 5));
+                                "text",
+                                null,
+                                "location",
+                                "porto",
+                                "Porto",
+                                0.95,
+                                start,
+                                start + 5));
     }
 
     private static List<Provenance> provenance() {

@@ -59,8 +59,7 @@ public final class CorrectionJson {
      * @throws IllegalArgumentException if it is none, with what was expected
      */
     public static Correction read(Place place, byte[] value) {
-        JsonNode node =
-                value == null ? null : tree(new String(value, StandardCharsets.UTF_8));
+        JsonNode node = value == null ? null : tree(new String(value, StandardCharsets.UTF_8));
         if (node == null || !node.isObject()) {
             throw new IllegalArgumentException("expected a JSON object with a correction");
         }

@@ -36,8 +36,7 @@ public final class CorrectionSender implements AutoCloseable {
      *
      * @param text what was judged
      */
-    public synchronized Place send(Correction correction, String text)
-            throws InterruptedException {
+    public synchronized Place send(Correction correction, String text) throws InterruptedException {
         if (producer == null) {
             kafka.createMissing(List.of(InputTopic.of(topic, 1)));
             producer = kafka.producer();

@@ -21,7 +21,8 @@ public record FollowedTopics(Set<String> enriched, Set<String> deadLetters, Stri
 
     public static Set<String> defaultEnriched() {
         Set<String> topics = new LinkedHashSet<>();
-        Arrays.stream(DocumentType.values()).forEach(type -> topics.add(DefaultTopics.enriched(type)));
+        Arrays.stream(DocumentType.values())
+                .forEach(type -> topics.add(DefaultTopics.enriched(type)));
         return topics;
     }
 

@@ -142,7 +142,9 @@ public final class Pulse {
     synchronized void input(String topic, long total, long lag) {
         TopicPulse pulse = topic(topic, FollowedTopics.Kind.INPUT);
         long second = clock.instant().getEpochSecond();
-        for (long i = pulse.total; pulse.total > 0 && i < Math.min(total, pulse.total + 100_000); i++) {
+        for (long i = pulse.total;
+                pulse.total > 0 && i < Math.min(total, pulse.total + 100_000);
+                i++) {
             pulse.records.add(second);
         }
         pulse.total = total;
@@ -163,8 +165,7 @@ public final class Pulse {
         ArrayNode reasons = now.putArray("rejects_last_minute");
         List<Map.Entry<String, Series>> sorted = new ArrayList<>(byReason.entrySet());
         sorted.sort(
-                Comparator.comparingLong(
-                        entry -> -entry.getValue().sum(second, REASON_SECONDS)));
+                Comparator.comparingLong(entry -> -entry.getValue().sum(second, REASON_SECONDS)));
         for (Map.Entry<String, Series> reason : sorted) {
             long count = reason.getValue().sum(second, REASON_SECONDS);
             if (count > 0) {
@@ -187,8 +188,7 @@ public final class Pulse {
 
     private static void addTopic(ArrayNode list, String name, TopicPulse pulse, long second) {
         ObjectNode topic = list.addObject().put("topic", name);
-        topic.put(
-                "type", FollowedTopics.type(name).map(DocumentType::label).orElse(null));
+        topic.put("type", FollowedTopics.type(name).map(DocumentType::label).orElse(null));
         topic.put("kind", pulse.kind.label());
         topic.put(
                 "documents_per_second",

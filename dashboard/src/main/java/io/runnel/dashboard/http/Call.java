@@ -1,8 +1,8 @@
 package io.runnel.dashboard.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -101,7 +101,8 @@ final class Call {
         String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
         if (type == null || !type.startsWith("application/json")) {
             throw new HttpProblem(
-                    415, "Expected a body with 'Content-Type: application/json', found " + type + ".");
+                    415,
+                    "Expected a body with 'Content-Type: application/json', found " + type + ".");
         }
         byte[] bytes = exchange.getInputStream().readNBytes(mostBytes + 1);
         if (bytes.length > mostBytes) {

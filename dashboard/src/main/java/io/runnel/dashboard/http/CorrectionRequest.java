@@ -74,8 +74,7 @@ final class CorrectionRequest {
     static String text(ObjectNode body, String name, int most) {
         JsonNode text = body.path(name);
         if (!text.isTextual() || text.asText().isBlank() || text.asText().length() > most) {
-            throw HttpProblem.wrong(
-                    name + ": expected a text of at most " + most + " characters.");
+            throw HttpProblem.wrong(name + ": expected a text of at most " + most + " characters.");
         }
         return text.asText().strip();
     }
@@ -100,8 +99,7 @@ final class CorrectionRequest {
         boolean stands =
                 DocumentTexts.of(enriched.document()).stream()
                         .filter(text -> text.field().equals(field))
-                        .anyMatch(
-                                text -> start >= 0 && start < end && end <= text.text().length());
+                        .anyMatch(text -> start >= 0 && start < end && end <= text.text().length());
         if (!stands) {
             throw HttpProblem.wrong(
                     "field, start, end: expected a part of a text of the document, found "
@@ -129,9 +127,7 @@ final class CorrectionRequest {
                 .filter(text -> text.field().equals(span.field()))
                 .findFirst()
                 .ifPresent(
-                        text ->
-                                given.put(
-                                        "text", text.text().substring(span.start(), span.end())));
+                        text -> given.put("text", text.text().substring(span.start(), span.end())));
     }
 
     private static Correction.JudgedHead head(Enriched enriched, String task) {

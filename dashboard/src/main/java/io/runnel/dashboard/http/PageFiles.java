@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class PageFiles {
     private static final String PAGE = "/io/runnel/dashboard/page/";
     private static final String LIBRARIES = "/io/runnel/dashboard/lib/";
-    private static final Pattern NAME = Pattern.compile("([a-z0-9_-]+/){0,4}[a-z0-9_-][a-z0-9._-]*");
+    private static final Pattern NAME =
+            Pattern.compile("([a-z0-9_-]+/){0,4}[a-z0-9_-][a-z0-9._-]*");
 
     private static final Map<String, String> TYPES =
             Map.of(

@@ -15,8 +15,18 @@ import java.util.TreeSet;
 final class Parameters {
     static final List<String> FILTER =
             List.of(
-                    "type", "label", "sentiment", "language", "entity_group", "entity", "vendor",
-                    "from", "until", "min_confidence", "q", "document_id");
+                    "type",
+                    "label",
+                    "sentiment",
+                    "language",
+                    "entity_group",
+                    "entity",
+                    "vendor",
+                    "from",
+                    "until",
+                    "min_confidence",
+                    "q",
+                    "document_id");
 
     private static final int MOST_VALUES = 100;
     private static final int MOST_CHARS = 1_000;
@@ -60,8 +70,8 @@ final class Parameters {
                                                         () ->
                                                                 HttpProblem.wrong(
                                                                         "after: expected what"
-                                                                            + " 'next' said in the"
-                                                                            + " answer before.")))
+                                                                                + " 'next' said in the"
+                                                                                + " answer before.")))
                         .orElse(null);
         parameters.refuse();
         return new Page(sort, order, Math.max(1, call.number("limit", 50, Page.MOST_ROWS)), after);
@@ -126,10 +136,7 @@ final class Parameters {
             return text == null ? null : Instant.parse(text);
         } catch (DateTimeException e) {
             mistakes.add(
-                    name
-                            + ": expected a time such as 2026-11-22T10:00:00Z, found '"
-                            + text
-                            + "'.");
+                    name + ": expected a time such as 2026-11-22T10:00:00Z, found '" + text + "'.");
             return null;
         }
     }

@@ -43,15 +43,16 @@ final class ReadEndpoints {
                 Route.get("/api/status", this::status),
                 Route.get("/api/now", call -> call.answer(services.pulse().now())),
                 Route.get(
-                        "/api/overview",
-                        call -> call.answer(overview.of(Parameters.filter(call)))),
+                        "/api/overview", call -> call.answer(overview.of(Parameters.filter(call)))),
                 Route.get("/api/documents", this::documents),
                 Route.get("/api/documents/{type}/{id}", this::document),
                 Route.get("/api/rejects", this::rejects),
                 Route.get("/api/rejects/{topic}/{partition}/{offset}", this::reject),
                 Route.get(
                         "/api/audit",
-                        call -> call.answer(services.audit().lines(call.number("limit", 100, 1000)))),
+                        call ->
+                                call.answer(
+                                        services.audit().lines(call.number("limit", 100, 1000)))),
                 Route.get(
                         "/api/corrections",
                         call ->

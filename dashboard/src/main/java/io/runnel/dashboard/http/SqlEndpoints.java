@@ -74,9 +74,7 @@ final class SqlEndpoints {
                 table,
                 filter,
                 format,
-                () ->
-                        call.download(
-                                format.mediaType(), table.label() + "." + format.label()));
+                () -> call.download(format.mediaType(), table.label() + "." + format.label()));
     }
 
     private static Export.Format format(String label) {
@@ -104,7 +102,12 @@ final class SqlEndpoints {
         }
         if (!number.isInt() || number.asInt() < 1 || number.asInt() > most) {
             throw HttpProblem.wrong(
-                    name + ": expected a whole number from 1 to " + most + ", found " + number + ".");
+                    name
+                            + ": expected a whole number from 1 to "
+                            + most
+                            + ", found "
+                            + number
+                            + ".");
         }
         return number.asInt();
     }

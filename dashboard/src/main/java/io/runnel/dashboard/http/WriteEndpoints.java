@@ -147,8 +147,7 @@ final class WriteEndpoints {
         String detail = fixed == null ? "as it is" : "with " + fixed.length + " fixed bytes";
         answer(
                 call,
-                new Audit.Deed(
-                        call.who(), "replay", place.toString(), detail),
+                new Audit.Deed(call.who(), "replay", place.toString(), detail),
                 () ->
                         fixed == null
                                 ? replay.one(partition, offset)
@@ -172,8 +171,7 @@ final class WriteEndpoints {
                                                         + "'."));
         answer(
                 call,
-                new Audit.Deed(
-                        call.who(), "replay", topic, "all with reason " + reason),
+                new Audit.Deed(call.who(), "replay", topic, "all with reason " + reason),
                 () -> replay.all(reason));
     }
 
@@ -182,8 +180,7 @@ final class WriteEndpoints {
         DeadLetterReplay.Outcome run();
     }
 
-    private void answer(Call call, Audit.Deed said, Deed deed)
-            throws IOException {
+    private void answer(Call call, Audit.Deed said, Deed deed) throws IOException {
         String id = services.audit().begin(said);
         DeadLetterReplay.Outcome outcome;
         try {
@@ -193,8 +190,7 @@ final class WriteEndpoints {
             throw e;
         }
         int skipped = outcome.before() + outcome.refused().size();
-        services.audit()
-                .end(id, said, "replayed " + outcome.sent() + ", skipped " + skipped);
+        services.audit().end(id, said, "replayed " + outcome.sent() + ", skipped " + skipped);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("replayed", outcome.sent()).put("skipped", skipped);
         answer.put("replayed_before", outcome.before());

@@ -45,7 +45,8 @@ public final class TextIndex implements AutoCloseable {
         Iterable<Map.Entry<String, String>> facts = writer.getLiveCommitData();
         if (facts != null) {
             for (Map.Entry<String, String> fact : facts) {
-                committed = fact.getKey().equals(NEXT) ? Long.parseLong(fact.getValue()) : committed;
+                committed =
+                        fact.getKey().equals(NEXT) ? Long.parseLong(fact.getValue()) : committed;
             }
         }
         this.next = committed;
@@ -60,7 +61,9 @@ public final class TextIndex implements AutoCloseable {
             return new TextIndex(directory, new IndexWriter(directory, config));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The index in " + folder + " cannot be opened; remove that folder, and it is"
+                    "The index in "
+                            + folder
+                            + " cannot be opened; remove that folder, and it is"
                             + " made again from the store.",
                     e);
         }
@@ -160,8 +163,7 @@ public final class TextIndex implements AutoCloseable {
         }
     }
 
-    private static Found found(IndexSearcher searcher, TopDocs top, long total)
-            throws IOException {
+    private static Found found(IndexSearcher searcher, TopDocs top, long total) throws IOException {
         ScoreDoc[] byPlace = top.scoreDocs.clone();
         Integer[] order = new Integer[byPlace.length];
         for (int i = 0; i < order.length; i++) {

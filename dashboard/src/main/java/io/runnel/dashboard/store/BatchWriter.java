@@ -1,6 +1,5 @@
 package io.runnel.dashboard.store;
 
-import io.runnel.dashboard.store.IncomingDocument.Key;
 import io.runnel.dashboard.store.IncomingDocument.Rank;
 import io.runnel.schemas.document.Provenance;
 import java.sql.PreparedStatement;
@@ -43,7 +42,7 @@ public final class BatchWriter {
 
     /** Writes a batch, all of it or nothing. */
     public Written write(Batch batch) {
-        Map<Key, IncomingDocument> best = new LinkedHashMap<>();
+        Map<IncomingDocument.Key, IncomingDocument> best = new LinkedHashMap<>();
         for (IncomingDocument document : batch.documents()) {
             best.merge(document.key(), document, BatchWriter::better);
         }
@@ -72,9 +71,11 @@ public final class BatchWriter {
         return first.rank().compareTo(second.rank()) > 0 ? first : second;
     }
 
-    /** Takes those out of the store that a new one beats, and those out of the new ones that lose. */
+    /**
+     * Takes those out of the store that a new one beats, and those out of the new ones that lose.
+     */
     private static List<Long> removeBeaten(
-            DuckDBConnection connection, Map<Key, IncomingDocument> best) throws SQLException {
+            DuckDBConnection connection, Map<IncomingDocument.Key, IncomingDocument> best) throws SQLException {
         List<Long> removed = new ArrayList<>();
         if (best.isEmpty()) {
             return removed;
@@ -92,7 +93,7 @@ public final class BatchWriter {
                                         + hashes
                                         + ")")) {
             while (rows.next()) {
-                Key key = new Key(rows.getString(2), rows.getString(3));
+                IncomingDocument.Key key = new IncomingDocument.Key(rows.getString(2), rows.getString(3));
                 IncomingDocument rival = best.get(key);
                 if (rival == null) {
                     continue;
@@ -225,8 +226,8 @@ public final class BatchWriter {
         }
     }
 
-    private static void remember(
-            DuckDBConnection connection, Map<Batch.TopicPart, Long> positions) throws SQLException {
+    private static void remember(DuckDBConnection connection, Map<Batch.TopicPart, Long> positions)
+            throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT OR REPLACE INTO followed VALUES (?, ?, ?)")) {
             for (Map.Entry<Batch.TopicPart, Long> position : positions.entrySet()) {

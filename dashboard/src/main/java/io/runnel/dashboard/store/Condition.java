@@ -49,13 +49,11 @@ record Condition(String sql, List<Object> parameters, boolean exact) {
             values.add(filter.documentId());
         }
         entities(filter, parts, values);
-        return new Condition(
-                parts.isEmpty() ? "true" : String.join(" AND ", parts), values, true);
+        return new Condition(parts.isEmpty() ? "true" : String.join(" AND ", parts), values, true);
     }
 
     /** The same, with the documents that the words match in the table {@code hits}. */
-    static Condition of(Filter filter, TextIndex index, Connection connection)
-            throws SQLException {
+    static Condition of(Filter filter, TextIndex index, Connection connection) throws SQLException {
         Condition condition = of(filter);
         if (filter.words() == null) {
             return condition;
@@ -70,8 +68,7 @@ record Condition(String sql, List<Object> parameters, boolean exact) {
 
     private static void fillHits(Connection connection, Found found) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "CREATE OR REPLACE TEMP TABLE hits (seq BIGINT, relevance FLOAT)");
+            statement.execute("CREATE OR REPLACE TEMP TABLE hits (seq BIGINT, relevance FLOAT)");
         }
         try (DuckDBAppender appender =
                 ((DuckDBConnection) connection).createAppender("temp", "main", "hits")) {
@@ -92,7 +89,8 @@ record Condition(String sql, List<Object> parameters, boolean exact) {
         Set<String> keys = new TreeSet<>();
         filter.entities().forEach(entity -> keys.add(EntityName.key(entity)));
         oneOf("e.entity_key", keys, own, values);
-        parts.add("d.seq IN (SELECT e.seq FROM entities e WHERE " + String.join(" AND ", own) + ")");
+        parts.add(
+                "d.seq IN (SELECT e.seq FROM entities e WHERE " + String.join(" AND ", own) + ")");
     }
 
     private static void oneOf(
@@ -120,9 +118,6 @@ record Condition(String sql, List<Object> parameters, boolean exact) {
             parts.add("r.time < ?");
             values.add(filter.until());
         }
-        return new Condition(
-                parts.isEmpty() ? "true" : String.join(" AND ", parts),
-                values,
-                true);
+        return new Condition(parts.isEmpty() ? "true" : String.join(" AND ", parts), values, true);
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runnel.dashboard.search.Snippet;
 import io.runnel.dashboard.search.TextIndex;
-import io.runnel.dashboard.store.IncomingDocument.Key;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.FieldLabel;
@@ -63,8 +62,7 @@ public final class Documents {
         String after = "";
         if (page.after() != null) {
             String sign = page.order().comparison();
-            after =
-                    " AND (%s %s ? OR (%s = ? AND d.seq %s ?))".formatted(sort, sign, sort, sign);
+            after = " AND (%s %s ? OR (%s = ? AND d.seq %s ?))".formatted(sort, sign, sort, sign);
             values.add(page.after().value());
             values.add(page.after().value());
             values.add(page.after().seq());
@@ -131,8 +129,7 @@ public final class Documents {
         }
     }
 
-    private Map<Long, Enriched> records(Connection connection, ArrayNode rows)
-            throws SQLException {
+    private Map<Long, Enriched> records(Connection connection, ArrayNode rows) throws SQLException {
         List<String> seqs = new ArrayList<>();
         rows.forEach(row -> seqs.add(row.get("seq").asText()));
         Map<Long, Enriched> records = new HashMap<>();
@@ -164,7 +161,7 @@ public final class Documents {
                                     "SELECT r.json FROM records r WHERE r.seq = (SELECT max(d.seq)"
                                             + " FROM documents d WHERE d.key_hash = ? AND"
                                             + " d.document_type = ? AND d.document_id = ?)",
-                                    List.of(new Key(type, id).hash(), type, id));
+                                    List.of(new IncomingDocument.Key(type, id).hash(), type, id));
                     return Optional.ofNullable(row).map(found -> found.get("json").asText());
                 });
     }

@@ -125,11 +125,11 @@ public final class Export {
         store.read(
                 "export an answer",
                 connection -> {
-                    String tree = SqlQuestion.tree(connection, sql);
+                    String plain = SqlQuestion.plain(connection, sql);
                     write(
                             connection,
-                            "SELECT * FROM json_execute_serialized_sql('"
-                                    + tree.replace("'", "''")
+                            "SELECT * FROM query('"
+                                    + plain.replace("'", "''")
                                     + "') LIMIT "
                                     + SqlQuestion.MOST_ROWS,
                             List.of(),
@@ -173,8 +173,7 @@ public final class Export {
     }
 
     /** The database writes the file itself, into the one folder that it may write. */
-    private void parquet(
-            Connection connection, String sql, List<Object> parameters, Target target)
+    private void parquet(Connection connection, String sql, List<Object> parameters, Target target)
             throws SQLException {
         Path file = store.settings().exports().resolve(UUID.randomUUID() + ".parquet");
         try {

@@ -39,17 +39,7 @@ public record Filter(
     boolean asksAboutAnswers() {
         return !equals(
                 new Filter(
-                        types,
-                        Set.of(),
-                        Set.of(),
-                        Set.of(),
-                        Set.of(),
-                        Set.of(),
-                        Set.of(),
-                        from,
-                        until,
-                        null,
-                        null,
-                        null));
+                        types, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), from,
+                        until, null, null, null));
     }
 }

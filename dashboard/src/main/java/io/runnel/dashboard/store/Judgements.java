@@ -56,8 +56,7 @@ public final class Judgements {
                 });
     }
 
-    private static ArrayNode list(
-            Connection connection, Filter filter, TextIndex index, int limit)
+    private static ArrayNode list(Connection connection, Filter filter, TextIndex index, int limit)
             throws SQLException {
         Condition condition = Condition.of(filter, index, connection);
         String where =

@@ -34,7 +34,9 @@ final class Money {
         }
     }
 
-    /** A sign that stands alone is a decimal one unless three digits follow; of two kinds, the last. */
+    /**
+     * A sign that stands alone is a decimal one unless three digits follow; of two kinds, the last.
+     */
     private static boolean isDecimal(String number, int mark) {
         int after = number.length() - mark - 1;
         char other = number.charAt(mark) == '.' ? ',' : '.';

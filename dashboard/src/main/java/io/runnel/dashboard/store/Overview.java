@@ -55,9 +55,7 @@ public final class Overview {
             return kept.answer();
         }
         ObjectNode answer =
-                store.read(
-                        "count documents",
-                        connection -> counted(connection, filter));
+                store.read("count documents", connection -> counted(connection, filter));
         if (filter.isAll()) {
             kept = new Kept(changes, answer);
         }
@@ -206,8 +204,7 @@ public final class Overview {
         top.forEach(
                 row -> {
                     keys.add(row.get("entity_key").asText());
-                    trends.put(
-                            name(row), new ArrayList<>(Collections.nCopies(TREND_POINTS, 0)));
+                    trends.put(name(row), new ArrayList<>(Collections.nCopies(TREND_POINTS, 0)));
                 });
         values.addAll(keys);
         ArrayNode points =

@@ -69,8 +69,7 @@ public record Page(Sort sort, Order order, int limit, Cursor after) {
         public static Optional<Cursor> parse(String text) {
             try {
                 String plain =
-                        new String(
-                                Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
+                        new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
                 String[] parts = plain.split("~", -1);
                 Function<String[], Cursor> read =
                         two -> new Cursor(Double.parseDouble(two[0]), Long.parseLong(two[1]));

@@ -44,8 +44,7 @@ public final class Rejects {
             return new Condition(String.join(" AND ", parts), values, true);
         }
 
-        private static void add(
-                String sql, Object value, List<String> parts, List<Object> values) {
+        private static void add(String sql, Object value, List<String> parts, List<Object> values) {
             if (value != null) {
                 parts.add(sql);
                 values.add(value);
@@ -122,14 +121,15 @@ public final class Rejects {
         return store.read(
                 "look a reject up",
                 connection -> {
-                    List<Object> values =
-                            List.of(place.topic(), place.partition(), place.offset());
+                    List<Object> values = List.of(place.topic(), place.partition(), place.offset());
                     String where =
                             " FROM rejects r WHERE r.topic = ? AND r.\"partition\" = ? AND"
                                     + " r.\"offset\" = ?";
                     ObjectNode row =
                             JsonRows.first(
-                                    connection, "SELECT " + COLUMNS + ", r.headers" + where, values);
+                                    connection,
+                                    "SELECT " + COLUMNS + ", r.headers" + where,
+                                    values);
                     if (row == null) {
                         return Optional.empty();
                     }

@@ -109,16 +109,17 @@ public final class SqlQuestion {
     /** Hands the rows on one by one. */
     public void stream(String sql, int timeoutMs, Rows rows) {
         if (sql.length() > MOST_CHARS) {
-            throw new Refused("The SQL is too long; expected at most " + MOST_CHARS + " characters.");
+            throw new Refused(
+                    "The SQL is too long; expected at most " + MOST_CHARS + " characters.");
         }
         try {
             store.read(
                     "answer a question in SQL",
                     connection -> {
-                        String tree = tree(connection, sql);
+                        String plain = plain(connection, sql);
                         execute(connection, "BEGIN TRANSACTION READ ONLY");
                         try {
-                            run(connection, tree, timeoutMs, rows);
+                            run(connection, plain, timeoutMs, rows);
                         } finally {
                             execute(connection, "ROLLBACK");
                         }
@@ -141,8 +142,23 @@ public final class SqlQuestion {
                         : message);
     }
 
-    /** The statement as the database parses it, if it is one that only reads. */
-    static String tree(Connection connection, String sql) throws SQLException {
+    /**
+     * The statement, written anew from the tree that the database parsed it to, if it is one that
+     * only reads. Inside of {@code query(…)} it is a part of the outer statement: its transaction
+     * holds, and it can be stopped.
+     */
+    static String plain(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement write =
+                connection.prepareStatement("SELECT json_deserialize_sql(?::JSON)")) {
+            write.setString(1, tree(connection, sql));
+            try (ResultSet rows = write.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
+
+    private static String tree(Connection connection, String sql) throws SQLException {
         String tree;
         try (PreparedStatement parse =
                 connection.prepareStatement("SELECT json_serialize_sql(?::VARCHAR)")) {
@@ -176,15 +192,15 @@ public final class SqlQuestion {
         node.forEach(SqlQuestion::refuseFunctions);
     }
 
-    private static void run(Connection connection, String tree, int timeoutMs, Rows rows)
+    private static void run(Connection connection, String plain, int timeoutMs, Rows rows)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             Future<?> stop =
                     WATCH.schedule(() -> cancel(statement), timeoutMs, TimeUnit.MILLISECONDS);
             try (ResultSet found =
                     statement.executeQuery(
-                            "SELECT * FROM json_execute_serialized_sql('"
-                                    + tree.replace("'", "''")
+                            "SELECT * FROM query('"
+                                    + plain.replace("'", "''")
                                     + "') LIMIT "
                                     + (MOST_ROWS + 1))) {
                 hand(found, rows);

@@ -153,8 +153,7 @@ public final class Explainer implements AutoCloseable {
                                     : text));
         }
         List<Integer> all = IntStream.range(0, passages.size()).boxed().toList();
-        return engine.submit(
-                new InferenceRequest(passages, List.of(new Question(task, all))));
+        return engine.submit(new InferenceRequest(passages, List.of(new Question(task, all))));
     }
 
     private static InferenceResult await(CompletableFuture<InferenceResult> answer)

@@ -79,8 +79,19 @@ class StoreTest {
         broken.add(reject(0, null, new byte[] {1}));
         broken.add(
                 new Correction(
-                        "c", new Place("corrections", 0, 0), 0, null, null, null, null, null, null,
-                        null, false, null, null));
+                        "c",
+                        new Place("corrections", 0, 0),
+                        0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null));
         assertThatThrownBy(() -> writer.write(broken)).isInstanceOf(RuntimeException.class);
         assertThat(new StoreFacts(store).counts().get("documents").asInt()).isZero();
         assertThat(new StoreFacts(store).positions()).isEmpty();
@@ -194,7 +205,11 @@ class StoreTest {
     }
 
     private String label(String id) {
-        return new Documents(store, index).enriched("ticket", id).orElseThrow().classification().label();
+        return new Documents(store, index)
+                .enriched("ticket", id)
+                .orElseThrow()
+                .classification()
+                .label();
     }
 
     private List<String> found(String words) {
@@ -212,7 +227,17 @@ class StoreTest {
 
     private static Filter entity(String entity) {
         return new Filter(
-                Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(entity), Set.of(), null,
-                null, null, null, null);
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(entity),
+                Set.of(),
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }
