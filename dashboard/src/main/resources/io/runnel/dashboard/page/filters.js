@@ -27,7 +27,7 @@ const NAMES = {
 };
 
 /** A filter bar; `bar.update()` after each change of the address, `bar.offer(overview)` with what there is to choose. */
-export function filterBar({ search = "with" } = {}) {
+export function filterBar({ submitted = () => {} } = {}) {
   const types = segments(
     "Type",
     "type",
@@ -55,7 +55,7 @@ export function filterBar({ search = "with" } = {}) {
     leastText.textContent = atLeast(least.value);
   });
   least.addEventListener("change", () => change({ min_confidence: Number(least.value) > 0 ? least.value : null }));
-  const text = search === "with" && searchField();
+  const text = searchField(submitted);
   const chips = h("div.chips");
   const count = h("span.badge");
   const body = h(
@@ -71,7 +71,7 @@ export function filterBar({ search = "with" } = {}) {
   );
   const details = h("details.filters", h("summary", icon("filter"), "Filters ", count), body);
   details.open = matchMedia("(min-width: 56rem)").matches;
-  const root = h("section.filter-bar", { "aria-label": "Filters" }, text && text.field, details, chips);
+  const root = h("section.filter-bar", { "aria-label": "Filters" }, text.field, details, chips);
 
   function pickRange(value) {
     custom.hidden = value !== "custom";
@@ -85,9 +85,7 @@ export function filterBar({ search = "with" } = {}) {
   function update() {
     const params = current();
     [types, moods, label, language, group, from, until].forEach((each) => each.update(params));
-    if (text) {
-      text.update(params);
-    }
+    text.update(params);
     const set = params.has("from") || params.has("until");
     range.value = set ? "custom" : "";
     custom.hidden = !set;
@@ -211,7 +209,7 @@ function moment(name, key) {
   return { field: field(id, name, input), update };
 }
 
-function searchField() {
+function searchField(submitted) {
   const input = h("input", {
     type: "search",
     id: "search",
@@ -237,7 +235,7 @@ function searchField() {
         onsubmit: (event) => {
           event.preventDefault();
           search();
-          document.querySelector("#main [data-row]")?.focus();
+          submitted();
         },
       },
       h("label.sr", { for: "search" }, "Search documents and summaries"),

@@ -74,7 +74,7 @@ class AccessibilityITCase {
         assertThat(row).contains("/");
         person.type(Keys.ENTER);
         person.see(".document-head");
-        person.see("[data-why]");
+        person.see(".decision");
         person.type(Keys.ESCAPE);
         person.see(".results tr:focus");
         assertThat(person.ask("return document.activeElement.dataset.row")).isEqualTo(row);

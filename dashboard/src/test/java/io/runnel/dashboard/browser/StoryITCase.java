@@ -47,6 +47,7 @@ class StoryITCase {
         person.press("▼ Negative");
         person.type("/");
         person.type("prepaid card");
+        person.read(".chips", "prepaid card");
         person.read(".results", "Prepaid card refused for the third time");
         assertThat(person.address()).contains("type=ticket", "sentiment=negative", "q=prepaid");
         assertThat(person.texts(".results tbody .mood-cell"))
@@ -54,6 +55,7 @@ class StoryITCase {
                 .allMatch(mood -> mood.contains("Negative"));
 
         person.type(Keys.ENTER);
+        person.see(".results tr:focus");
         person.type(Keys.ENTER);
         person.read("h1", "Prepaid card refused for the third time");
         person.read(".text .entity", "Lisbon");

@@ -20,7 +20,12 @@ const SORTS = [
 
 /** Lists what the address asks for. */
 export function mount(root, { restoreRow, back }) {
-  const bar = filterBar();
+  const bar = filterBar({
+    submitted: () => {
+      toFirst = true;
+      load();
+    },
+  });
   const count = h("p.result-count", { id: "count" }, "\u00a0");
   const sort = h(
     "select",
@@ -33,6 +38,7 @@ export function mount(root, { restoreRow, back }) {
   const ask = latest();
   let next = null;
   let returning = back;
+  let toFirst = false;
 
   fill(
     root,
@@ -118,7 +124,10 @@ export function mount(root, { restoreRow, back }) {
       return;
     }
     fill(box, table, next && more);
-    if (returning) {
+    if (toFirst) {
+      toFirst = false;
+      body.firstElementChild.focus();
+    } else if (returning) {
       returning = false;
       restoreRow();
     }
