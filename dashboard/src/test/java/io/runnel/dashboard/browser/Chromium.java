@@ -62,6 +62,7 @@ final class Chromium implements AutoCloseable {
     /** Looks at the page like this from now on. */
     Chromium look(Look look) {
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", look.screen());
+        driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of(

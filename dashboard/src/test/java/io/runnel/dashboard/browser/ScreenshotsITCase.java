@@ -6,7 +6,12 @@ import io.runnel.dashboard.browser.DemoExtension.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,18 +27,26 @@ import org.junit.jupiter.params.provider.EnumSource;
         disabledReason = "Pictures are made where -Drunnel.screenshots names a folder for them.")
 class ScreenshotsITCase {
     private static final int MOST_BYTES = 250_000;
+    private static final int SECONDS = 20;
+    private static final int A_SECOND = 8;
 
     @ParameterizedTest
     @EnumSource(Look.class)
-    void ofEveryView(Look look, Stage stage) throws IOException {
+    void ofEveryView(Look look, Stage stage) throws Exception {
         Person person = stage.person(look);
+        judge(person);
+        person.open("view=now");
+        flow(stage);
         picture(Views.NOW, look, person);
         picture(Views.SAY, look, person);
         picture(Views.FIND, look, person);
         Views.TICKET.open(person);
         person.pressAt("[data-why=classification]");
         person.count(".weights li", 1);
-        person.ask("document.activeElement.blur(); scrollTo(0, 0)");
+        person.ask(
+                "document.activeElement.blur(); scrollTo(0, 0); const top ="
+                        + " document.querySelector('.why').getBoundingClientRect().top; scrollTo(0,"
+                        + " top > 300 ? top - 64 : 0)");
         save(person, "why", look);
         picture(Views.TICKET, look, person);
         picture(Views.CALL, look, person);
@@ -42,7 +55,7 @@ class ScreenshotsITCase {
         person.pressThatSays(".letter", "91 B");
         person.see("#fixed");
         person.settle();
-        person.ask("document.activeElement.blur()");
+        person.ask("document.activeElement.blur(); scrollTo(0, 0)");
         save(person, "rejects", look);
         picture(Views.CORRECTIONS, look, person);
         Views.ASK.open(person);
@@ -50,6 +63,27 @@ class ScreenshotsITCase {
         person.count(".result tbody tr", 1);
         person.settle();
         save(person, "ask", look);
+    }
+
+    /** Somebody who agrees with most answers. */
+    private static void judge(Person person) {
+        for (String id : List.of("tk-0001", "tk-0002", "tk-0004")) {
+            person.open("view=document&doc_type=ticket&doc_id=" + id);
+            person.pressAt("[data-right=classification]");
+            person.see(".judged[data-judged=classification]");
+            person.pressAt("[data-right=sentiment]");
+            person.see(".judged[data-judged=sentiment]");
+        }
+    }
+
+    /** Sends the demo's documents again, some each second, so that something flows. */
+    private static void flow(Stage stage) throws InterruptedException {
+        List<ProducerRecord<byte[], byte[]>> records = DemoRecords.until(Instant.now());
+        Collections.shuffle(records, new Random(8));
+        for (int second = 0; second < SECONDS; second++) {
+            stage.demo().send(records.subList(second * A_SECOND, (second + 1) * A_SECOND));
+            Thread.sleep(1000);
+        }
     }
 
     private static void picture(Views view, Look look, Person person) throws IOException {

@@ -216,19 +216,25 @@ function charted({ columns, rows }, wish) {
   if (wish === "table" || value < 0 || rows.length < 2 || isNumber(columns[0])) {
     return null;
   }
+  const names = columns
+    .slice(0, value)
+    .map((column) => column.name)
+    .join(", ");
   const overTime = TIME.test(columns[0].type);
   const line = wish === "line" || (wish === null && overTime);
   const shown = line || overTime ? rows : rows.slice(0, DRAWN);
-  const name = (row) => (overTime ? format.dayTime(row[0]) : row[0] === null ? "null" : format.words(String(row[0])));
+  const cellName = (each, i) =>
+    overTime && i === 0 ? format.dayTime(each) : each === null ? "null" : format.words(String(each));
+  const name = (row) => row.slice(0, value).map(cellName).join(" · ");
   const made = chart({
-    title: `${columns[value].name} by ${columns[0].name}`,
+    title: `${columns[value].name} by ${names}`,
     note: shown.length < rows.length ? `the first ${DRAWN}` : "",
     size: line || overTime ? "m" : "l",
   });
   made.show({
     describe: `${format.plural(shown.length, "value")}; the first is ${name(shown[0])} with ${cell(shown[0][value], columns[value])}.`,
     table: {
-      columns: [columns[0].name, columns[value].name],
+      columns: [names, columns[value].name],
       rows: shown.map((row) => ({ cells: [name(row), cell(row[value], columns[value])] })),
     },
     draw: (c) => {

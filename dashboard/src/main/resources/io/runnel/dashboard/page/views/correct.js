@@ -7,18 +7,18 @@ import { SENTIMENTS } from "../marks.js";
 
 async function send(correction, text) {
   try {
-    await post("/api/corrections", correction);
+    const written = await post("/api/corrections", correction);
     toast(text);
-    return true;
+    return { ...correction, correction_id: written.correction_id, at: new Date().toISOString() };
   } catch (e) {
     toast(e.message, "failed");
-    return false;
+    return null;
   }
 }
 
 const of = (enriched) => ({ document_type: enriched.document_type, document_id: enriched.document_id });
 
-/** Judges a label or a sentiment; resolves with whether something was written. */
+/** Judges a label or a sentiment; resolves with what was written, or null. */
 export async function correct({ enriched, task, label, choices, how }) {
   const given = { label: label ?? null };
   if (how === "right") {
@@ -45,7 +45,7 @@ export async function correct({ enriched, task, label, choices, how }) {
   );
   return answer
     ? send({ ...of(enriched), task, given, right: answer.right, note: answer.note }, "Correction written.")
-    : false;
+    : null;
 }
 
 /** Judges an entity: another type, or none at all. */
@@ -85,7 +85,7 @@ export async function correctEntity({ enriched, entity, groups }) {
         },
         "Correction written.",
       )
-    : false;
+    : null;
 }
 
 const chooser = (names) =>

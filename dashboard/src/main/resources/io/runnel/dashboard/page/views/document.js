@@ -54,11 +54,13 @@ export function mount(root) {
     drawnCurve =
       turns.length > 1 ? curve({ turns, movement: enriched.sentiment_detail.movement, pick: text.goTo }) : null;
     why = whyPanel({ enriched, show: text.showWhy });
-    const reload = () =>
-      ask((signal) => get(documentPath(enriched.document_type, enriched.document_id), signal), {
-        answer: draw,
-        failure: load,
-      });
+    // The correction is in its topic already; the store reads it from there a moment later.
+    const judged = (correction) => {
+      if (correction) {
+        draw({ ...answer, corrections: [correction, ...answer.corrections] });
+        root.querySelector(`[data-wrong="${correction.task}"]`)?.focus();
+      }
+    };
     fill(
       root,
       h(
@@ -90,7 +92,7 @@ export function mount(root) {
             label: enriched.label,
             scores: enriched.classification.scores,
             answer,
-            reload,
+            judged,
             why,
           }),
           decision({
@@ -99,7 +101,7 @@ export function mount(root) {
             label: enriched.sentiment,
             scores: enriched.sentiment_detail.scores,
             answer,
-            reload,
+            judged,
             why,
           }),
           summaryCard(enriched),
@@ -111,7 +113,7 @@ export function mount(root) {
           why.root,
           text.card,
           corrections(answer.corrections),
-          entityList({ answer, reload, goTo: text.goTo }),
+          entityList({ answer, judged, goTo: text.goTo }),
           facts(enriched),
         ),
       ),
@@ -153,7 +155,7 @@ async function copyLink(event) {
 const SHOWN = 4;
 
 /** A decision with how sure it is, why, and the way to judge it. */
-function decision({ task, name, label, scores, answer, reload, why }) {
+function decision({ task, name, label, scores, answer, judged, why }) {
   const { enriched, corrections: judged } = answer;
   const provenance = enriched.provenance.find((each) => each.task === task);
   const last = judged.find((each) => each.task === task);
@@ -170,7 +172,7 @@ function decision({ task, name, label, scores, answer, reload, why }) {
       ),
     );
   const judge = (how) =>
-    correct({ enriched, task, label, choices: scores.map((each) => each.label), how }).then((done) => done && reload());
+    correct({ enriched, task, label, choices: scores.map((each) => each.label), how }).then(judged);
   return h(
     `section.card.decision.${task}`,
     { "aria-label": name },

@@ -21,7 +21,7 @@ const GROUPS = [
 ];
 
 /** The card; rows beyond the first dozen come on demand. */
-export function entityList({ answer, reload, goTo }) {
+export function entityList({ answer, judged, goTo }) {
   const { enriched } = answer;
   const groups = [...new Set([...GROUPS, ...enriched.entities.map((each) => each.entity_group)])];
   const body = h("tbody", enriched.entities.slice(0, FIRST).map(row));
@@ -68,7 +68,7 @@ export function entityList({ answer, reload, goTo }) {
           {
             type: "button",
             "aria-label": `Wrong: ${entity.text}`,
-            onclick: () => correctEntity({ enriched, entity, groups }).then((done) => done && reload()),
+            onclick: () => correctEntity({ enriched, entity, groups }).then(judged),
           },
           "Wrong…",
         ),
