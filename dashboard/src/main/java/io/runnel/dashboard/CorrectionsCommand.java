@@ -21,8 +21,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What people corrected, as rows to learn from. */
@@ -108,7 +108,13 @@ final class CorrectionsCommand implements Callable<Integer> {
         }
         if (texts.size() == 0) {
             throw new CommandFailure(
-                    "Topic " + topic + " has no " + task + " of " + type + "s that somebody judged.");
+                    "Topic "
+                            + topic
+                            + " has no "
+                            + task
+                            + " of "
+                            + type
+                            + "s that somebody judged.");
         }
         write(texts);
         terminal.say(
@@ -125,9 +131,7 @@ final class CorrectionsCommand implements Callable<Integer> {
         if (DocumentType.ofLabel(type).isEmpty()) {
             mistakes.add(
                     "--type: expected one of "
-                            + Arrays.stream(DocumentType.values())
-                                    .map(DocumentType::label)
-                                    .toList()
+                            + Arrays.stream(DocumentType.values()).map(DocumentType::label).toList()
                             + ", found '"
                             + type
                             + "'.");
@@ -165,8 +169,7 @@ final class CorrectionsCommand implements Callable<Integer> {
         try {
             Files.write(output, isCsv() ? texts.csv() : texts.jsonLines(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new CommandFailure(
-                    "File " + output + " cannot be written: " + e.getMessage(), e);
+            throw new CommandFailure("File " + output + " cannot be written: " + e.getMessage(), e);
         }
     }
 }

@@ -95,6 +95,7 @@ public final class Dashboard implements AutoCloseable {
                         followed(settings, follower),
                         writing);
         server = HttpServer.start(settings.bind(), settings.token(), services);
+        opened.push(new Keeping(settings.retention(), store, index, clock));
         follower.start();
         opened.push(follower);
         opened.push(server);

@@ -110,7 +110,10 @@ class DashboardITCase {
         assertThat(head.get("head").asText()).isEqualTo("ticket-queue");
         assertThat(head.get("judged").asInt()).isEqualTo(1);
         assertThat(head.get("agreed").asInt()).isZero();
-        assertThat(get(dashboard, "/api/documents?document_id=a").at("/documents/0/corrected").asBoolean())
+        assertThat(
+                        get(dashboard, "/api/documents?document_id=a")
+                                .at("/documents/0/corrected")
+                                .asBoolean())
                 .isTrue();
     }
 

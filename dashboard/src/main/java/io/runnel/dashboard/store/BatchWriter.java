@@ -75,7 +75,8 @@ public final class BatchWriter {
      * Takes those out of the store that a new one beats, and those out of the new ones that lose.
      */
     private static List<Long> removeBeaten(
-            DuckDBConnection connection, Map<IncomingDocument.Key, IncomingDocument> best) throws SQLException {
+            DuckDBConnection connection, Map<IncomingDocument.Key, IncomingDocument> best)
+            throws SQLException {
         List<Long> removed = new ArrayList<>();
         if (best.isEmpty()) {
             return removed;
@@ -93,7 +94,8 @@ public final class BatchWriter {
                                         + hashes
                                         + ")")) {
             while (rows.next()) {
-                IncomingDocument.Key key = new IncomingDocument.Key(rows.getString(2), rows.getString(3));
+                IncomingDocument.Key key =
+                        new IncomingDocument.Key(rows.getString(2), rows.getString(3));
                 IncomingDocument rival = best.get(key);
                 if (rival == null) {
                     continue;
