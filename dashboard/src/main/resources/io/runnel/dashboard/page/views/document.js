@@ -112,7 +112,7 @@ export function mount(root) {
           drawnCurve?.frame,
           why.root,
           text.card,
-          corrections(answer.corrections),
+          judgements(answer.corrections),
           entityList({ answer, judged, goTo: text.goTo }),
           facts(enriched),
         ),
@@ -156,9 +156,9 @@ const SHOWN = 4;
 
 /** A decision with how sure it is, why, and the way to judge it. */
 function decision({ task, name, label, scores, answer, judged, why }) {
-  const { enriched, corrections: judged } = answer;
+  const { enriched, corrections } = answer;
   const provenance = enriched.provenance.find((each) => each.task === task);
-  const last = judged.find((each) => each.task === task);
+  const last = corrections.find((each) => each.task === task);
   const score = task === "classification" ? enriched.label_score : enriched.sentiment_score;
   const list = (some) =>
     h(
@@ -255,7 +255,7 @@ const invoiceFields = (enriched, goTo) =>
 
 const pair = (name, value) => value && h("div", h("dt", name), h("dd", value));
 
-const corrections = (list) =>
+const judgements = (list) =>
   list.length > 0 &&
   h(
     "section.card",
