@@ -12,13 +12,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Makes the pictures of the docs, from the demo's documents. */
+/**
+ * Makes the pictures of the docs, from the demo's documents; those of what happens now come last,
+ * because they send documents again.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(DemoExtension.class)
 @EnabledIf(value = "io.runnel.dashboard.browser.Chromium#isThere", disabledReason = Chromium.MISSING)
 @EnabledIfSystemProperty(
@@ -32,12 +39,10 @@ class ScreenshotsITCase {
 
     @ParameterizedTest
     @EnumSource(Look.class)
-    void ofEveryView(Look look, Stage stage) throws Exception {
+    @Order(1)
+    void ofWhatIsThere(Look look, Stage stage) throws IOException {
         Person person = stage.person(look);
         judge(person);
-        person.open("view=now");
-        flow(stage);
-        picture(Views.NOW, look, person);
         picture(Views.SAY, look, person);
         picture(Views.FIND, look, person);
         Views.TICKET.open(person);
@@ -65,6 +70,17 @@ class ScreenshotsITCase {
         save(person, "ask", look);
     }
 
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    @Order(2)
+    void ofWhatHappensNow(Look look, Stage stage) throws Exception {
+        Person person = stage.person(look);
+        person.open("view=now");
+        flow(stage);
+        person.settle();
+        save(person, "now", look);
+    }
+
     /** Somebody who agrees with most answers. */
     private static void judge(Person person) {
         for (String id : List.of("tk-0001", "tk-0002", "tk-0004")) {
@@ -81,9 +97,17 @@ class ScreenshotsITCase {
         List<ProducerRecord<byte[], byte[]>> records = DemoRecords.until(Instant.now());
         Collections.shuffle(records, new Random(8));
         for (int second = 0; second < SECONDS; second++) {
-            stage.demo().send(records.subList(second * A_SECOND, (second + 1) * A_SECOND));
+            stage.demo()
+                    .send(
+                            records.subList(second * A_SECOND, (second + 1) * A_SECOND).stream()
+                                    .map(ScreenshotsITCase::now)
+                                    .toList());
             Thread.sleep(1000);
         }
+    }
+
+    private static ProducerRecord<byte[], byte[]> now(ProducerRecord<byte[], byte[]> record) {
+        return new ProducerRecord<>(record.topic(), record.key(), record.value());
     }
 
     private static void picture(Views view, Look look, Person person) throws IOException {
