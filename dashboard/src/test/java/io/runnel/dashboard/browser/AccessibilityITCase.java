@@ -13,9 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.Keys;
 
-/** The page for those who do not see it, see it in the dark, hold it in a hand, or have no mouse. */
+/**
+ * The page for those who do not see it, see it in the dark, hold it in a hand, or have no mouse.
+ */
 @ExtendWith(DemoExtension.class)
-@EnabledIf(value = "io.runnel.dashboard.browser.Chromium#isThere", disabledReason = Chromium.MISSING)
+@EnabledIf(
+        value = "io.runnel.dashboard.browser.Chromium#isThere",
+        disabledReason = Chromium.MISSING)
 class AccessibilityITCase {
     private static final String CHECK =
             "const found = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a',"

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Documents that try to run in the page of whoever looks at them. */
 @ExtendWith(DemoExtension.class)
-@EnabledIf(value = "io.runnel.dashboard.browser.Chromium#isThere", disabledReason = Chromium.MISSING)
+@EnabledIf(
+        value = "io.runnel.dashboard.browser.Chromium#isThere",
+        disabledReason = Chromium.MISSING)
 class HostileDocumentsITCase {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String IMAGE = "<img src=x onerror=\"window.hacked='%s'\">";
@@ -59,8 +61,12 @@ class HostileDocumentsITCase {
         call.put("id", "tr-hostile");
         call.put("title", "Yellowknife call");
         var turns = call.putArray("turns");
-        turns.addObject().put("speaker", IMAGE.formatted("speaker")).put("text", "My room in Berlin was dirty.");
-        turns.addObject().put("speaker", "Agent").put("text", "We are sorry. " + SCRIPT.formatted("turn"));
+        turns.addObject()
+                .put("speaker", IMAGE.formatted("speaker"))
+                .put("text", "My room in Berlin was dirty.");
+        turns.addObject()
+                .put("speaker", "Agent")
+                .put("text", "We are sorry. " + SCRIPT.formatted("turn"));
         Person person = arrived(stage, "transcripts", call, "yellowknife");
         person.pressAt(".results .title");
         person.read(".turn h3", IMAGE.formatted("speaker"));
@@ -85,7 +91,8 @@ class HostileDocumentsITCase {
     @Test
     void aRejectAndItsHeadersStayText(Stage stage) {
         ProducerRecord<byte[], byte[]> reject =
-                new ProducerRecord<>("tickets", bytes("{\u202e" + IMAGE.formatted("bytes") + "\u0007"));
+                new ProducerRecord<>(
+                        "tickets", bytes("{\u202e" + IMAGE.formatted("bytes") + "\u0007"));
         reject.headers().add(IMAGE.formatted("header"), bytes(SCRIPT.formatted("value")));
         stage.demo().send(List.of(reject));
         Person person = stage.person(Look.LIGHT);

@@ -29,11 +29,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Broker, Flink, the three real jobs with the bundled model, and the dashboard over them. */
 final class RunningDemo implements AutoCloseable {
@@ -117,15 +119,19 @@ final class RunningDemo implements AutoCloseable {
     /** Sends records to the jobs. */
     void send(List<ProducerRecord<byte[], byte[]>> records) {
         try (Producer<byte[], byte[]> producer = kafka.producer()) {
-            records.forEach(producer::send);
+            List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
             producer.flush();
+            if (!sent.stream().allMatch(Future::isDone)) {
+                throw new IllegalStateException("The broker did not take every record.");
+            }
         }
     }
 
     /** Waits until the dashboard holds so many documents and dead letters. */
     void await(int documents, int rejects) throws Exception {
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest ask = HttpRequest.newBuilder(URI.create(dashboard.address() + "api/status")).build();
+        HttpRequest ask =
+                HttpRequest.newBuilder(URI.create(dashboard.address() + "api/status")).build();
         JsonNode store = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             store =

@@ -27,7 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(DemoExtension.class)
-@EnabledIf(value = "io.runnel.dashboard.browser.Chromium#isThere", disabledReason = Chromium.MISSING)
+@EnabledIf(
+        value = "io.runnel.dashboard.browser.Chromium#isThere",
+        disabledReason = Chromium.MISSING)
 @EnabledIfSystemProperty(
         named = "runnel.screenshots",
         matches = ".+",
@@ -119,7 +121,10 @@ class ScreenshotsITCase {
         Path folder = Files.createDirectories(Path.of(System.getProperty("runnel.screenshots")));
         byte[] picture = person.picture();
         assertThat(picture.length).as(name).isLessThan(MOST_BYTES);
-        Path file = folder.resolve("dashboard-%s-%s.png".formatted(name, look.name().toLowerCase(Locale.ROOT)));
+        Path file =
+                folder.resolve(
+                        "dashboard-%s-%s.png"
+                                .formatted(name, look.name().toLowerCase(Locale.ROOT)));
         Files.write(file, picture);
     }
 }

@@ -22,7 +22,9 @@ import org.openqa.selenium.Keys;
 
 /** The story of somebody who watches the demo and does with it all that the page is for. */
 @ExtendWith(DemoExtension.class)
-@EnabledIf(value = "io.runnel.dashboard.browser.Chromium#isThere", disabledReason = Chromium.MISSING)
+@EnabledIf(
+        value = "io.runnel.dashboard.browser.Chromium#isThere",
+        disabledReason = Chromium.MISSING)
 class StoryITCase {
     private static final String ANGRY =
             """
@@ -79,9 +81,10 @@ class StoryITCase {
         person.fill("#note", "It is about a card.");
         person.press("Write the correction");
         person.read(".judged", "A person said");
-        assertThat(corrections(stage)).anyMatch(each -> each.contains("tk-story") && each.contains(right));
+        assertThat(corrections(stage))
+                .anyMatch(each -> each.contains("tk-story") && each.contains(right));
         person.pressAt("#rail [data-nav=corrections]");
-        person.read("main", "Ticket: Classification");
+        person.readAgain("main", "Ticket: Classification");
         person.read("main", "It is about a card.");
     }
 
@@ -102,7 +105,9 @@ class StoryITCase {
     private static void ask(Person person, Stage stage, Path downloads) throws Exception {
         stage.chromium().downloadTo(downloads);
         person.open("view=ask");
-        person.fill("#sql", "SELECT label, count(*) AS n FROM documents GROUP BY label ORDER BY n DESC");
+        person.fill(
+                "#sql",
+                "SELECT label, count(*) AS n FROM documents GROUP BY label ORDER BY n DESC");
         person.type(Keys.chord(Keys.CONTROL, Keys.ENTER));
         person.count(".result .tall tbody tr", 5);
         person.press("Export");
@@ -134,7 +139,10 @@ class StoryITCase {
             long expected = ends.values().stream().mapToLong(Long::longValue).sum();
             while (found.size() < expected) {
                 consumer.poll(Duration.ofMillis(200))
-                        .forEach(each -> found.add(new String(each.value(), StandardCharsets.UTF_8)));
+                        .forEach(
+                                each ->
+                                        found.add(
+                                                new String(each.value(), StandardCharsets.UTF_8)));
             }
         }
         return found;
