@@ -52,7 +52,15 @@ class DashboardCommandTest {
     @Test
     void saysAllMistakesOfAnExportAtOnce() {
         int code =
-                run("corrections", "show", "--type", "letter", "--task", "x", "--output", "rows.txt");
+                run(
+                        "corrections",
+                        "show",
+                        "--type",
+                        "letter",
+                        "--task",
+                        "x",
+                        "--output",
+                        "rows.txt");
         assertThat(code).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("4 mistakes", "'export'", "--type:", "--task:", "--output:");
