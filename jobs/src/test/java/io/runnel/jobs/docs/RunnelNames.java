@@ -21,7 +21,7 @@ final class RunnelNames {
     List<String> unknown(Call call) {
         CommandSpec command = root;
         for (String word : call.arguments()) {
-            if (word.equals(RunnelCalls.OF_ANOTHER_MODULE)) {
+            if (RunnelCalls.OF_OTHER_MODULES.contains(word)) {
                 return List.of();
             }
             if (word.startsWith("--")) {

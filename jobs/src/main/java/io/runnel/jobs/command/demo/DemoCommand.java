@@ -76,6 +76,9 @@ public final class DemoCommand implements Callable<Integer> {
                 folder.keep();
             }
             try (DemoRun run = DemoRun.start(terminal, interruption, folder.path())) {
+                if (!exit) {
+                    run.startCompanions(folder.path());
+                }
                 return watch(run, plan);
             } finally {
                 if (keep) {

@@ -35,6 +35,7 @@ final class DemoRun implements AutoCloseable {
     private final LocalCluster cluster;
     private final KafkaConnection kafka;
     private final List<RunningJob> jobs = new ArrayList<>();
+    private final DemoCompanions companions;
     private final Ledger ledger = new Ledger();
     private final Highlights highlights = new Highlights();
 
@@ -48,6 +49,7 @@ final class DemoRun implements AutoCloseable {
         this.broker = broker;
         this.cluster = cluster;
         this.kafka = KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers()));
+        this.companions = new DemoCompanions(terminal);
     }
 
     /** Starts broker, cluster and jobs; returns when the jobs read. */
@@ -143,6 +145,15 @@ final class DemoRun implements AutoCloseable {
         }
     }
 
+    /** Starts what other modules add, such as the dashboard; the demo runs without it, too. */
+    void startCompanions(Path folder) {
+        companions.start(
+                new DemoCompanion.Place(
+                        broker.bootstrapServers(),
+                        folder.resolve("companions"),
+                        LocalModels.find().root()));
+    }
+
     Ledger ledger() {
         return ledger;
     }
@@ -161,6 +172,7 @@ final class DemoRun implements AutoCloseable {
 
     @Override
     public void close() {
+        companions.close();
         kafka.close();
         jobs.forEach(RunningJob::cancel);
         cluster.close();

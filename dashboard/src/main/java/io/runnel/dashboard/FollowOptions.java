@@ -1,0 +1,102 @@
+package io.runnel.dashboard;
+
+import io.runnel.dashboard.follow.FollowedTopics;
+import io.runnel.dashboard.store.Retention;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** The options of what is followed and kept. */
+final class FollowOptions {
+    private static final Pattern AGE = Pattern.compile("(\\d{1,6})([dh])");
+
+    @Option(
+            names = "--enriched",
+            paramLabel = "TOPIC",
+            description =
+                    "A topic with enriched records, JSON or Avro; repeatable (default:"
+                            + " invoices-enriched, transcripts-enriched, tickets-enriched).")
+    private Set<String> enriched = new LinkedHashSet<>();
+
+    @Option(
+            names = "--dead-letters",
+            paramLabel = "TOPIC",
+            description =
+                    "A dead-letter topic; repeatable (default: invoices-dlt, transcripts-dlt,"
+                            + " tickets-dlt).")
+    private Set<String> deadLetters = new LinkedHashSet<>();
+
+    @Option(
+            names = "--corrections",
+            paramLabel = "TOPIC",
+            defaultValue = FollowedTopics.CORRECTIONS,
+            description =
+                    "Where corrections go; made with the first one (default: ${DEFAULT-VALUE}).")
+    private String corrections;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "AGE",
+            description =
+                    "Keep documents so long by their own time, such as 30d or 12h (default: all).")
+    private String keep;
+
+    @Option(
+            names = "--keep-documents",
+            paramLabel = "N",
+            description = "Keep at most so many documents, the newest (default: all).")
+    private String keepDocuments;
+
+    FollowedTopics topics(List<String> mistakes) {
+        FollowedTopics topics =
+                new FollowedTopics(
+                        enriched.isEmpty() ? FollowedTopics.defaultEnriched() : enriched,
+                        deadLetters.isEmpty() ? FollowedTopics.defaultDeadLetters() : deadLetters,
+                        corrections);
+        Set<String> twice = new TreeSet<>(topics.enriched());
+        twice.retainAll(topics.deadLetters());
+        if (topics.enriched().contains(corrections) || topics.deadLetters().contains(corrections)) {
+            twice.add(corrections);
+        }
+        if (!twice.isEmpty()) {
+            mistakes.add("--enriched, --dead-letters, --corrections: " + twice + " has two roles.");
+        }
+        return topics;
+    }
+
+    Retention retention(List<String> mistakes) {
+        return new Retention(age(mistakes), documents(mistakes));
+    }
+
+    private Duration age(List<String> mistakes) {
+        if (keep == null) {
+            return null;
+        }
+        Matcher age = AGE.matcher(keep.strip());
+        if (!age.matches() || Integer.parseInt(age.group(1)) == 0) {
+            mistakes.add("--keep: expected a time such as 30d or 12h, found '" + keep + "'.");
+            return null;
+        }
+        int number = Integer.parseInt(age.group(1));
+        return age.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
+    }
+
+    private Long documents(List<String> mistakes) {
+        if (keepDocuments == null) {
+            return null;
+        }
+        if (keepDocuments.strip().matches("0*[1-9]\\d{0,15}")) {
+            return Long.valueOf(keepDocuments.strip());
+        }
+        mistakes.add(
+                "--keep-documents: expected a whole number above 0, found '"
+                        + keepDocuments
+                        + "'.");
+        return null;
+    }
+}

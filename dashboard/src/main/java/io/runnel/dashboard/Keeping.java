@@ -1,0 +1,63 @@
+package io.runnel.dashboard;
+
+import io.runnel.dashboard.search.TextIndex;
+import io.runnel.dashboard.store.Retention;
+import io.runnel.dashboard.store.Store;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes out of store and index once a minute what is no longer to be kept. */
+final class Keeping implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+
+    private final Retention retention;
+    private final Store store;
+    private final TextIndex index;
+    private final Clock clock;
+    private final ScheduledExecutorService timer;
+
+    Keeping(Retention retention, Store store, TextIndex index, Clock clock) {
+        this.retention = retention;
+        this.store = store;
+        this.index = index;
+        this.clock = clock;
+        this.timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> {
+                            Thread thread = new Thread(task, "runnel-dashboard-keeping");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        if (!retention.equals(Retention.EVERYTHING)) {
+            var unused = timer.scheduleWithFixedDelay(this::sweep, 1, 60, TimeUnit.SECONDS);
+        }
+    }
+
+    /** One portion; what fails now is tried again in a minute. */
+    private void sweep() {
+        try {
+            List<Long> removed = retention.apply(store, clock);
+            index.remove(removed);
+            index.refresh();
+        } catch (RuntimeException e) {
+            LOG.warn("Old documents could not be taken out; it is tried again.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(20, TimeUnit.SECONDS)) {
+                LOG.warn("Taking old documents out did not end in time.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.runnel.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The texts that people gave a label, one for each document: the last word counts. */
+final class LabelledTexts {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String type;
+    private final String task;
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private int others;
+
+    private record Row(String text, String label) {}
+
+    LabelledTexts(String type, String task) {
+        this.type = type;
+        this.task = task;
+    }
+
+    /** Takes a record of the topic in, if it is about this type and task. */
+    void add(byte[] value) {
+        JsonNode node = parsed(value);
+        String text = node.path("text").asText("");
+        String label = node.at("/right/label").asText("");
+        if (node.path("document_type").asText().equals(type)
+                && node.path("task").asText().equals(task)
+                && !text.isBlank()
+                && !label.isBlank()) {
+            rows.put(node.path("document_id").asText(), new Row(text, label));
+        } else {
+            others++;
+        }
+    }
+
+    private static JsonNode parsed(byte[] value) {
+        try {
+            return value == null ? JSON.nullNode() : JSON.readTree(value);
+        } catch (IOException e) {
+            return JSON.nullNode();
+        }
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    int others() {
+        return others;
+    }
+
+    /** A row of names, then text and label in quotes, as {@code models teach} reads them. */
+    List<String> csv() {
+        List<String> lines = new ArrayList<>(List.of("text,label"));
+        rows.values().forEach(row -> lines.add(quoted(row.text()) + "," + quoted(row.label())));
+        return lines;
+    }
+
+    /** An object on each line, as {@code models evaluate} and {@code models teach} read them. */
+    List<String> jsonLines() {
+        return rows.values().stream()
+                .map(
+                        row ->
+                                JSON.createObjectNode()
+                                        .put("text", row.text())
+                                        .put("label", row.label())
+                                        .toString())
+                .toList();
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\"", "\"\"") + "\"";
+    }
+}

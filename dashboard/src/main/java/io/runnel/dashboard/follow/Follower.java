@@ -1,0 +1,252 @@
+package io.runnel.dashboard.follow;
+
+import io.runnel.dashboard.store.Batch;
+import io.runnel.dashboard.store.BatchWriter;
+import io.runnel.dashboard.store.IndexKeeper;
+import io.runnel.dashboard.store.StoreFacts;
+import io.runnel.jobs.command.CommandFailure;
+import io.runnel.jobs.command.topics.KafkaConnection;
+import io.runnel.schemas.codec.EnrichedCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what transactions have committed, from where the store says that it ends, in no group. A
+ * Kafka that does not answer is waited for; it is said what is wrong as long as something is.
+ */
+public final class Follower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration DISCOVERY = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration INDEX_COMMIT = Duration.ofSeconds(10);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_BATCH = Duration.ofMillis(400);
+    private static final int MOST_RECORDS = 5_000;
+
+    private final KafkaConnection kafka;
+    private final FollowedTopics topics;
+    private final Sinks sinks;
+    private final RecordReader reader;
+    private final InputLag inputs;
+    private final Thread thread;
+    private volatile boolean stopping;
+    private volatile String problem;
+    private volatile Set<String> missing = Set.of();
+
+    /** Where things go. */
+    public record Sinks(StoreFacts facts, BatchWriter writer, IndexKeeper index, Pulse pulse) {}
+
+    /**
+     * @param codec of enriched records that are not JSON
+     */
+    public Follower(
+            KafkaConnection kafka, FollowedTopics topics, Sinks sinks, EnrichedCodec codec) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.sinks = sinks;
+        this.reader = new RecordReader(topics, codec);
+        this.inputs = new InputLag(sinks.facts(), sinks.pulse());
+        this.thread = new Thread(this::run, "runnel-dashboard-follower");
+        this.thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** What is wrong now, if anything is. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** Topics that are waited for. */
+    public Set<String> missing() {
+        return missing;
+    }
+
+    private void run() {
+        while (!stopping) {
+            try {
+                follow();
+            } catch (KafkaException | CommandFailure | IllegalStateException e) {
+                say(e);
+            } catch (RuntimeException e) {
+                LOG.warn("Following stopped; it goes on from where the store ends.", e);
+                say(e);
+            }
+            pause();
+        }
+    }
+
+    private void say(RuntimeException failure) {
+        if (!stopping) {
+            problem = "Topics are not followed at the moment: " + failure.getMessage();
+            LOG.warn("{} It goes on from where the store ends.", problem);
+        }
+    }
+
+    private void pause() {
+        try {
+            if (!stopping) {
+                Thread.sleep(AFTER_FAILURE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+        }
+    }
+
+    private void follow() {
+        sinks.index().catchUp();
+        Map<Batch.TopicPart, Long> positions = new HashMap<>(sinks.facts().positions());
+        inputs.begin();
+        Map<String, Long> totals = sinks.facts().totals();
+        try (Consumer<byte[], byte[]> consumer = kafka.committedConsumer()) {
+            Set<TopicPartition> assigned = Set.of();
+            long nextDiscovery = System.nanoTime();
+            long nextLook = nextDiscovery;
+            long nextCommit = nextDiscovery;
+            for (String topic : topics.all()) {
+                sinks.pulse().known(topic, topics.kind(topic), totals.getOrDefault(topic, 0L), 0);
+            }
+            while (!stopping) {
+                long now = System.nanoTime();
+                if (now - nextDiscovery >= 0) {
+                    assigned = assign(consumer, assigned, positions);
+                    nextDiscovery = now + DISCOVERY.toNanos();
+                }
+                Batch batch = batch(consumer, assigned, positions);
+                if (!batch.isEmpty()) {
+                    sinks.index().follow(sinks.writer().write(batch));
+                    positions.putAll(batch.positions());
+                    sinks.pulse().note(batch);
+                    inputs.note(batch);
+                }
+                problem = null;
+                if (now - nextLook >= 0) {
+                    look(consumer, assigned);
+                    nextLook = now + LOOK.toNanos();
+                }
+                if (now - nextCommit >= 0) {
+                    sinks.index().commit();
+                    nextCommit = now + INDEX_COMMIT.toNanos();
+                }
+            }
+        }
+    }
+
+    /** Takes new topics and partitions in; each begins where the store ends. */
+    private Set<TopicPartition> assign(
+            Consumer<byte[], byte[]> consumer,
+            Set<TopicPartition> assigned,
+            Map<Batch.TopicPart, Long> positions) {
+        Set<String> existing = kafka.topics();
+        Set<String> wanted = new TreeSet<>(topics.all());
+        wanted.removeAll(existing);
+        missing = wanted;
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : topics.all()) {
+            if (existing.contains(topic)) {
+                partitions.addAll(kafka.partitions(topic));
+            }
+        }
+        inputs.discover(kafka, existing);
+        Set<TopicPartition> all = Set.copyOf(partitions);
+        if (all.equals(assigned)) {
+            return assigned;
+        }
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        for (TopicPartition partition : partitions) {
+            long beginning = beginnings.get(partition);
+            long stored = positions.getOrDefault(part(partition), 0L);
+            if (stored > ends.get(partition)) {
+                LOG.warn(
+                        "{} ends at {}, before {} where it had been read to: the topic was made"
+                                + " anew, and is read from its beginning.",
+                        partition,
+                        ends.get(partition),
+                        stored);
+                stored = beginning;
+            }
+            consumer.seek(partition, Math.max(stored, beginning));
+        }
+        return all;
+    }
+
+    private static Batch.TopicPart part(TopicPartition partition) {
+        return new Batch.TopicPart(partition.topic(), partition.partition());
+    }
+
+    /** What comes within a moment. */
+    private Batch batch(
+            Consumer<byte[], byte[]> consumer,
+            Set<TopicPartition> assigned,
+            Map<Batch.TopicPart, Long> positions) {
+        Batch batch = new Batch();
+        if (assigned.isEmpty()) {
+            pause();
+            return batch;
+        }
+        int records = 0;
+        long until = System.nanoTime() + LONGEST_BATCH.toNanos();
+        ConsumerRecords<byte[], byte[]> polled;
+        do {
+            polled = consumer.poll(POLL);
+            for (ConsumerRecord<byte[], byte[]> record : polled) {
+                reader.read(record, batch);
+                records++;
+            }
+        } while (!polled.isEmpty() && records < MOST_RECORDS && System.nanoTime() - until < 0);
+        if (records > 0) {
+            // Behind the last record there may be the end of its transaction.
+            for (TopicPartition partition : assigned) {
+                long position = consumer.position(partition);
+                if (position > positions.getOrDefault(part(partition), 0L)) {
+                    batch.reached(part(partition), position);
+                }
+            }
+        }
+        return batch;
+    }
+
+    private void look(Consumer<byte[], byte[]> consumer, Set<TopicPartition> assigned) {
+        Map<String, Long> lags = new HashMap<>();
+        consumer.endOffsets(assigned)
+                .forEach(
+                        (partition, end) ->
+                                lags.merge(
+                                        partition.topic(),
+                                        Math.max(0, end - consumer.position(partition)),
+                                        Long::sum));
+        lags.forEach((topic, lag) -> sinks.pulse().lag(topic, topics.kind(topic), lag));
+        inputs.look(consumer);
+    }
+
+    @Override
+    public void close() {
+        // No interrupt: one in the middle of writing would close the index's files.
+        stopping = true;
+        try {
+            thread.join(Duration.ofSeconds(20).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.runnel.dashboard.http;
+
+import io.runnel.dashboard.follow.Pulse;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.sse.ServerSentEventConnection;
+import io.undertow.server.handlers.sse.ServerSentEventHandler;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Tells everyone who listens what is going on, once a second. */
+final class NowStream implements AutoCloseable {
+    private static final int MOST_LISTENERS = 100;
+    private static final String EVENT = "now";
+
+    private final Pulse pulse;
+    private final ServerSentEventHandler handler;
+    private final ScheduledExecutorService clock;
+
+    NowStream(Pulse pulse) {
+        this.pulse = pulse;
+        this.handler =
+                new ServerSentEventHandler(
+                        (connection, lastEventId) ->
+                                connection.send(pulse.now().toString(), EVENT, null, null));
+        this.clock =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> {
+                            Thread thread = new Thread(task, "runnel-dashboard-now");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        var unused = clock.scheduleAtFixedRate(this::tell, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void tell() {
+        if (handler.getConnections().isEmpty()) {
+            return;
+        }
+        String now = pulse.now().toString();
+        for (ServerSentEventConnection connection : handler.getConnections()) {
+            connection.send(now, EVENT, null, null);
+        }
+    }
+
+    /** Takes a listener in. */
+    void listen(HttpServerExchange exchange) throws Exception {
+        if (handler.getConnections().size() >= MOST_LISTENERS) {
+            throw new HttpProblem(
+                    503, "Too many pages listen; expected at most " + MOST_LISTENERS + ".");
+        }
+        handler.handleRequest(exchange);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        handler.getConnections().forEach(connection -> connection.shutdown());
+    }
+}

@@ -1,0 +1,2 @@
+/** Serves enriched output and dead letters to people. */
+package io.runnel.dashboard;

@@ -1,0 +1,207 @@
+package io.runnel.dashboard.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runnel.dashboard.search.Snippet;
+import io.runnel.dashboard.search.TextIndex;
+import io.runnel.schemas.codec.JsonEnrichedCodec;
+import io.runnel.schemas.document.Enriched;
+import io.runnel.schemas.document.FieldLabel;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Documents as a list, and one at a time. */
+public final class Documents {
+    private static final Pattern TURN = Pattern.compile("turns\\[(\\d+)]\\.text");
+
+    private static final String COLUMNS =
+            """
+            d.seq, d.document_type, d.document_id, d.time AS "at", d.label, d.label_score, d.sentiment,
+            d.sentiment_score, d.language, d.title, d.summary_text, d.entity_count AS entities,
+            EXISTS (SELECT 1 FROM corrections c WHERE c.document_type = d.document_type
+                AND c.document_id = d.document_id AND NOT c.agreed) AS corrected,
+            d.topic, d."partition", d."offset"
+            """;
+
+    private final Store store;
+    private final TextIndex index;
+    private final JsonEnrichedCodec codec = new JsonEnrichedCodec();
+
+    public Documents(Store store, TextIndex index) {
+        this.store = store;
+        this.index = index;
+    }
+
+    /** A page of the documents that a filter means. */
+    public ObjectNode list(Filter filter, Page page) {
+        return store.read("list documents", connection -> list(connection, filter, page));
+    }
+
+    private ObjectNode list(Connection connection, Filter filter, Page page) throws SQLException {
+        Condition condition = Condition.of(filter, index, connection);
+        boolean relevance = page.sort() == Page.Sort.RELEVANCE && filter.words() != null;
+        String sort = (relevance ? page.sort() : timeInstead(page.sort())).sql();
+        String from =
+                " FROM documents d"
+                        + (relevance ? " JOIN hits h ON h.seq = d.seq" : "")
+                        + " WHERE "
+                        + condition.sql();
+        List<Object> values = new ArrayList<>(condition.parameters());
+        String after = "";
+        if (page.after() != null) {
+            String sign = page.order().comparison();
+            after = " AND (%s %s ? OR (%s = ? AND d.seq %s ?))".formatted(sort, sign, sort, sign);
+            values.add(page.after().value());
+            values.add(page.after().value());
+            values.add(page.after().seq());
+        }
+        String order = " ORDER BY sort_value " + page.order() + ", d.seq " + page.order();
+        ArrayNode rows =
+                JsonRows.of(
+                        connection,
+                        "SELECT "
+                                + sort
+                                + " AS sort_value, "
+                                + COLUMNS
+                                + from
+                                + after
+                                + order
+                                + " LIMIT "
+                                + (page.limit() + 1),
+                        values);
+        ObjectNode answer = JsonRows.object();
+        answer.put(
+                "total",
+                JsonRows.first(connection, "SELECT count(*) AS n" + from, condition.parameters())
+                        .get("n")
+                        .asLong());
+        answer.put("total_is_exact", condition.exact());
+        answer.put("next", next(rows, page.limit()));
+        addSnippets(connection, rows, filter.words());
+        return answer.set("documents", rows);
+    }
+
+    /** Without words nothing is more relevant than the rest. */
+    private static Page.Sort timeInstead(Page.Sort sort) {
+        return sort == Page.Sort.RELEVANCE ? Page.Sort.TIME : sort;
+    }
+
+    /** Takes the one row that is too many away; where the next page begins, or {@code null}. */
+    private static String next(ArrayNode rows, int limit) {
+        if (rows.size() <= limit) {
+            return null;
+        }
+        rows.remove(limit);
+        JsonNode last = rows.get(limit - 1);
+        return new Page.Cursor(last.get("sort_value").asDouble(), last.get("seq").asLong()).text();
+    }
+
+    private void addSnippets(Connection connection, ArrayNode rows, String words)
+            throws SQLException {
+        Map<Long, Enriched> records =
+                words == null || rows.isEmpty() ? Map.of() : records(connection, rows);
+        for (JsonNode node : rows) {
+            ObjectNode row = (ObjectNode) node;
+            Enriched record = records.get(row.get("seq").asLong());
+            String text =
+                    record == null
+                            ? row.path("summary_text").asText(row.path("title").asText(""))
+                            : DocumentTexts.of(record.document()).stream()
+                                    .map(DocumentTexts.FieldText::text)
+                                    .collect(Collectors.joining(" \n"));
+            ArrayNode snippet = row.putArray("snippet");
+            for (Snippet.Piece piece : Snippet.of(text, words)) {
+                snippet.addObject().put("text", piece.text()).put("match", piece.match());
+            }
+            row.remove(List.of("seq", "sort_value"));
+        }
+    }
+
+    private Map<Long, Enriched> records(Connection connection, ArrayNode rows) throws SQLException {
+        List<String> seqs = new ArrayList<>();
+        rows.forEach(row -> seqs.add(row.get("seq").asText()));
+        Map<Long, Enriched> records = new HashMap<>();
+        try (PreparedStatement statement =
+                        connection.prepareStatement(
+                                "SELECT seq, json FROM records WHERE seq IN ("
+                                        + String.join(",", seqs)
+                                        + ")");
+                ResultSet found = statement.executeQuery()) {
+            while (found.next()) {
+                records.put(found.getLong(1), decode(found.getString(2)));
+            }
+        }
+        return records;
+    }
+
+    private Enriched decode(String json) {
+        return codec.decode(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The JSON of one document's record that counts. */
+    public Optional<String> json(String type, String id) {
+        return store.read(
+                "look a document up",
+                connection -> {
+                    ObjectNode row =
+                            JsonRows.first(
+                                    connection,
+                                    "SELECT r.json FROM records r WHERE r.seq = (SELECT max(d.seq)"
+                                            + " FROM documents d WHERE d.key_hash = ? AND"
+                                            + " d.document_type = ? AND d.document_id = ?)",
+                                    List.of(new IncomingDocument.Key(type, id).hash(), type, id));
+                    return Optional.ofNullable(row).map(found -> found.get("json").asText());
+                });
+    }
+
+    /** One document as it was enriched. */
+    public Optional<Enriched> enriched(String type, String id) {
+        return json(type, id).map(this::decode);
+    }
+
+    /** One document with its texts, its turns and what people said about it. */
+    public Optional<ObjectNode> detail(String type, String id) {
+        Optional<String> json = json(type, id);
+        if (json.isEmpty()) {
+            return Optional.empty();
+        }
+        Enriched enriched = decode(json.get());
+        ObjectNode answer = JsonRows.object();
+        answer.set("enriched", JsonRows.parse(json.get()));
+        ArrayNode fields = answer.putArray("fields");
+        for (DocumentTexts.FieldText text : DocumentTexts.of(enriched.document())) {
+            fields.addObject()
+                    .put("field", text.field())
+                    .put("speaker", text.speaker())
+                    .put("text", text.text());
+        }
+        addTurns(answer.putArray("turns"), enriched);
+        answer.set("corrections", new Judgements(store).of(type, id));
+        return Optional.of(answer);
+    }
+
+    private static void addTurns(ArrayNode turns, Enriched enriched) {
+        for (FieldLabel turn : enriched.sentiment().turns()) {
+            Matcher field = TURN.matcher(turn.field());
+            if (field.matches()) {
+                turns.addObject()
+                        .put("index", Integer.parseInt(field.group(1)))
+                        .put("speaker", turn.speaker())
+                        .put("sentiment", turn.label())
+                        .put("score", turn.score());
+            }
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package io.runnel.dashboard.store;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runnel.dashboard.search.TextIndex;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the documents of a filter say, counted. */
+public final class Overview {
+    private static final int TOP_ENTITIES = 30;
+    private static final int TREND_POINTS = 12;
+    private static final int MOST_BARS = 200;
+
+    private final Store store;
+    private final TextIndex index;
+    private volatile Kept kept = new Kept(-1, null);
+
+    /** The answer about all documents, until something changes. */
+    private record Kept(long changes, ObjectNode answer) {}
+
+    public Overview(Store store, TextIndex index) {
+        this.store = store;
+        this.index = index;
+    }
+
+    /** How wide a point of a chart over time is. */
+    enum Bucket {
+        MINUTE,
+        HOUR,
+        DAY;
+
+        static Bucket of(Duration range) {
+            if (range.compareTo(Duration.ofHours(6)) <= 0) {
+                return MINUTE;
+            }
+            return range.compareTo(Duration.ofDays(14)) <= 0 ? HOUR : DAY;
+        }
+
+        String label() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    public ObjectNode of(Filter filter) {
+        long changes = store.changes();
+        if (filter.isAll() && kept.changes() == changes) {
+            return kept.answer();
+        }
+        ObjectNode answer =
+                store.read("count documents", connection -> counted(connection, filter));
+        if (filter.isAll()) {
+            kept = new Kept(changes, answer);
+        }
+        return answer;
+    }
+
+    private ObjectNode counted(Connection connection, Filter filter) throws SQLException {
+        Condition condition = Condition.of(filter, index, connection);
+        Asked asked = new Asked(connection, condition);
+        ObjectNode range =
+                asked.first(
+                        "SELECT count(*) AS documents, min(d.time) AS \"from\", max(d.time) AS until");
+        Bucket bucket = bucket(range);
+        ObjectNode answer = JsonRows.object();
+        answer.set("documents", range.remove("documents"));
+        answer.put("rejects", rejects(connection, filter));
+        answer.set("range", range);
+        answer.put("bucket", bucket.label());
+        String at = "date_trunc('" + bucket.label() + "', d.time) AS \"at\"";
+        answer.set(
+                "volume",
+                asked.rows(
+                        "SELECT " + at + ", d.document_type AS type, count(*) AS documents",
+                        "GROUP BY ALL ORDER BY 1, 2"));
+        answer.set(
+                "sentiment",
+                asked.rows(
+                        "SELECT " + at + ", d.sentiment, count(*) AS documents",
+                        "AND d.sentiment IS NOT NULL GROUP BY ALL ORDER BY 1, 2"));
+        answer.set(
+                "labels",
+                asked.rows(
+                        "SELECT d.document_type AS type, d.label, count(*) AS documents,"
+                                + " round(avg(d.label_score), 4) AS mean_confidence",
+                        "AND d.label IS NOT NULL GROUP BY ALL ORDER BY 3 DESC, 2 LIMIT "
+                                + MOST_BARS));
+        answer.set(
+                "languages",
+                asked.rows(
+                        "SELECT d.language, count(*) AS documents",
+                        "AND d.language IS NOT NULL GROUP BY ALL ORDER BY 2 DESC, 1 LIMIT "
+                                + MOST_BARS));
+        answer.set("confidence", confidence(asked));
+        answer.set("entities", entities(connection, condition, filter, range));
+        answer.set(
+                "spend",
+                asked.rows(
+                        "SELECT d.label, d.currency, round(sum(d.amount), 2) AS amount,"
+                                + " count(*) AS documents",
+                        "AND d.amount IS NOT NULL GROUP BY ALL ORDER BY 3 DESC, 1 LIMIT "
+                                + MOST_BARS));
+        answer.set(
+                "vendors",
+                asked.rows(
+                        "SELECT d.vendor, d.currency, round(sum(d.amount), 2) AS amount,"
+                                + " count(*) AS documents",
+                        "AND d.vendor IS NOT NULL GROUP BY ALL ORDER BY 4 DESC, 3 DESC, 1 LIMIT 30"));
+        return answer;
+    }
+
+    private static Bucket bucket(ObjectNode range) {
+        if (range.path("from").isNull()) {
+            return Bucket.HOUR;
+        }
+        return Bucket.of(
+                Duration.between(
+                        Instant.parse(range.get("from").asText()),
+                        Instant.parse(range.get("until").asText())));
+    }
+
+    /** Dead letters have a type and a time only; of any other filter they are no part. */
+    private static long rejects(Connection connection, Filter filter) throws SQLException {
+        if (filter.asksAboutAnswers()) {
+            return 0;
+        }
+        Condition condition = Condition.ofRejects(filter);
+        return JsonRows.first(
+                        connection,
+                        "SELECT count(*) AS n FROM rejects r WHERE " + condition.sql(),
+                        condition.parameters())
+                .get("n")
+                .asLong();
+    }
+
+    private static ArrayNode confidence(Asked asked) throws SQLException {
+        ArrayNode found =
+                asked.rows(
+                        "SELECT least(9, floor(d.label_score * 10))::INTEGER AS bin,"
+                                + " count(*) AS documents",
+                        "AND d.label_score IS NOT NULL GROUP BY ALL ORDER BY 1");
+        long[] counts = new long[10];
+        found.forEach(row -> counts[row.get("bin").asInt()] = row.get("documents").asLong());
+        ArrayNode bins = found.arrayNode();
+        for (int i = 0; i < counts.length; i++) {
+            bins.addObject()
+                    .put("from", i / 10.0)
+                    .put("to", (i + 1) / 10.0)
+                    .put("documents", counts[i]);
+        }
+        return bins;
+    }
+
+    private static ArrayNode entities(
+            Connection connection, Condition condition, Filter filter, ObjectNode range)
+            throws SQLException {
+        boolean all = filter.isAll();
+        String from =
+                all
+                        ? " FROM entities e WHERE true"
+                        : " FROM entities e WHERE e.seq IN (SELECT d.seq FROM documents d WHERE "
+                                + condition.sql()
+                                + ")";
+        ArrayNode top =
+                JsonRows.of(
+                        connection,
+                        "SELECT e.entity_group, e.entity_key, min(e.entity) AS entity,"
+                                + " count(DISTINCT e.seq) AS documents"
+                                + from
+                                + " GROUP BY 1, 2 ORDER BY 4 DESC, 2 LIMIT "
+                                + TOP_ENTITIES,
+                        condition.parameters());
+        if (top.isEmpty()) {
+            return top;
+        }
+        addTrend(connection, top, from, condition, range);
+        return top;
+    }
+
+    private static void addTrend(
+            Connection connection,
+            ArrayNode top,
+            String from,
+            Condition condition,
+            ObjectNode range)
+            throws SQLException {
+        Instant first = Instant.parse(range.get("from").asText());
+        Instant last = Instant.parse(range.get("until").asText());
+        double width =
+                Math.max(1, (Duration.between(first, last).toMillis() + 1) / (double) TREND_POINTS);
+        List<Object> values = new ArrayList<>();
+        values.add(first.toEpochMilli());
+        values.add(width);
+        values.addAll(condition.parameters());
+        Map<String, List<Integer>> trends = new LinkedHashMap<>();
+        List<String> keys = new ArrayList<>();
+        top.forEach(
+                row -> {
+                    keys.add(row.get("entity_key").asText());
+                    trends.put(name(row), new ArrayList<>(Collections.nCopies(TREND_POINTS, 0)));
+                });
+        values.addAll(keys);
+        ArrayNode points =
+                JsonRows.of(
+                        connection,
+                        "SELECT e.entity_group, e.entity_key, least("
+                                + (TREND_POINTS - 1)
+                                + ", floor((epoch_ms(e.time) - ?) / ?))::INTEGER AS point,"
+                                + " count(DISTINCT e.seq) AS documents"
+                                + from
+                                + " AND e.entity_key IN ("
+                                + String.join(",", Collections.nCopies(keys.size(), "?"))
+                                + ") GROUP BY ALL",
+                        values);
+        points.forEach(
+                row -> {
+                    List<Integer> trend = trends.get(name(row));
+                    if (trend != null && row.get("point").asInt() >= 0) {
+                        trend.set(row.get("point").asInt(), row.get("documents").asInt());
+                    }
+                });
+        top.forEach(
+                row -> {
+                    ArrayNode trend = ((ObjectNode) row).putArray("trend");
+                    trends.get(name(row)).forEach(trend::add);
+                    ((ObjectNode) row).remove("entity_key");
+                });
+    }
+
+    private static String name(com.fasterxml.jackson.databind.JsonNode row) {
+        return row.get("entity_group").asText() + "\n" + row.get("entity_key").asText();
+    }
+
+    /** Queries about the documents of one condition. */
+    private record Asked(Connection connection, Condition condition) {
+        ArrayNode rows(String select, String rest) throws SQLException {
+            return JsonRows.of(
+                    connection,
+                    select + " FROM documents d WHERE " + condition.sql() + " " + rest,
+                    condition.parameters());
+        }
+
+        ObjectNode first(String select) throws SQLException {
+            return JsonRows.first(
+                    connection,
+                    select + " FROM documents d WHERE " + condition.sql(),
+                    condition.parameters());
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package io.runnel.dashboard.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * The database: one writer, several readers, and no way from it to any file but its own and its
+ * exports. No statement, whoever wrote it, can read another file, load an extension or change that:
+ * external access is off and the configuration is locked before the first question is asked.
+ */
+public final class Store implements AutoCloseable {
+    private static final int READERS = 6;
+
+    private final StoreSettings settings;
+    private final DuckDBConnection writer;
+    private final Deque<Connection> idle = new ArrayDeque<>();
+    private final Semaphore readers = new Semaphore(READERS, true);
+    private final AtomicLong changes = new AtomicLong();
+    private long nextSeq;
+    private boolean closed;
+
+    private Store(StoreSettings settings, DuckDBConnection writer) throws SQLException {
+        this.settings = settings;
+        this.writer = writer;
+        this.nextSeq = number(writer, "SELECT coalesce(max(seq), 0) + 1 FROM documents");
+    }
+
+    /**
+     * Opens the store, and makes what is missing of it.
+     *
+     * @throws StoreFailure if another process has it open, or another version has written it
+     */
+    public static Store open(StoreSettings settings) {
+        try {
+            Files.createDirectories(settings.exports());
+            removeOldExports(settings.exports());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Folder " + settings.folder() + " cannot be used for the store.", e);
+        }
+        DuckDBConnection connection = null;
+        try {
+            connection =
+                    (DuckDBConnection)
+                            DriverManager.getConnection("jdbc:duckdb:" + settings.database());
+            prepare(connection, settings);
+            return new Store(settings, connection);
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw new StoreFailure(
+                    "open "
+                            + settings.database()
+                            + " (is another dashboard running on it? Name another folder with"
+                            + " --data, or stop that one)",
+                    e);
+        } catch (StoreFailure e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    private static void prepare(DuckDBConnection connection, StoreSettings settings)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : Schema.STATEMENTS) {
+                statement.execute(sql);
+            }
+            statement.execute(
+                    "INSERT OR IGNORE INTO facts VALUES ('schema', '" + Schema.VERSION + "')");
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT value FROM facts WHERE name = 'schema'")) {
+                rows.next();
+                if (!rows.getString(1).equals(Integer.toString(Schema.VERSION))) {
+                    throw new StoreFailure(
+                            settings.database()
+                                    + " was written with schema "
+                                    + rows.getString(1)
+                                    + "; this version reads "
+                                    + Schema.VERSION
+                                    + ". Name an empty folder with --data: it is filled again from"
+                                    + " Kafka.");
+                }
+            }
+            statement.execute("SET autoinstall_known_extensions = false");
+            statement.execute("SET autoload_known_extensions = false");
+            statement.execute("SET memory_limit = '" + settings.memoryMib() + "MiB'");
+            statement.execute("SET max_temp_directory_size = '4GiB'");
+            statement.execute("SET preserve_insertion_order = false");
+            statement.execute(
+                    "SET allowed_directories = ['"
+                            + settings.exports().toAbsolutePath().toString().replace("'", "''")
+                            + "']");
+            statement.execute("SET enable_external_access = false");
+            statement.execute("SET lock_configuration = true");
+        }
+    }
+
+    private static void removeOldExports(Path exports) throws IOException {
+        try (var files = Files.newDirectoryStream(exports)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Something that is done with a connection. */
+    public interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Something that is written, all of it or nothing. */
+    interface Writing<T> {
+        T with(DuckDBConnection connection) throws SQLException;
+    }
+
+    /** Reads; as many readers as there are connections read at the same time. */
+    public <T> T read(String what, Work<T> work) {
+        readers.acquireUninterruptibly();
+        Connection connection = null;
+        try {
+            connection = take();
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw new StoreFailure(what, e);
+        } finally {
+            giveBack(connection);
+            readers.release();
+        }
+    }
+
+    /** Writes in one transaction, alone. */
+    synchronized <T> T write(String what, Writing<T> work) {
+        if (closed) {
+            throw new StoreFailure("The store is closed; it could not " + what + ".");
+        }
+        try {
+            execute("BEGIN TRANSACTION");
+            boolean done = false;
+            try {
+                T result = work.with(writer);
+                execute("COMMIT");
+                done = true;
+                changes.incrementAndGet();
+                return result;
+            } finally {
+                if (!done) {
+                    execute("ROLLBACK");
+                }
+            }
+        } catch (SQLException e) {
+            throw new StoreFailure(what, e);
+        }
+    }
+
+    /** A number that grows with every transaction: equal numbers, equal content. */
+    public long changes() {
+        return changes.get();
+    }
+
+    /** The next number of a document; the caller holds the writer. */
+    synchronized long takeSeq() {
+        return nextSeq++;
+    }
+
+    public StoreSettings settings() {
+        return settings;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Connection take() throws SQLException {
+        synchronized (idle) {
+            if (closed) {
+                throw new SQLException("it is closed");
+            }
+            Connection connection = idle.poll();
+            return connection == null ? writer.duplicate() : connection;
+        }
+    }
+
+    private void giveBack(Connection connection) {
+        if (connection == null) {
+            return;
+        }
+        synchronized (idle) {
+            if (!closed) {
+                idle.push(connection);
+                return;
+            }
+        }
+        closeQuietly(connection);
+    }
+
+    static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static void closeQuietly(Connection connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // There is nothing left to do with it.
+                return;
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        synchronized (idle) {
+            closed = true;
+            idle.forEach(Store::closeQuietly);
+            idle.clear();
+        }
+        closeQuietly(writer);
+    }
+}

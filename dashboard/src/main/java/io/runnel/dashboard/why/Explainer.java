@@ -1,0 +1,195 @@
+package io.runnel.dashboard.why;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runnel.dashboard.store.DocumentTexts.FieldText;
+import io.runnel.dashboard.why.AskedTexts.LabelTask;
+import io.runnel.inference.EngineSettings;
+import io.runnel.inference.InferenceEngine;
+import io.runnel.inference.InferenceException;
+import io.runnel.inference.InferenceRequest;
+import io.runnel.inference.InferenceRequest.Question;
+import io.runnel.inference.InferenceResult;
+import io.runnel.inference.ModelStatistics;
+import io.runnel.inference.task.AnalyzeSentiment;
+import io.runnel.inference.task.Classify;
+import io.runnel.inference.task.Label;
+import io.runnel.inference.task.Labels;
+import io.runnel.inference.task.Task;
+import io.runnel.inference.text.Passage;
+import io.runnel.inference.token.LongText;
+import io.runnel.modelstore.ModelId;
+import io.runnel.schemas.document.AnswerStatus;
+import io.runnel.schemas.document.Enriched;
+import io.runnel.schemas.document.Provenance;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+
+/**
+ * Tells which words carried a label: the head that gave it is asked again without each word, and a
+ * word weighs what the label loses without it. One question at a time, so that its cost is its own.
+ */
+public final class Explainer implements AutoCloseable {
+    private static final int ANSWER_SECONDS = 120;
+
+    private final Path models;
+    private InferenceEngine.Lease lease;
+
+    /**
+     * @param models the model store; it must have the model that answered
+     */
+    public Explainer(Path models) {
+        this.models = models;
+    }
+
+    /** It cannot be explained; the message says why. */
+    public static final class Unexplained extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unexplained(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * The weight of each word for the label that the document has now.
+     *
+     * @throws Unexplained if the document has none, or its model is not in the store
+     */
+    public synchronized ObjectNode explain(Enriched enriched, LabelTask kind)
+            throws InterruptedException {
+        Task<Labels> task = task(enriched, kind);
+        InferenceEngine.Lease engine = engine();
+        try {
+            engine.prepare(List.of(task));
+        } catch (IllegalArgumentException e) {
+            throw new Unexplained(
+                    "The model that gave this label cannot be asked: "
+                            + e.getMessage()
+                            + " Start the dashboard with --models and a store that has it.");
+        }
+        List<FieldText> texts = AskedTexts.of(enriched.document(), kind);
+        List<Span> spans = Span.of(texts);
+        ModelStatistics before = engine.statistics(task.model());
+        List<CompletableFuture<InferenceResult>> answers = new ArrayList<>();
+        CompletableFuture<InferenceResult> whole = ask(engine, task, texts, null);
+        spans.forEach(span -> answers.add(ask(engine, task, texts, span)));
+        Label label = await(whole).of(task).overall().get(0);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("label", label.label()).put("score", rounded(label.score()));
+        answer.put("method", "occlusion");
+        answer.put("head", task.head()).put("model", task.model().toString());
+        ArrayNode words = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < spans.size(); i++) {
+            double without = score(await(answers.get(i)).of(task), label.label());
+            Span span = spans.get(i);
+            words.addObject()
+                    .put("field", texts.get(span.text()).field())
+                    .put("start", span.start())
+                    .put("end", span.end())
+                    .put("text", texts.get(span.text()).text().substring(span.start(), span.end()))
+                    .put("weight", rounded(label.score() - without));
+        }
+        ModelStatistics after = engine.statistics(task.model());
+        answer.put("baseline", rounded(label.score()));
+        answer.put("questions", spans.size() + 1);
+        answer.put("runs", after.runs() - before.runs());
+        answer.put("model_ms", rounded((after.nanos() - before.nanos()) / 1e6));
+        return answer.set("words", words);
+    }
+
+    private static Task<Labels> task(Enriched enriched, LabelTask kind) {
+        Optional<Provenance> answered =
+                enriched.provenance().stream()
+                        .filter(row -> row.task().equals(kind.label()))
+                        .filter(row -> row.status() == AnswerStatus.ANSWERED)
+                        .findFirst();
+        if (answered.isEmpty()) {
+            throw new Unexplained(
+                    "The document has no "
+                            + kind.label()
+                            + ": its record says that the task was not answered.");
+        }
+        Provenance row = answered.get();
+        ModelId model = new ModelId(row.model(), row.version());
+        return switch (kind) {
+            case CLASSIFICATION -> new Classify(model, row.head(), LongText.CHUNK);
+            case SENTIMENT -> new AnalyzeSentiment(model, row.head(), LongText.CHUNK);
+        };
+    }
+
+    private InferenceEngine.Lease engine() {
+        if (lease == null) {
+            try {
+                lease = InferenceEngine.acquire(EngineSettings.defaults(models));
+            } catch (IllegalStateException | IllegalArgumentException e) {
+                throw new Unexplained("The engine cannot be used here: " + e.getMessage());
+            }
+        }
+        return lease;
+    }
+
+    /** Asks about the texts without a span; a text that is left without anything stays empty. */
+    private static CompletableFuture<InferenceResult> ask(
+            InferenceEngine.Lease engine, Task<Labels> task, List<FieldText> texts, Span without) {
+        List<Passage> passages = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i).text();
+            boolean here = without != null && without.text() == i;
+            passages.add(
+                    new Passage(
+                            texts.get(i).field(),
+                            here
+                                    ? text.substring(0, without.start())
+                                            + text.substring(without.end())
+                                    : text));
+        }
+        List<Integer> all = IntStream.range(0, passages.size()).boxed().toList();
+        return engine.submit(new InferenceRequest(passages, List.of(new Question(task, all))));
+    }
+
+    private static InferenceResult await(CompletableFuture<InferenceResult> answer)
+            throws InterruptedException {
+        try {
+            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InferenceException failure) {
+                throw new Unexplained("The model failed: " + failure.getMessage());
+            }
+            throw new IllegalStateException("The engine failed at a question.", e);
+        } catch (TimeoutException e) {
+            throw new Unexplained(
+                    "The engine did not answer within "
+                            + ANSWER_SECONDS
+                            + " s; it may be busy with a job. Try again later.");
+        }
+    }
+
+    private static double score(Labels labels, String label) {
+        return labels.overall().stream()
+                .filter(one -> one.label().equals(label))
+                .mapToDouble(Label::score)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1e6) / 1e6;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (lease != null) {
+            lease.close();
+            lease = null;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+// Numbers, times and names as people read them, in the language of the browser.
+
+const count = new Intl.NumberFormat();
+const compact = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
+const tenths = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const percent = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
+const finePercent = new Intl.NumberFormat(undefined, {
+  style: "percent",
+  maximumFractionDigits: 1,
+  minimumFractionDigits: 1,
+});
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const clockSeconds = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const dayClock = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+const dayHour = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "numeric" });
+const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const ago = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "narrow" });
+let languages = null;
+
+export const NOTHING = "–";
+
+const known = (value) => value !== null && value !== undefined && !Number.isNaN(value);
+
+export const whole = (value) => (known(value) ? count.format(value) : NOTHING);
+export const short = (value) =>
+  known(value) ? (Math.abs(value) < 10000 ? count.format(Math.round(value)) : compact.format(value)) : NOTHING;
+export const rate = (value) =>
+  known(value) ? (value < 100 ? tenths.format(value) : count.format(Math.round(value))) : NOTHING;
+export const share = (value) => (known(value) ? percent.format(value) : NOTHING);
+export const fineShare = (value) => (known(value) ? finePercent.format(value) : NOTHING);
+
+/** Milliseconds as ms, s or min. */
+export function duration(ms) {
+  if (!known(ms)) {
+    return NOTHING;
+  }
+  if (ms < 10) {
+    return `${tenths.format(ms)} ms`;
+  }
+  if (ms < 1000) {
+    return `${count.format(Math.round(ms))} ms`;
+  }
+  return ms < 60000 ? `${tenths.format(ms / 1000)} s` : `${tenths.format(ms / 60000)} min`;
+}
+
+/** Bytes as B, kB or MB. */
+export function bytes(value) {
+  if (!known(value)) {
+    return NOTHING;
+  }
+  return value < 1000
+    ? `${count.format(value)} B`
+    : value < 1e6
+      ? `${tenths.format(value / 1000)} kB`
+      : `${tenths.format(value / 1e6)} MB`;
+}
+
+/** An amount with its currency; a currency that is none of ISO 4217 stands as it was written. */
+export function money(amount, currency) {
+  if (!known(amount)) {
+    return NOTHING;
+  }
+  try {
+    const digits = Math.abs(amount) >= 1000 ? 0 : 2;
+    return new Intl.NumberFormat(undefined, {
+      style: "currency",
+      currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(amount);
+  } catch {
+    return `${count.format(Math.round(amount))} ${currency ?? ""}`.trim();
+  }
+}
+
+const date = (iso) => (iso ? new Date(iso) : null);
+const shown = (form) => (iso) => {
+  const of = date(iso);
+  return of && !Number.isNaN(of.getTime()) ? form.format(of) : NOTHING;
+};
+
+export const moment = shown(full);
+export const time = shown(clock);
+export const timeWithSeconds = shown(clockSeconds);
+export const dayTime = shown(dayClock);
+export const dayOf = shown(day);
+
+/** The start of a bucket, as precise as the bucket is wide. */
+export const bucketTime = (iso, bucket) =>
+  bucket === "day" ? dayOf(iso) : bucket === "hour" ? shown(dayHour)(iso) : time(iso);
+
+/** The end of a bucket that starts at `iso`. */
+export function bucketEnd(iso, bucket) {
+  const width = { minute: 60e3, hour: 3600e3, day: 86400e3 }[bucket] ?? 3600e3;
+  return new Date(Date.parse(iso) + width).toISOString();
+}
+
+/** How long ago, in the largest unit that fits. */
+export function since(iso, now = Date.now()) {
+  if (!iso) {
+    return NOTHING;
+  }
+  const seconds = (Date.parse(iso) - now) / 1000;
+  const [unit, size] = [
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+  ].find(([, each]) => Math.abs(seconds) >= each) ?? ["second", 1];
+  return ago.format(Math.round(seconds / size), unit);
+}
+
+/** `fees-and-exchange-rates` as `Fees and exchange rates`; anything else as it is. */
+export function words(name) {
+  if (!name) {
+    return NOTHING;
+  }
+  const text = /^[\p{Ll}\d]+([-_][\p{Ll}\d]+)*$/u.test(name) ? name.replace(/[-_]/g, " ") : name;
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `MALFORMED_BYTES` as `Malformed bytes`. */
+export const reason = (name) => (name && /^[A-Z0-9_]+$/.test(name) ? words(name.toLowerCase()) : (name ?? NOTHING));
+
+/** `en` as `English`; a code that nobody knows as it is. */
+export function language(code) {
+  if (!code) {
+    return "Not stated";
+  }
+  if (code === "und") {
+    return "Undetermined";
+  }
+  try {
+    languages ??= new Intl.DisplayNames(undefined, { type: "language" });
+    return languages.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** `1 document`, `2 documents`. */
+export const plural = (n, one, many = `${one}s`) => `${whole(n)} ${n === 1 ? one : many}`;

@@ -1,0 +1,301 @@
+// Rejects: what could not be enriched, why, since when; each can be looked at, repaired and sent again.
+import { change, current } from "../address.js";
+import { get, post } from "../api.js";
+import { barCard } from "../bars.js";
+import { base, categoryAxis, chart, tip } from "../charts.js";
+import { confirmed } from "../dialog.js";
+import { fill, h, say, toast } from "../dom.js";
+import { exportMenu } from "../exports.js";
+import * as format from "../format.js";
+import { setViewKeys } from "../keys.js";
+import { empty, failed, latest, skeleton } from "../states.js";
+import { rejectDetail } from "./reject.js";
+
+export const title = "Rejects";
+const KEYS = ["topic", "reason"];
+const PAGE = 100;
+
+/** Lists the dead letters that the address asks for, and the one that it names. */
+export function mount(root) {
+  const count = h("p.result-count", "\u00a0");
+  const reasons = barCard({ title: "Reasons", note: "a reason and its topic filter the rest", size: "m" });
+  const over = chart({ title: "Over time" });
+  const chips = h("div.chips");
+  const box = h("div", skeleton(8));
+  const detail = h("div.reject-detail");
+  const audit = h("div", skeleton(3));
+  const ask = latest();
+  const askAudit = latest();
+  let opened = null;
+
+  fill(
+    root,
+    h("div.view-head", h("h1", title), count, h("div.view-tools", exportMenu([["rejects", "Rejects"]]))),
+    h("div.grid.one-two", reasons.frame, over.frame),
+    h(
+      "div.rejects-grid",
+      h(
+        "section.card.reject-list",
+        { "aria-label": "Dead letters" },
+        h("div.card-head", h("h2", "Dead letters"), chips),
+        box,
+      ),
+      detail,
+    ),
+    h(
+      "section.card",
+      { "aria-label": "Audit" },
+      h("div.card-head", h("h2", "What people did"), h("p.note", "the newest first")),
+      audit,
+    ),
+  );
+
+  function load() {
+    const params = new URLSearchParams({ limit: PAGE });
+    KEYS.forEach((key) =>
+      current()
+        .getAll(key)
+        .forEach((value) => params.append(key, value)),
+    );
+    ask((signal) => get(`/api/rejects?${params}`, signal), {
+      answer: show,
+      failure: (e) => fill(box, failed(e, load)),
+    });
+    loadAudit();
+    openNamed();
+  }
+
+  const loadAudit = () =>
+    askAudit((signal) => get("/api/audit?limit=20", signal), {
+      answer: ({ lines }) => fill(audit, auditTable(lines)),
+      failure: (e) => fill(audit, failed(e, loadAudit)),
+    });
+
+  function show(found) {
+    const [topic, reason] = KEYS.map((key) => current().get(key));
+    const all = found.reasons.reduce((sum, each) => sum + each.count, 0);
+    count.textContent = format.plural(all, "dead letter");
+    reasons.show(
+      found.reasons.map((each) => ({
+        text: format.reason(each.reason),
+        before: [h("span.swatch", { vars: { of: colourOf(found, each.reason) } }), h("span.faint", each.topic)],
+        value: each.count,
+        shown: format.short(each.count),
+        pressed: each.topic === topic && each.reason === reason,
+        title: `First ${format.moment(each.first)}, last ${format.moment(each.last)}`,
+        pick: () =>
+          each.topic === topic && each.reason === reason
+            ? change({ topic: null, reason: null })
+            : change({ topic: each.topic, reason: each.reason }),
+      })),
+      "Nothing was rejected: every record was a document that the models could answer.",
+    );
+    over.show(rejectsOverTime(found, (value) => change({ reason: value })));
+    const filtered = topic || reason;
+    const shownCount = found.reasons
+      .filter((each) => (!topic || each.topic === topic) && (!reason || each.reason === reason))
+      .reduce((sum, each) => sum + each.count, 0);
+    fill(
+      chips,
+      filtered &&
+        h(
+          "button.chip",
+          { type: "button", onclick: () => change({ topic: null, reason: null }) },
+          [topic, reason && format.reason(reason)].filter(Boolean).join(", "),
+          " ×",
+        ),
+      reason &&
+        h(
+          "button",
+          { type: "button", onclick: () => replayAll(topic, reason, shownCount) },
+          `Replay all ${format.whole(shownCount)}`,
+        ),
+    );
+    fill(
+      box,
+      found.rejects.length === 0
+        ? empty("None", filtered ? "Take the filter away to see the others." : "Nothing was rejected.")
+        : list(found.rejects),
+    );
+    mark();
+  }
+
+  const place = (reject) => `${reject.topic}/${reject.partition}/${reject.offset}`;
+
+  const list = (rejects) =>
+    h(
+      "ul.letters",
+      rejects.map((reject) =>
+        h(
+          "li",
+          h(
+            "button.letter",
+            { type: "button", "data-row": place(reject), onclick: () => change({ reject: place(reject) }) },
+            h(
+              "span.letter-head",
+              h("strong", format.reason(reject.reason)),
+              reject.replayed && h("span.badge", "Replayed"),
+              h("time.faint", { datetime: reject.at, title: format.moment(reject.at) }, format.dayTime(reject.at)),
+            ),
+            h("span.snippet", reject.detail),
+            h(
+              "span.faint",
+              `${reject.source_topic}-${reject.source_partition}@${reject.source_offset}, ${format.bytes(reject.bytes)}`,
+            ),
+          ),
+        ),
+      ),
+    );
+
+  function openNamed() {
+    const named = current().get("reject");
+    mark();
+    setViewKeys(named ? { Escape: () => change({ reject: null }) } : {});
+    root.querySelector(".rejects-grid").classList.toggle("open", Boolean(named));
+    if (!named) {
+      opened = null;
+      fill(
+        detail,
+        h(
+          "section.card.hint",
+          empty("Choose a dead letter", "Its bytes are shown safely; you can repair them and send them again."),
+        ),
+      );
+    } else if (named !== opened) {
+      opened = named;
+      rejectDetail({
+        place: named,
+        root: detail,
+        close: () => change({ reject: null }),
+        replayed: () => {
+          opened = null;
+          load();
+        },
+      });
+    }
+  }
+
+  function mark() {
+    box
+      .querySelectorAll(".letter")
+      .forEach((each) => each.setAttribute("aria-pressed", String(each.dataset.row === current().get("reject"))));
+  }
+
+  async function replayAll(topic, reason, n) {
+    const yes = await confirmed(
+      `Replay ${format.plural(n, "dead letter")}?`,
+      [
+        `All with the reason “${format.reason(reason)}”${topic ? ` in ${topic}` : ""} are sent to their topics again, as they are. Those that were replayed before are left out.`,
+        "What caused them should be gone: another schema, another model, more time. The same bytes fail again otherwise.",
+      ],
+      `Replay ${format.whole(n)}`,
+    );
+    if (!yes) {
+      return;
+    }
+    try {
+      const done = await post("/api/rejects/replay", { confirm: true, reason, ...(topic && { topic }) });
+      toast(
+        `${format.plural(done.replayed, "record")} sent again, ${format.whole(done.skipped)} left out. Audit line ${done.audit_id}.`,
+      );
+      load();
+    } catch (e) {
+      toast(e.message, "failed");
+    }
+  }
+
+  load();
+  say(title);
+  return { update: load, leave: () => over.remove() };
+}
+
+const auditTable = (lines) =>
+  lines.length === 0
+    ? empty("Nothing yet", "Each replay and each correction leaves a line here.")
+    : h(
+        "div.table-scroll",
+        { tabindex: "0", role: "region", "aria-label": "Audit lines" },
+        h(
+          "table.plain.audit",
+          h("caption.sr", "Audit"),
+          h(
+            "thead",
+            h(
+              "tr",
+              ["Time", "What", "Of", "How", "Result"].map((name) => h("th", { scope: "col" }, name)),
+            ),
+          ),
+          h(
+            "tbody",
+            lines.map((line) =>
+              h(
+                "tr",
+                h("td", format.moment(line.at)),
+                h("td", format.words(line.action)),
+                h("td", line.target),
+                h("td", line.detail),
+                h("td", line.result),
+              ),
+            ),
+          ),
+        ),
+      );
+
+/** A reason keeps its colour, whatever is filtered. */
+const colourOf = (found, reason) =>
+  `var(--series-${([...new Set(found.reasons.map((each) => each.reason))].sort().indexOf(reason) % 6) + 1})`;
+
+function rejectsOverTime(found, pick) {
+  const bucket = found.bucket ?? "hour";
+  const times = [...new Set(found.over_time.map((each) => each.at))].sort();
+  const reasons = [...new Set(found.over_time.map((each) => each.reason))].sort();
+  const by = new Map(found.over_time.map((each) => [`${each.at} ${each.reason}`, each.count]));
+  const of = (at, reason) => by.get(`${at} ${reason}`) ?? 0;
+  return {
+    note: times.length > 0 ? `by ${bucket}` : "",
+    describe:
+      reasons.length === 0
+        ? "No rejects."
+        : reasons
+            .map(
+              (reason) =>
+                `${format.reason(reason)} ${format.whole(times.reduce((sum, at) => sum + of(at, reason), 0))}`,
+            )
+            .join(", "),
+    table: {
+      columns: ["Time", ...reasons.map(format.reason)],
+      rows: times
+        .map((at) => ({
+          cells: [format.bucketTime(at, bucket), ...reasons.map((reason) => format.whole(of(at, reason)))],
+        }))
+        .reverse(),
+    },
+    pick: (event) => pick(reasons[event.seriesIndex]),
+    draw: (c) => {
+      const option = base(c);
+      return {
+        ...option,
+        tooltip: {
+          ...option.tooltip,
+          formatter: (shown) =>
+            tip(
+              format.bucketTime(times[shown[0].dataIndex], bucket),
+              shown
+                .filter((each) => each.value > 0)
+                .map((each) => [each.seriesName, format.whole(each.value), each.color]),
+            ),
+        },
+        xAxis: categoryAxis(c, times, (at) => format.bucketTime(at, bucket)),
+        series: reasons.map((reason) => ({
+          type: "bar",
+          stack: "all",
+          name: format.reason(reason),
+          barMaxWidth: 28,
+          cursor: "pointer",
+          itemStyle: { color: c(colourOf(found, reason).slice(6, -1)) },
+          data: times.map((at) => of(at, reason)),
+        })),
+      };
+    },
+  };
+}

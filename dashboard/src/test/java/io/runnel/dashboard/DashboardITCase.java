@@ -1,0 +1,207 @@
+package io.runnel.dashboard;
+
+import static io.runnel.dashboard.Samples.generation;
+import static io.runnel.dashboard.Samples.ticket;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.runnel.dashboard.follow.FollowedTopics;
+import io.runnel.dashboard.http.Bind;
+import io.runnel.dashboard.http.Token;
+import io.runnel.dashboard.store.Retention;
+import io.runnel.jobs.command.topics.DefaultTopics;
+import io.runnel.jobs.command.topics.KafkaAddress;
+import io.runnel.jobs.command.topics.KafkaConnection;
+import io.runnel.jobs.command.topics.TopicReader;
+import io.runnel.jobs.kafka.DeadLetterHeader;
+import io.runnel.jobs.local.EmbeddedBroker;
+import io.runnel.schemas.codec.AvroEnrichedCodec;
+import io.runnel.schemas.codec.JsonEnrichedCodec;
+import io.runnel.schemas.document.Enriched;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole dashboard beside a real broker: what is in Kafka is seen, and what is done arrives. */
+class DashboardITCase {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Token TOKEN = Token.generate();
+
+    @TempDir Path folder;
+
+    @Test
+    void showsWhatIsInTheTopicsAndSendsWhatPeopleDo() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"))) {
+            broker.createTopics(1, DefaultTopics.all());
+            try (KafkaConnection kafka =
+                    KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers()))) {
+                fill(kafka);
+                try (Dashboard dashboard = start(kafka)) {
+                    await(dashboard, "/api/status", at -> at.at("/store/rejects").asInt() == 1);
+                    assertThat(get(dashboard, "/api/status").at("/store/documents").asInt())
+                            .isEqualTo(2);
+                    assertThat(get(dashboard, "/api/status").at("/undecoded/0/problem").asText())
+                            .contains("Not an enriched record");
+                    correct(dashboard);
+                    replay(dashboard, kafka);
+                }
+                try (Dashboard again = start(kafka)) {
+                    send(kafka, "tickets-enriched", json("c", 5));
+                    await(again, "/api/status", at -> at.at("/store/documents").asInt() == 3);
+                    assertThat(get(again, "/api/status").at("/store/rejects").asInt()).isEqualTo(1);
+                    assertThat(get(again, "/api/status").get("undecoded")).hasSize(1);
+                }
+            }
+        }
+    }
+
+    /** A record in JSON, one in Avro, one that is neither, one of an aborted transaction. */
+    private static void fill(KafkaConnection kafka) throws Exception {
+        send(kafka, "tickets-enriched", json("a", 0));
+        send(kafka, "tickets-enriched", new AvroEnrichedCodec().encode(enriched("b", 1)));
+        send(kafka, "tickets-enriched", "{\"no\":1}".getBytes(StandardCharsets.UTF_8));
+        try (Producer<byte[], byte[]> producer = kafka.transactionalProducer("aborted")) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("tickets-enriched", json("never", 2))).get();
+            producer.abortTransaction();
+        }
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>("tickets-dlt", "{broken".getBytes(StandardCharsets.UTF_8));
+        header(letter, DeadLetterHeader.TOPIC, "tickets");
+        header(letter, DeadLetterHeader.PARTITION, "0");
+        header(letter, DeadLetterHeader.OFFSET, "3");
+        header(letter, DeadLetterHeader.REASON, "MALFORMED_BYTES");
+        try (Producer<byte[], byte[]> producer = kafka.producer()) {
+            producer.send(letter).get();
+        }
+    }
+
+    private static void correct(Dashboard dashboard) throws Exception {
+        JsonNode sent =
+                post(
+                        dashboard,
+                        "/api/corrections",
+                        """
+                        {"document_type":"ticket","document_id":"a","task":"classification",
+                         "given":{"label":"forged"},"right":{"label":"cards"}}""");
+        assertThat(sent.get("topic").asText()).isEqualTo("corrections");
+        JsonNode read =
+                await(dashboard, "/api/corrections", at -> at.get("corrections").size() == 1);
+        assertThat(read.at("/corrections/0/given/label").asText()).isEqualTo("billing");
+        assertThat(read.at("/corrections/0/right/label").asText()).isEqualTo("cards");
+        JsonNode head = get(dashboard, "/api/agreement").at("/heads/0");
+        assertThat(head.get("head").asText()).isEqualTo("ticket-queue");
+        assertThat(head.get("judged").asInt()).isEqualTo(1);
+        assertThat(head.get("agreed").asInt()).isZero();
+        assertThat(
+                        get(dashboard, "/api/documents?document_id=a")
+                                .at("/documents/0/corrected")
+                                .asBoolean())
+                .isTrue();
+    }
+
+    private static void replay(Dashboard dashboard, KafkaConnection kafka) throws Exception {
+        String fixed =
+                Base64.getEncoder()
+                        .encodeToString("{\"id\":\"fixed\"}".getBytes(StandardCharsets.UTF_8));
+        String order =
+                "{\"confirm\":true,\"topic\":\"tickets-dlt\",\"partition\":0,\"offset\":0,"
+                        + "\"value_base64\":\""
+                        + fixed
+                        + "\"}";
+        assertThat(get(dashboard, "/api/rejects").at("/rejects/0/replayed").asBoolean()).isFalse();
+        assertThat(post(dashboard, "/api/rejects/replay", order).get("replayed").asInt())
+                .isEqualTo(1);
+        JsonNode twice = post(dashboard, "/api/rejects/replay", order);
+        assertThat(twice.get("replayed").asInt()).isZero();
+        assertThat(twice.get("skipped").asInt()).isEqualTo(1);
+        try (TopicReader reader = TopicReader.fromBeginning(kafka, "tickets")) {
+            int letters = 0;
+            while (!reader.reachedEnd()) {
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
+                    letters++;
+                    assertThat(record.value()).asString().isEqualTo("{\"id\":\"fixed\"}");
+                }
+            }
+            assertThat(letters).isEqualTo(1);
+        }
+        await(dashboard, "/api/rejects", at -> at.at("/rejects/0/replayed").asBoolean());
+        assertThat(get(dashboard, "/api/audit").get("lines").findValuesAsText("result"))
+                .contains("begun", "replayed 1, skipped 0", "replayed 0, skipped 1");
+    }
+
+    private Dashboard start(KafkaConnection kafka) {
+        return Dashboard.start(
+                new Dashboard.Settings(
+                        folder.resolve("store"),
+                        Bind.loopback(0),
+                        TOKEN,
+                        FollowedTopics.defaults(),
+                        Retention.EVERYTHING),
+                kafka,
+                Optional.empty());
+    }
+
+    private static Enriched enriched(String id, long offset) {
+        return generation(0, offset, offset, ticket(id, "Text of " + id)).enriched();
+    }
+
+    private static byte[] json(String id, long offset) {
+        return new JsonEnrichedCodec().encode(enriched(id, offset));
+    }
+
+    private static void header(ProducerRecord<byte[], byte[]> record, String name, String value) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(KafkaConnection kafka, String topic, byte[] value) throws Exception {
+        try (Producer<byte[], byte[]> producer = kafka.producer()) {
+            producer.send(new ProducerRecord<>(topic, value)).get();
+        }
+    }
+
+    private static JsonNode await(Dashboard dashboard, String path, Predicate<JsonNode> done)
+            throws Exception {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        JsonNode answer = get(dashboard, path);
+        while (!done.test(answer) && System.nanoTime() - until < 0) {
+            Thread.sleep(100);
+            answer = get(dashboard, path);
+        }
+        assertThat(done.test(answer)).as(answer.toString()).isTrue();
+        return answer;
+    }
+
+    private static JsonNode get(Dashboard dashboard, String path) throws Exception {
+        return ask(HttpRequest.newBuilder(URI.create(dashboard.address()).resolve(path)));
+    }
+
+    private static JsonNode post(Dashboard dashboard, String path, String body) throws Exception {
+        return ask(
+                HttpRequest.newBuilder(URI.create(dashboard.address()).resolve(path))
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + TOKEN.text())
+                        .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static JsonNode ask(HttpRequest.Builder request) throws Exception {
+        return JSON.readTree(CLIENT.send(request.build(), BodyHandlers.ofString()).body());
+    }
+}
