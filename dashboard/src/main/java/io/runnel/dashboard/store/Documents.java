@@ -15,9 +15,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,35 +54,14 @@ public final class Documents {
     private ObjectNode list(Connection connection, Filter filter, Page page) throws SQLException {
         Condition condition = Condition.of(filter, index, connection);
         boolean relevance = page.sort() == Page.Sort.RELEVANCE && filter.words() != null;
-        String sort = (relevance ? page.sort() : timeInstead(page.sort())).sql();
         String from =
-                " FROM documents d"
-                        + (relevance ? " JOIN hits h ON h.seq = d.seq" : "")
-                        + " WHERE "
-                        + condition.sql();
-        List<Object> values = new ArrayList<>(condition.parameters());
-        String after = "";
-        if (page.after() != null) {
-            String sign = page.order().comparison();
-            after = " AND (%s %s ? OR (%s = ? AND d.seq %s ?))".formatted(sort, sign, sort, sign);
-            values.add(page.after().value());
-            values.add(page.after().value());
-            values.add(page.after().seq());
-        }
-        String order = " ORDER BY sort_value " + page.order() + ", d.seq " + page.order();
-        ArrayNode rows =
-                JsonRows.of(
-                        connection,
-                        "SELECT "
-                                + sort
-                                + " AS sort_value, "
-                                + COLUMNS
-                                + from
-                                + after
-                                + order
-                                + " LIMIT "
-                                + (page.limit() + 1),
-                        values);
+                relevance
+                        ? " FROM hits h JOIN documents d USING (seq) WHERE "
+                                + Condition.of(filter).sql()
+                        : " FROM documents d WHERE " + condition.sql();
+        String sort = (relevance ? page.sort() : timeInstead(page.sort())).sql();
+        Sorted sorted = new Sorted(from, sort, condition.parameters());
+        ArrayNode rows = places(connection, sorted, page);
         ObjectNode answer = JsonRows.object();
         answer.put(
                 "total",
@@ -89,8 +70,83 @@ public final class Documents {
                         .asLong());
         answer.put("total_is_exact", condition.exact());
         answer.put("next", next(rows, page.limit()));
+        fill(connection, rows);
         addSnippets(connection, rows, filter.words());
         return answer.set("documents", rows);
+    }
+
+    /**
+     * Numbers of the page's documents, in its order, and one more: sorting these two columns of a
+     * million is quick, sorting whole rows is not.
+     */
+    private static ArrayNode places(Connection connection, Sorted sorted, Page page)
+            throws SQLException {
+        String sort = sorted.by();
+        List<Object> values = new ArrayList<>(sorted.parameters());
+        String after = "";
+        if (page.after() != null) {
+            String sign = page.order().comparison();
+            after = " AND (%s %s ? OR (%s = ? AND d.seq %s ?))".formatted(sort, sign, sort, sign);
+            values.add(page.after().value());
+            values.add(page.after().value());
+            values.add(page.after().seq());
+        }
+        return JsonRows.of(
+                connection,
+                "SELECT d.seq, "
+                        + sort
+                        + " AS sort_value"
+                        + sorted.from()
+                        + after
+                        + " ORDER BY sort_value "
+                        + page.order()
+                        + ", d.seq "
+                        + page.order()
+                        + " LIMIT "
+                        + (page.limit() + 1),
+                values);
+    }
+
+    /**
+     * Documents in an order.
+     *
+     * @param from tables and condition, with these parameters
+     * @param by a number of each document
+     */
+    private record Sorted(String from, String by, List<Object> parameters) {}
+
+    /** Adds what a list shows of each document; one that has just been replaced leaves the list. */
+    private static void fill(Connection connection, ArrayNode rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Map<Long, JsonNode> bySeq = new HashMap<>();
+        for (JsonNode found :
+                JsonRows.of(
+                        connection,
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM documents d WHERE d.seq IN ("
+                                + numbers(rows)
+                                + ")",
+                        List.of())) {
+            bySeq.put(found.get("seq").asLong(), found);
+        }
+        for (Iterator<JsonNode> each = rows.iterator(); each.hasNext(); ) {
+            ObjectNode row = (ObjectNode) each.next();
+            JsonNode found = bySeq.get(row.get("seq").asLong());
+            if (found == null) {
+                each.remove();
+            } else {
+                row.setAll((ObjectNode) found);
+            }
+        }
+    }
+
+    private static String numbers(ArrayNode rows) {
+        StringJoiner numbers = new StringJoiner(",");
+        rows.forEach(row -> numbers.add(row.get("seq").asText()));
+        return numbers.toString();
     }
 
     /** Without words nothing is more relevant than the rest. */
@@ -130,13 +186,11 @@ public final class Documents {
     }
 
     private Map<Long, Enriched> records(Connection connection, ArrayNode rows) throws SQLException {
-        List<String> seqs = new ArrayList<>();
-        rows.forEach(row -> seqs.add(row.get("seq").asText()));
         Map<Long, Enriched> records = new HashMap<>();
         try (PreparedStatement statement =
                         connection.prepareStatement(
                                 "SELECT seq, json FROM records WHERE seq IN ("
-                                        + String.join(",", seqs)
+                                        + numbers(rows)
                                         + ")");
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {

@@ -61,7 +61,7 @@ public final class Export {
     public enum Table {
         DOCUMENTS("SELECT * EXCLUDE (key_hash) FROM documents d WHERE %s ORDER BY d.time, d.seq"),
         ENTITIES(
-                "SELECT * EXCLUDE (entity_key) FROM entities e WHERE e.seq IN (SELECT d.seq FROM"
+                "SELECT * EXCLUDE (entity_key, first_of_document) FROM entities e WHERE e.seq IN (SELECT d.seq FROM"
                         + " documents d WHERE %s) ORDER BY e.time, e.seq"),
         REJECTS(
                 "SELECT * EXCLUDE (original, message_key), base64(original) AS original_base64"

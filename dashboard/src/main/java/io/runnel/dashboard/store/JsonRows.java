@@ -55,6 +55,14 @@ public final class JsonRows {
         return rows.isEmpty() ? null : (ObjectNode) rows.get(0);
     }
 
+    /** Runs a statement that gives no rows. */
+    static void run(Connection connection, String sql, List<?> parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            statement.execute();
+        }
+    }
+
     static void bind(PreparedStatement statement, List<?> parameters) throws SQLException {
         for (int i = 0; i < parameters.size(); i++) {
             Object value = parameters.get(i);

@@ -1,5 +1,6 @@
 package io.runnel.dashboard.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runnel.dashboard.search.TextIndex;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,9 @@ public final class Overview {
     private static final int TOP_ENTITIES = 30;
     private static final int TREND_POINTS = 12;
     private static final int MOST_BARS = 200;
+
+    /** Copied once, so that eight queries do not look for them again. */
+    private static final String CHOSEN = "chosen_documents";
 
     private final Store store;
     private final TextIndex index;
@@ -63,8 +67,7 @@ public final class Overview {
     }
 
     private ObjectNode counted(Connection connection, Filter filter) throws SQLException {
-        Condition condition = Condition.of(filter, index, connection);
-        Asked asked = new Asked(connection, condition);
+        Asked asked = new Asked(connection, chosen(connection, filter));
         ObjectNode range =
                 asked.first(
                         "SELECT count(*) AS documents, min(d.time) AS \"from\", max(d.time) AS until");
@@ -99,7 +102,12 @@ public final class Overview {
                         "AND d.language IS NOT NULL GROUP BY ALL ORDER BY 2 DESC, 1 LIMIT "
                                 + MOST_BARS));
         answer.set("confidence", confidence(asked));
-        answer.set("entities", entities(connection, condition, filter, range));
+        answer.set(
+                "entities",
+                entities(
+                        connection,
+                        filter.isAll() ? "" : " SEMI JOIN " + CHOSEN + " c ON c.seq = e.seq",
+                        range));
         answer.set(
                 "spend",
                 asked.rows(
@@ -158,100 +166,102 @@ public final class Overview {
         return bins;
     }
 
-    private static ArrayNode entities(
-            Connection connection, Condition condition, Filter filter, ObjectNode range)
+    private static ArrayNode entities(Connection connection, String chosen, ObjectNode range)
             throws SQLException {
-        boolean all = filter.isAll();
-        String from =
-                all
-                        ? " FROM entities e WHERE true"
-                        : " FROM entities e WHERE e.seq IN (SELECT d.seq FROM documents d WHERE "
-                                + condition.sql()
-                                + ")";
+        String from = " FROM entities e" + chosen + " WHERE e.first_of_document";
         ArrayNode top =
                 JsonRows.of(
                         connection,
-                        "SELECT e.entity_group, e.entity_key, min(e.entity) AS entity,"
-                                + " count(DISTINCT e.seq) AS documents"
+                        "SELECT e.entity_group, e.entity_key, count(*) AS documents"
                                 + from
-                                + " GROUP BY 1, 2 ORDER BY 4 DESC, 2 LIMIT "
+                                + " GROUP BY 1, 2 ORDER BY 3 DESC, 2, 1 LIMIT "
                                 + TOP_ENTITIES,
-                        condition.parameters());
-        if (top.isEmpty()) {
-            return top;
+                        List.of());
+        if (!top.isEmpty()) {
+            addTrend(connection, top, from, range);
         }
-        addTrend(connection, top, from, condition, range);
         return top;
     }
 
+    /** How they are written, and how often they are named in each twelfth of the time. */
     private static void addTrend(
-            Connection connection,
-            ArrayNode top,
-            String from,
-            Condition condition,
-            ObjectNode range)
+            Connection connection, ArrayNode top, String from, ObjectNode range)
             throws SQLException {
         Instant first = Instant.parse(range.get("from").asText());
         Instant last = Instant.parse(range.get("until").asText());
         double width =
                 Math.max(1, (Duration.between(first, last).toMillis() + 1) / (double) TREND_POINTS);
-        List<Object> values = new ArrayList<>();
-        values.add(first.toEpochMilli());
-        values.add(width);
-        values.addAll(condition.parameters());
-        Map<String, List<Integer>> trends = new LinkedHashMap<>();
-        List<String> keys = new ArrayList<>();
-        top.forEach(
-                row -> {
-                    keys.add(row.get("entity_key").asText());
-                    trends.put(name(row), new ArrayList<>(Collections.nCopies(TREND_POINTS, 0)));
-                });
-        values.addAll(keys);
+        List<Object> values = new ArrayList<>(List.of(first.toEpochMilli(), width));
+        Map<String, ObjectNode> byName = new HashMap<>();
+        for (JsonNode row : top) {
+            values.add(row.get("entity_key").asText());
+            byName.put(name(row), (ObjectNode) row);
+        }
         ArrayNode points =
                 JsonRows.of(
                         connection,
                         "SELECT e.entity_group, e.entity_key, least("
                                 + (TREND_POINTS - 1)
                                 + ", floor((epoch_ms(e.time) - ?) / ?))::INTEGER AS point,"
-                                + " count(DISTINCT e.seq) AS documents"
+                                + " min(e.entity) AS entity, count(*) AS documents"
                                 + from
                                 + " AND e.entity_key IN ("
-                                + String.join(",", Collections.nCopies(keys.size(), "?"))
-                                + ") GROUP BY ALL",
+                                + String.join(",", Collections.nCopies(top.size(), "?"))
+                                + ") GROUP BY 1, 2, 3",
                         values);
-        points.forEach(
-                row -> {
-                    List<Integer> trend = trends.get(name(row));
-                    if (trend != null && row.get("point").asInt() >= 0) {
-                        trend.set(row.get("point").asInt(), row.get("documents").asInt());
-                    }
-                });
-        top.forEach(
-                row -> {
-                    ArrayNode trend = ((ObjectNode) row).putArray("trend");
-                    trends.get(name(row)).forEach(trend::add);
-                    ((ObjectNode) row).remove("entity_key");
-                });
+        Map<String, int[]> trends = new HashMap<>();
+        for (JsonNode point : points) {
+            ObjectNode row = byName.get(name(point));
+            if (row != null) {
+                String written = point.get("entity").asText();
+                if (!row.has("entity") || written.compareTo(row.get("entity").asText()) < 0) {
+                    row.put("entity", written);
+                }
+                trends.computeIfAbsent(name(point), unused -> new int[TREND_POINTS])[
+                                Math.max(0, point.get("point").asInt())] +=
+                        point.get("documents").asInt();
+            }
+        }
+        for (JsonNode row : top) {
+            ArrayNode trend = ((ObjectNode) row).putArray("trend");
+            for (int documents : trends.get(name(row))) {
+                trend.add(documents);
+            }
+            ((ObjectNode) row).remove("entity_key");
+        }
     }
 
-    private static String name(com.fasterxml.jackson.databind.JsonNode row) {
+    private static String name(JsonNode row) {
         return row.get("entity_group").asText() + "\n" + row.get("entity_key").asText();
     }
 
-    /** Queries about the documents of one condition. */
-    private record Asked(Connection connection, Condition condition) {
+    /** The table that has what is counted: all documents, or a copy of those that are meant. */
+    private String chosen(Connection connection, Filter filter) throws SQLException {
+        if (filter.isAll()) {
+            return "documents";
+        }
+        Condition condition = Condition.of(filter, index, connection);
+        JsonRows.run(
+                connection,
+                "CREATE OR REPLACE TEMP TABLE "
+                        + CHOSEN
+                        + " AS SELECT d.seq, d.time, d.document_type, d.label, d.label_score,"
+                        + " d.sentiment, d.language, d.vendor, d.currency, d.amount"
+                        + " FROM documents d WHERE "
+                        + condition.sql(),
+                condition.parameters());
+        return CHOSEN;
+    }
+
+    /** Queries about the documents of one table. */
+    private record Asked(Connection connection, String table) {
         ArrayNode rows(String select, String rest) throws SQLException {
             return JsonRows.of(
-                    connection,
-                    select + " FROM documents d WHERE " + condition.sql() + " " + rest,
-                    condition.parameters());
+                    connection, select + " FROM " + table + " d WHERE true " + rest, List.of());
         }
 
         ObjectNode first(String select) throws SQLException {
-            return JsonRows.first(
-                    connection,
-                    select + " FROM documents d WHERE " + condition.sql(),
-                    condition.parameters());
+            return JsonRows.first(connection, select + " FROM " + table + " d", List.of());
         }
     }
 }

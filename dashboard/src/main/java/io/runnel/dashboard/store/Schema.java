@@ -26,7 +26,7 @@ final class Schema {
                         seq BIGINT, document_type VARCHAR, document_id VARCHAR, time TIMESTAMP,
                         field VARCHAR, speaker VARCHAR, entity_group VARCHAR, entity VARCHAR,
                         entity_key VARCHAR, text VARCHAR, score DOUBLE, "start" INTEGER,
-                        "end" INTEGER)""",
+                        "end" INTEGER, first_of_document BOOLEAN)""",
                     """
                     CREATE TABLE IF NOT EXISTS rejects (
                         topic VARCHAR, "partition" INTEGER, "offset" BIGINT, time TIMESTAMP,
