@@ -11,6 +11,8 @@ import io.undertow.util.Headers;
 import io.undertow.util.PathTemplateMatch;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,11 +50,27 @@ final class Call {
                 : source.getAddress().getHostAddress();
     }
 
-    /** A part of the path. */
+    /**
+     * A part of the path, as its sender wrote it: taken from the address before the server decodes
+     * it, which leaves a slash encoded and so cannot be undone.
+     */
     String part(String name) {
-        String value =
-                exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY).getParameters().get(name);
-        return value.replaceAll("(?i)%2f", "/").replaceAll("(?i)%25", "%");
+        String template =
+                exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY).getMatchedTemplate();
+        int place = List.of(template.split("/", -1)).indexOf("{" + name + "}");
+        String address = exchange.getRequestURI();
+        String path =
+                exchange.isHostIncludedInRequestURI()
+                        ? URI.create(address).getRawPath()
+                        : address;
+        String[] parts = path.split("/", -1);
+        try {
+            return URLDecoder.decode(
+                    parts[place].replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw HttpProblem.wrong(
+                    "The address: expected " + template + ", percent-encoded, found " + path + ".");
+        }
     }
 
     /** The value of a query parameter; the last where there are several. */

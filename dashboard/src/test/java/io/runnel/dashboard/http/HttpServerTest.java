@@ -57,7 +57,7 @@ class HttpServerTest {
         index = TextIndex.open(store.settings().index());
         Batch batch = new Batch();
         batch.add(at(0, ticket("<script>alert(1)</script>", "A hostile id")));
-        batch.add(at(1, ticket("a/b%", "A slash in Porto")));
+        batch.add(at(1, ticket("a/b%2f..%25+c?", "A slash in Porto")));
         new IndexKeeper(store, index).follow(new BatchWriter(store).write(batch));
         services =
                 new Services(
@@ -105,8 +105,8 @@ class HttpServerTest {
         assertThat(json(get("/api/status")).at("/store/documents").asInt()).isEqualTo(2);
         assertThat(json(get("/api/overview?q=porto")).get("documents").asInt()).isEqualTo(1);
         assertThat(json(get("/api/documents?sort=confidence")).get("documents")).hasSize(2);
-        JsonNode one = json(get("/api/documents/ticket/a%2Fb%25"));
-        assertThat(one.at("/enriched/document_id").asText()).isEqualTo("a/b%");
+        JsonNode one = json(get("/api/documents/ticket/a%2Fb%252f..%2525+c%3F"));
+        assertThat(one.at("/enriched/document_id").asText()).isEqualTo("a/b%2f..%25+c?");
         assertThat(one.at("/fields/1/text").asText()).isEqualTo("A slash in Porto");
         assertThat(get("/api/documents/ticket/none").statusCode()).isEqualTo(404);
     }
