@@ -11,7 +11,6 @@ import io.undertow.util.Headers;
 import io.undertow.util.PathTemplateMatch;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -50,26 +49,15 @@ final class Call {
                 : source.getAddress().getHostAddress();
     }
 
-    /**
-     * A part of the path, as its sender wrote it: taken from the address before the server decodes
-     * it, which leaves a slash encoded and so cannot be undone.
-     */
+    /** A part of the path, as its sender wrote it. */
     String part(String name) {
-        String template =
-                exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY).getMatchedTemplate();
-        int place = List.of(template.split("/", -1)).indexOf("{" + name + "}");
-        String address = exchange.getRequestURI();
-        String path =
-                exchange.isHostIncludedInRequestURI()
-                        ? URI.create(address).getRawPath()
-                        : address;
-        String[] parts = path.split("/", -1);
+        String encoded =
+                exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY).getParameters().get(name);
         try {
-            return URLDecoder.decode(
-                    parts[place].replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
             throw HttpProblem.wrong(
-                    "The address: expected " + template + ", percent-encoded, found " + path + ".");
+                    "The address: expected its parts percent-encoded, found '" + encoded + "'.");
         }
     }
 

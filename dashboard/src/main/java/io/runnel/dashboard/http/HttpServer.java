@@ -92,7 +92,7 @@ public final class HttpServer implements AutoCloseable {
                         .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                         .setSocketOption(org.xnio.Options.CONNECTION_HIGH_WATER, CONNECTIONS)
                         .setSocketOption(org.xnio.Options.CONNECTION_LOW_WATER, CONNECTIONS - 10)
-                        .setHandler(routing)
+                        .setHandler(byEncodedPath(routing))
                         .build();
         try {
             undertow.start();
@@ -113,6 +113,21 @@ public final class HttpServer implements AutoCloseable {
             throw e;
         }
         return new HttpServer(undertow, now, bind);
+    }
+
+    /**
+     * Finds the route in the path before it is decoded: a decoded one has slashes, question marks
+     * and percents of the ids in it, and some of them still encoded.
+     */
+    private static HttpHandler byEncodedPath(HttpHandler routing) {
+        return exchange -> {
+            String address = exchange.getRequestURI();
+            exchange.setRelativePath(
+                    exchange.isHostIncludedInRequestURI()
+                            ? address.replaceFirst("^[a-zA-Z]+://[^/]*", "")
+                            : address);
+            routing.handleRequest(exchange);
+        };
     }
 
     /** Something that answers a request. */

@@ -33,9 +33,9 @@ final class DocumentAppender implements AutoCloseable {
         Set<String> named = new HashSet<>();
         for (Entity entity : enriched.entities()) {
             addEntity(seq, enriched.document(), entity);
-            // Counted by this, documents that name something need no DISTINCT over millions of rows.
-            entities.append(
-                    named.add(entity.entityGroup() + "\n" + EntityName.key(entity.text())));
+            // Counted by this, documents that name something need no DISTINCT over millions of
+            // rows.
+            entities.append(named.add(entity.entityGroup() + "\n" + EntityName.key(entity.text())));
             entities.endRow();
         }
     }

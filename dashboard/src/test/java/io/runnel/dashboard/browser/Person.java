@@ -180,6 +180,11 @@ final class Person {
         return driver.getCurrentUrl();
     }
 
+    /** What pages complained about until now, of other tests, is not this one's. */
+    void forgetComplaints() {
+        driver.manage().logs().get(LogType.BROWSER);
+    }
+
     /** Fails if the page complained: an error, or something that its policy forbids. */
     void expectNoComplaints() {
         List<String> complaints =

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The real engine and the bundled pack. */
-class ExplainerITCase {
+class ExplainerTest {
     private static final Path MODELS = Path.of("../model-store/models");
     private static final String TEXT = "The parcel is here. I hate this terrible service.";
 

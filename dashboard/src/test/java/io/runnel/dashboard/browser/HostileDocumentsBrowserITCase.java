@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @EnabledIf(
         value = "io.runnel.dashboard.browser.Chromium#isThere",
         disabledReason = Chromium.MISSING)
-class HostileDocumentsITCase {
+class HostileDocumentsBrowserITCase {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String IMAGE = "<img src=x onerror=\"window.hacked='%s'\">";
     private static final String SCRIPT = "</script><script>window.hacked='%s'</script>";

@@ -20,7 +20,7 @@ import org.openqa.selenium.Keys;
 @EnabledIf(
         value = "io.runnel.dashboard.browser.Chromium#isThere",
         disabledReason = Chromium.MISSING)
-class AccessibilityITCase {
+class AccessibilityBrowserITCase {
     private static final String CHECK =
             "const found = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a',"
                     + " 'wcag21aa', 'wcag22aa', 'best-practice']});"
@@ -111,7 +111,7 @@ class AccessibilityITCase {
     }
 
     private static String axe() throws IOException {
-        try (InputStream script = AccessibilityITCase.class.getResourceAsStream("/axe.min.js")) {
+        try (InputStream script = AccessibilityBrowserITCase.class.getResourceAsStream("/axe.min.js")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

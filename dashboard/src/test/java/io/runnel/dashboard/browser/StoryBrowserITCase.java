@@ -25,7 +25,7 @@ import org.openqa.selenium.Keys;
 @EnabledIf(
         value = "io.runnel.dashboard.browser.Chromium#isThere",
         disabledReason = Chromium.MISSING)
-class StoryITCase {
+class StoryBrowserITCase {
     private static final String ANGRY =
             """
             {"id": "tk-story", "channel": "email", "title": "Prepaid card refused for the third time",
@@ -39,6 +39,7 @@ class StoryITCase {
     void fromADocumentThatArrivesToAFileOfAnswers(Stage stage, @TempDir Path downloads)
             throws Exception {
         Person person = stage.person(Look.LIGHT);
+        person.forgetComplaints();
         person.open("view=now");
         person.read(".live-state", "Live");
         stage.demo().send(List.of(ticket(ANGRY)));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @EnabledIf(
         value = "io.runnel.dashboard.browser.Chromium#isThere",
         disabledReason = Chromium.MISSING)
-class HighlightingITCase {
+class HighlightingBrowserITCase {
     @Test
     void thePiecesAreTheText(Stage stage) {
         assertThat(pieces(stage, "a £5 😀 b", "[2,4],[5,7]")).isEqualTo("a |£5:1| |😀:1| b");

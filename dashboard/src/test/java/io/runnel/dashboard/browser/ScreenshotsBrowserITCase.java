@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
         named = "runnel.screenshots",
         matches = ".+",
         disabledReason = "Pictures are made where -Drunnel.screenshots names a folder for them.")
-class ScreenshotsITCase {
+class ScreenshotsBrowserITCase {
     private static final int MOST_BYTES = 250_000;
     private static final int SECONDS = 20;
     private static final int A_SECOND = 8;
@@ -102,7 +102,7 @@ class ScreenshotsITCase {
             stage.demo()
                     .send(
                             records.subList(second * A_SECOND, (second + 1) * A_SECOND).stream()
-                                    .map(ScreenshotsITCase::now)
+                                    .map(ScreenshotsBrowserITCase::now)
                                     .toList());
             Thread.sleep(1000);
         }
