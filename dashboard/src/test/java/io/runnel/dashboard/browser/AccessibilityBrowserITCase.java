@@ -69,7 +69,7 @@ class AccessibilityBrowserITCase {
         person.type("/");
         person.see("#search:focus");
         person.type("card");
-        person.read("#count", "document");
+        person.read(".chips", "card");
         person.settle();
         person.type(Keys.ESCAPE);
         person.type("j");
@@ -111,7 +111,8 @@ class AccessibilityBrowserITCase {
     }
 
     private static String axe() throws IOException {
-        try (InputStream script = AccessibilityBrowserITCase.class.getResourceAsStream("/axe.min.js")) {
+        try (InputStream script =
+                AccessibilityBrowserITCase.class.getResourceAsStream("/axe.min.js")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

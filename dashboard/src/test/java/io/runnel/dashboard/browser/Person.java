@@ -2,6 +2,10 @@ package io.runnel.dashboard.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.nio.file.Files;
+import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -221,8 +225,24 @@ final class Person {
         return new FluentWait<>(driver)
                 .withTimeout(PATIENCE)
                 .pollingEvery(GLANCE)
-                .withMessage(what)
+                .withMessage(() -> what + "; " + whatIsThere())
                 .ignoring(NoSuchElementException.class, StaleElementReferenceException.class)
                 .until(ignored -> attempt.get());
+    }
+
+    /** For whoever has to find out why something did not come: the page in words and a picture. */
+    private String whatIsThere() {
+        Path picture = Path.of("target", "browser-" + System.nanoTime() + ".png");
+        try {
+            Files.write(picture, picture());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "the page is "
+                + address()
+                + ", the focus is on "
+                + ask("return document.activeElement.outerHTML.slice(0, 300)")
+                + ", and it looks like "
+                + picture;
     }
 }

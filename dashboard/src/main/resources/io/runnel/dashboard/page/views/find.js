@@ -102,6 +102,7 @@ export function mount(root, { restoreRow, back }) {
     const text = `${found.total_is_exact === false ? "more than " : ""}${format.plural(found.total, "document")}`;
     count.textContent = text;
     say(`${text} found`);
+    const focused = body.contains(document.activeElement) && document.activeElement.closest("[data-row]").dataset.row;
     fill(body, found.documents.map(documentRow));
     if (found.documents.length === 0) {
       fill(
@@ -130,6 +131,10 @@ export function mount(root, { restoreRow, back }) {
     } else if (returning) {
       returning = false;
       restoreRow();
+    } else if (focused) {
+      // The list came anew under somebody's hands: the keyboard stays where it was.
+      const same = [...body.children].find((row) => row.dataset.row === focused);
+      (same ?? body.firstElementChild).focus();
     }
   }
 
