@@ -36,7 +36,7 @@ export function mount(root) {
       agreement.frame,
       h("section.card", { "aria-label": "Heads" }, h("div.card-head", h("h2", "Heads")), heads),
     ),
-    h("section.card", { "aria-label": "Last corrections" }, h("div.card-head", h("h2", "Said last")), list),
+    h("section.card", { "aria-label": "Said last" }, h("div.card-head", h("h2", "Said last")), list),
   );
 
   function load() {
