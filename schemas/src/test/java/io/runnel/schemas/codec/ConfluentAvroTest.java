@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.runnel.schemas.document.Document;
-import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.Header;
 import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.document.Reject;
@@ -15,7 +14,6 @@ import io.runnel.schemas.registry.FakeRegistry;
 import io.runnel.schemas.registry.RegisteredSchema;
 import io.runnel.schemas.registry.RegistryUnavailable;
 import io.runnel.schemas.registry.SchemaId;
-import io.runnel.schemas.registry.SchemaIdPlacement;
 import io.runnel.schemas.registry.SchemaRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -346,37 +344,6 @@ class ConfluentAvroTest {
         Arrays.fill(endless, (byte) 2);
         System.arraycopy(new SchemaId.Numbered(id).bytes(), 0, endless, 0, 5);
         assertThat(refused(endless).reason()).isEqualTo(RejectReason.MALFORMED_BYTES);
-    }
-
-    @Test
-    void writesEnrichedRecordsWithTheIdInTheValueOrTheGuidInAHeader() {
-        RegisteredSchema own = registry.register("out-value", AvroSchemas.enriched());
-        Enriched sample = Samples.enrichedTicket();
-        ConfluentAvroEnrichedCodec value = enriched(SchemaIdPlacement.VALUE);
-        ConfluentAvroEnrichedCodec header = enriched(SchemaIdPlacement.HEADER);
-
-        assertThat(value.schemaHeader()).isEmpty();
-        assertThat(value.encode(sample)).startsWith(own.number().bytes());
-        assertThat(value.decode(value.encode(sample))).isEqualTo(sample);
-        assertThat(header.schemaHeader())
-                .contains(new Header("__value_schema_id", own.global().bytes()));
-        assertThat(header.decode(header.encode(sample))).isEqualTo(sample);
-        List<Header> said = List.of(header.schemaHeader().orElseThrow());
-        assertThat(value.decode(header.encode(sample), said)).isEqualTo(sample);
-        assertThat(header.decode(value.encode(sample), List.of())).isEqualTo(sample);
-    }
-
-    @Test
-    void registersNothingByItself() {
-        assertThatThrownBy(() -> enriched(SchemaIdPlacement.VALUE))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("Subject 'out-value'")
-                .hasMessageContaining("./runnel schemas register");
-        assertThat(registry.versions("out-value")).isEmpty();
-    }
-
-    private ConfluentAvroEnrichedCodec enriched(SchemaIdPlacement placement) {
-        return ConfluentAvroEnrichedCodec.of(server.settings(), "out-value", placement);
     }
 
     private byte[] written(GenericRecord record) {
