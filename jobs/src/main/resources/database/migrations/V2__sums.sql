@@ -25,20 +25,30 @@ CREATE TABLE hourly_documents (
     PRIMARY KEY (hour, topic, document_type, slot)
 ) WITH (fillfactor = 70);
 
+-- Vendors and entities are too many, and some of them too common, for a row that every subtask changes. Writers only add
+-- changes; now and then one of them, and only one at a time, folds them into the days of vendors and the weeks of
+-- entities.
+CREATE TABLE vendor_changes (
+    day date NOT NULL,
+    topic text NOT NULL,
+    label text NOT NULL,
+    vendor text NOT NULL,
+    currency text NOT NULL,
+    invoices bigint NOT NULL,
+    amount numeric NOT NULL
+);
+
 CREATE TABLE daily_vendors (
     day date NOT NULL,
     topic text NOT NULL,
     label text NOT NULL,
     vendor text NOT NULL,
     currency text NOT NULL,
-    slot smallint NOT NULL,
     invoices bigint NOT NULL,
     amount numeric NOT NULL,
-    PRIMARY KEY (day, topic, label, vendor, currency, slot)
+    PRIMARY KEY (day, topic, label, vendor, currency)
 ) WITH (fillfactor = 70);
 
--- Entities are too many and some of them too common for a row that every subtask changes. Writers only add changes
--- here; now and then one of them, and only one at a time, folds them into the weeks.
 CREATE TABLE entity_changes (
     -- The Monday that the week begins with.
     week date NOT NULL,
@@ -77,9 +87,25 @@ CREATE TABLE daily_rejects (
     PRIMARY KEY (day, topic, document_type, stage, reason, retryable, slot)
 ) WITH (fillfactor = 70);
 
+-- About once in five thousand changes.
+CREATE FUNCTION is_time_to_fold(added integer) RETURNS boolean LANGUAGE sql VOLATILE
+RETURN random() < added / 5000.0;
+
+-- Folds all changes that are there into the days; whoever calls it holds the advisory lock (8, 2).
+CREATE PROCEDURE fold_vendors() LANGUAGE sql SET search_path = runnel, pg_temp AS $$
+    WITH folded AS (DELETE FROM vendor_changes RETURNING *)
+    INSERT INTO daily_vendors AS sums (day, topic, label, vendor, currency, invoices, amount)
+    SELECT day, topic, label, vendor, currency, sum(invoices), sum(amount)
+    FROM folded
+    GROUP BY 1, 2, 3, 4, 5
+    ON CONFLICT (day, topic, label, vendor, currency)
+        DO UPDATE SET invoices = sums.invoices + EXCLUDED.invoices, amount = sums.amount + EXCLUDED.amount;
+$$;
+
 CREATE FUNCTION sum_documents() RETURNS trigger LANGUAGE plpgsql SET search_path = runnel, pg_temp AS $$
 DECLARE
     sign integer := CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END;
+    added integer;
 BEGIN
     INSERT INTO daily_documents AS sums
         (day, topic, document_type, label, sentiment, language, model_set, slot, documents)
@@ -98,15 +124,16 @@ BEGIN
     ORDER BY 1, 2, 3, 4
     ON CONFLICT (hour, topic, document_type, slot) DO UPDATE SET documents = sums.documents + EXCLUDED.documents;
 
-    INSERT INTO daily_vendors AS sums (day, topic, label, vendor, currency, slot, invoices, amount)
-    SELECT day, topic, coalesce(label, ''), vendor, coalesce(currency, ''), source_partition % 64,
-        sign * count(*), sign * coalesce(sum(total_amount), 0)
+    INSERT INTO vendor_changes (day, topic, label, vendor, currency, invoices, amount)
+    SELECT day, topic, coalesce(label, ''), vendor, coalesce(currency, ''), sign * count(*),
+        sign * coalesce(sum(total_amount), 0)
     FROM changed
     WHERE vendor IS NOT NULL
-    GROUP BY 1, 2, 3, 4, 5, 6
-    ORDER BY 1, 2, 3, 4, 5, 6
-    ON CONFLICT (day, topic, label, vendor, currency, slot)
-        DO UPDATE SET invoices = sums.invoices + EXCLUDED.invoices, amount = sums.amount + EXCLUDED.amount;
+    GROUP BY 1, 2, 3, 4, 5;
+    GET DIAGNOSTICS added = ROW_COUNT;
+    IF is_time_to_fold(added) AND pg_try_advisory_xact_lock(8, 2) THEN
+        CALL fold_vendors();
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -136,8 +163,7 @@ BEGIN
     FROM changed
     GROUP BY 1, 2, 3, 4;
     GET DIAGNOSTICS added = ROW_COUNT;
-    -- Every five thousandth change, on the average.
-    IF random() < added / 5000.0 AND pg_try_advisory_xact_lock(8, 1) THEN
+    IF is_time_to_fold(added) AND pg_try_advisory_xact_lock(8, 1) THEN
         CALL fold_entities();
     END IF;
     RETURN NULL;
@@ -189,7 +215,7 @@ CREATE TRIGGER refuse_update BEFORE UPDATE ON rejects FOR EACH STATEMENT EXECUTE
 CREATE PROCEDURE recount_sums() LANGUAGE plpgsql SET search_path = runnel, pg_temp AS $$
 BEGIN
     LOCK TABLE documents, entities, rejects IN SHARE ROW EXCLUSIVE MODE;
-    TRUNCATE daily_documents, hourly_documents, daily_vendors, weekly_entities, entity_changes, daily_rejects;
+    TRUNCATE daily_documents, hourly_documents, daily_vendors, vendor_changes, weekly_entities, entity_changes, daily_rejects;
     INSERT INTO daily_documents
     SELECT day, topic, document_type, coalesce(label, ''), coalesce(sentiment, ''), coalesce(language, ''), model_set,
         source_partition % 64, count(*)
@@ -198,9 +224,8 @@ BEGIN
     SELECT date_trunc('hour', source_timestamp, 'UTC'), topic, document_type, source_partition % 64, count(*)
     FROM documents GROUP BY 1, 2, 3, 4;
     INSERT INTO daily_vendors
-    SELECT day, topic, coalesce(label, ''), vendor, coalesce(currency, ''), source_partition % 64, count(*),
-        coalesce(sum(total_amount), 0)
-    FROM documents WHERE vendor IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6;
+    SELECT day, topic, coalesce(label, ''), vendor, coalesce(currency, ''), count(*), coalesce(sum(total_amount), 0)
+    FROM documents WHERE vendor IS NOT NULL GROUP BY 1, 2, 3, 4, 5;
     INSERT INTO weekly_entities
     SELECT week_of(day), document_type, entity_group, entity, count(DISTINCT (day, topic, document_id)), count(*)
     FROM entities GROUP BY 1, 2, 3, 4;

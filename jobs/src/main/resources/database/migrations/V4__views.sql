@@ -15,18 +15,41 @@ HAVING sum(documents) > 0;
 
 -- What vendors bill in each spend category. An invoice without a readable total counts with its number only.
 CREATE VIEW spend_by_day AS
-SELECT day, topic, nullif(label, '') AS category, vendor, nullif(currency, '') AS currency,
-    sum(invoices)::bigint AS invoices, sum(amount) AS amount
-FROM daily_vendors
-GROUP BY day, topic, label, vendor, daily_vendors.currency
-HAVING sum(invoices) > 0;
+WITH changes AS (
+    SELECT day, topic, label, vendor, currency, sum(invoices)::bigint AS invoices, sum(amount) AS amount
+    FROM vendor_changes
+    GROUP BY day, topic, label, vendor, currency
+)
+SELECT d.day, d.topic, nullif(d.label, '') AS category, d.vendor, nullif(d.currency, '') AS currency,
+    d.invoices + coalesce(c.invoices, 0) AS invoices, d.amount + coalesce(c.amount, 0) AS amount
+FROM daily_vendors AS d LEFT JOIN changes AS c USING (day, topic, label, vendor, currency)
+WHERE d.invoices + coalesce(c.invoices, 0) > 0
+UNION ALL
+SELECT c.day, c.topic, nullif(c.label, ''), c.vendor, nullif(c.currency, ''), c.invoices, c.amount
+FROM changes AS c
+WHERE c.invoices > 0 AND NOT EXISTS (
+    SELECT 1 FROM daily_vendors AS d
+    WHERE d.day = c.day AND d.topic = c.topic AND d.label = c.label AND d.vendor = c.vendor
+        AND d.currency = c.currency);
 
 CREATE VIEW entities_by_week AS
-SELECT week, document_type, entity_group, entity, sum(documents)::bigint AS documents,
-    sum(mentions)::bigint AS mentions
-FROM (TABLE weekly_entities UNION ALL TABLE entity_changes) AS parts
-GROUP BY week, document_type, entity_group, entity
-HAVING sum(mentions) > 0;
+WITH changes AS (
+    SELECT week, document_type, entity_group, entity, sum(documents)::bigint AS documents,
+        sum(mentions)::bigint AS mentions
+    FROM entity_changes
+    GROUP BY week, document_type, entity_group, entity
+)
+SELECT w.week, w.document_type, w.entity_group, w.entity, w.documents + coalesce(c.documents, 0) AS documents,
+    w.mentions + coalesce(c.mentions, 0) AS mentions
+FROM weekly_entities AS w LEFT JOIN changes AS c USING (week, document_type, entity_group, entity)
+WHERE w.mentions + coalesce(c.mentions, 0) > 0
+UNION ALL
+SELECT c.week, c.document_type, c.entity_group, c.entity, c.documents, c.mentions
+FROM changes AS c
+WHERE c.mentions > 0 AND NOT EXISTS (
+    SELECT 1 FROM weekly_entities AS w
+    WHERE w.week = c.week AND w.document_type = c.document_type AND w.entity_group = c.entity_group
+        AND w.entity = c.entity);
 
 -- The entities of each type and group that most documents of a week name, without counting all of them: those that
 -- lead the weeks, and all that have changed since, with both sums.

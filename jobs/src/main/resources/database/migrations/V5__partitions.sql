@@ -54,6 +54,8 @@ BEGIN
     END LOOP;
     DELETE FROM daily_documents WHERE day < before;
     DELETE FROM hourly_documents WHERE hour < before::timestamp AT TIME ZONE 'UTC';
+    PERFORM pg_advisory_xact_lock(8, 2);
+    DELETE FROM vendor_changes WHERE day < before;
     DELETE FROM daily_vendors WHERE day < before;
     -- Of the week that is cut, what is left of it.
     PERFORM pg_advisory_xact_lock(8, 1);

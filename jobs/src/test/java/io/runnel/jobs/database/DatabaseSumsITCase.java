@@ -14,7 +14,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -81,6 +83,13 @@ class DatabaseSumsITCase {
                                             ORDER BY documents DESC, entity) AS place
                                          FROM runnel.entities_by_week WHERE week = '2026-03-02')""")
                                         .replace("runnel.(", "(")));
+        assertThat(postgres.value("SELECT count(*) > 0 FROM runnel.vendor_changes")).isEqualTo("t");
+        Map<String, List<String>> unfolded = sums();
+        postgres.execute("CALL runnel.fold_vendors()");
+        postgres.execute("CALL runnel.fold_entities()");
+        assertThat(postgres.value("SELECT count(*) FROM runnel.vendor_changes")).isEqualTo("0");
+        assertThat(postgres.value("SELECT count(*) FROM runnel.entity_changes")).isEqualTo("0");
+        assertThat(sums()).isEqualTo(unfolded);
         assertSumsAreThoseOfTheRows();
 
         assertThat(postgres.value("SELECT runnel.make_partitions('2026-03-02', '2026-03-04')"))
@@ -145,13 +154,16 @@ class DatabaseSumsITCase {
     }
 
     private static void assertSumsAreThoseOfTheRows() throws SQLException {
-        List<List<String>> kept = new ArrayList<>();
-        for (String sums : SUMS) {
-            kept.add(postgres.rows(sums));
-        }
+        Map<String, List<String>> kept = sums();
         postgres.execute("CALL runnel.recount_sums()");
-        for (int i = 0; i < SUMS.size(); i++) {
-            assertThat(kept.get(i)).as(SUMS.get(i)).isEqualTo(postgres.rows(SUMS.get(i)));
+        assertThat(kept).isEqualTo(sums());
+    }
+
+    private static Map<String, List<String>> sums() throws SQLException {
+        Map<String, List<String>> sums = new LinkedHashMap<>();
+        for (String query : SUMS) {
+            sums.put(query, postgres.rows(query));
         }
+        return sums;
     }
 }
