@@ -7,6 +7,7 @@ import io.runnel.dashboard.store.Batch;
 import io.runnel.dashboard.store.IncomingDocument;
 import io.runnel.dashboard.store.IncomingReject;
 import io.runnel.schemas.document.DocumentType;
+import io.runnel.schemas.document.Processing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ public final class Pulse {
         }
     }
 
-    /** The last ones, for percentiles. */
+    /** The last ones of documents that asked a model, for percentiles. */
     private static final class Latencies {
         private final double[] values = new double[LATENCIES];
         private long seen;
@@ -115,8 +116,11 @@ public final class Pulse {
             byKind.get(document.enriched().document().type().label()).add(second);
             topic(document.place().topic(), FollowedTopics.Kind.ENRICHED).records.add(second);
             topic(document.place().topic(), FollowedTopics.Kind.ENRICHED).total++;
-            model.add(document.enriched().processing().modelMs());
-            queue.add(document.enriched().processing().queueMs());
+            Processing processing = document.enriched().processing();
+            if (!processing.cacheHit()) {
+                model.add(processing.modelMs());
+                queue.add(processing.queueMs());
+            }
         }
         for (IncomingReject reject : batch.rejects()) {
             long second = reject.at() / 1000;

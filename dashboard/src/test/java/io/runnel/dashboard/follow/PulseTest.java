@@ -1,0 +1,38 @@
+package io.runnel.dashboard.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runnel.dashboard.Samples;
+import io.runnel.dashboard.Samples.Said;
+import io.runnel.dashboard.store.Batch;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+/** What Now shows of the last seconds. */
+class PulseTest {
+    private final Pulse pulse = new Pulse(Clock.fixed(Samples.NOON.plusSeconds(5), ZoneOffset.UTC));
+
+    @Test
+    void modelTimeIsThatOfDocumentsThatAskedAModel() {
+        Batch batch = new Batch();
+        Said said = Samples.ticket("t1", "My card is gone.");
+        batch.add(Samples.at(0, said));
+        // These were answered from the cache.
+        batch.add(Samples.invoice(1, "Paper & Sons", "12.50"));
+        batch.add(Samples.invoice(2, "Paper & Sons", "12.50"));
+
+        pulse.note(batch);
+
+        ObjectNode now = pulse.now();
+        assertThat(now.at("/model_ms/p50").asDouble()).isEqualTo(12.5);
+        assertThat(now.at("/queue_ms/p50").asDouble()).isEqualTo(2);
+        assertThat(now.at("/topics/0/total").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void hasNoModelTimeBeforeTheFirstDocument() {
+        assertThat(pulse.now().at("/model_ms/p50").isNull()).isTrue();
+    }
+}
