@@ -48,6 +48,9 @@ final class BrokerConfig {
         config.put("share.coordinator.state.topic.min.isr", "1");
         config.put("share.coordinator.state.topic.num.partitions", "1");
 
+        // What a dead process left open goes soon after its time is up, and not up to 10 s later.
+        config.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+
         // Records keep their documents' time. With Kafka's seven days, old ones would be gone when
         // it looks: 30 s after its start, and every five minutes.
         config.put("log.retention.ms", "-1");

@@ -29,7 +29,7 @@ public final class PrometheusProcess implements AutoCloseable {
     private static final ObjectMapper YAML = new YAMLMapper();
 
     /** Also the time that a scrape may take; one that fails takes its metrics out of answers. */
-    private static final String OFTEN = "5s";
+    private static final String OFTEN = "3s";
 
     private static final int NOT_READY = 503;
 

@@ -2,6 +2,7 @@ package io.runnel.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -10,8 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -74,15 +79,31 @@ class EngineJarITCase {
     }
 
     @Test
-    void answersFromTheJarAloneAndEndsWithRunsUnderWay() throws Exception {
+    void answersFromTheJarAloneAndEndsWithRunsUnderWay(@TempDir Path classes) throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int compiled =
+                ToolProvider.getSystemJavaCompiler()
+                        .run(
+                                null,
+                                said,
+                                said,
+                                "-proc:none",
+                                "-cp",
+                                JAR.toString(),
+                                "-d",
+                                classes.toString(),
+                                resource("/EngineProbe.java").toString());
+        assertThat(compiled).as(said.toString(StandardCharsets.UTF_8)).isZero();
         for (int round = 0; round < 3; round++) {
             Process probe =
                     new ProcessBuilder(
                                     Path.of(System.getProperty("java.home"), "bin", "java")
                                             .toString(),
                                     "-cp",
-                                    JAR + File.pathSeparator + jarOf(LoggerFactory.class),
-                                    resource("/EngineProbe.java").toString(),
+                                    Stream.of(classes, JAR, jarOf(LoggerFactory.class))
+                                            .map(Path::toString)
+                                            .collect(Collectors.joining(File.pathSeparator)),
+                                    "EngineProbe",
                                     TinyModel.store().toString())
                             .redirectErrorStream(true)
                             .start();

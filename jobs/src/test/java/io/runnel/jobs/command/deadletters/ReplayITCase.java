@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -23,21 +24,40 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReplayITCase {
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    @TempDir private static Path kafkaFolder;
+    private static EmbeddedBroker broker;
+    private static KafkaConnection kafka;
+
+    /** Each test has topics of its own. */
+    private final String topic = "tickets-" + TESTS.incrementAndGet();
+
+    private final String letters = topic + "-dlt";
     @TempDir private Path folder;
-    private EmbeddedBroker broker;
-    private KafkaConnection kafka;
+
+    @BeforeAll
+    static void startKafka() {
+        broker = EmbeddedBroker.start(kafkaFolder);
+        kafka = KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers()));
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+        broker.close();
+    }
 
     @BeforeEach
-    void startWithThreeLetters() {
-        broker = EmbeddedBroker.start(folder.resolve("kafka"));
-        broker.createTopics(1, "tickets", "tickets-dlt");
-        kafka = KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers()));
+    void writeThreeLetters() {
+        broker.createTopics(1, topic, letters);
         try (Producer<byte[], byte[]> producer = kafka.producer()) {
             for (String reason : List.of("MISSING_ID", "TIMED_OUT", "MISSING_ID")) {
                 var unused = producer.send(letter(reason));
@@ -45,17 +65,11 @@ class ReplayITCase {
         }
     }
 
-    @AfterEach
-    void stop() {
-        kafka.close();
-        broker.close();
-    }
-
     @Test
     void sendsWhatMaySucceedLaterAndNothingTwice() {
-        assertThat(replay("--retryable")).contains("Sent: 1 to tickets");
+        assertThat(replay("--retryable")).contains("Sent: 1 to " + topic);
         assertThat(replay("--retryable")).contains("Sent: nothing. 1 had been replayed");
-        assertThat(replay()).contains("Sent: 2 to tickets. 1 had been replayed");
+        assertThat(replay()).contains("Sent: 2 to " + topic + ". 1 had been replayed");
         assertThat(replay()).contains("Sent: nothing. 3 had been replayed");
 
         List<ConsumerRecord<byte[], byte[]>> sent = read();
@@ -70,18 +84,18 @@ class ReplayITCase {
 
     @Test
     void takesOverFromAReplayThatDiedWithinItsTransaction() {
-        String group = "runnel-replay-tickets-dlt";
-        TopicPartition letters = new TopicPartition("tickets-dlt", 0);
+        String group = "runnel-replay-" + letters;
+        TopicPartition partition = new TopicPartition(letters, 0);
         try (Producer<byte[], byte[]> dead = kafka.transactionalProducer(group);
                 Consumer<byte[], byte[]> member = kafka.groupConsumer(group)) {
             dead.initTransactions();
             dead.beginTransaction();
-            var unused = dead.send(new ProducerRecord<>("tickets", "half".getBytes(UTF_8)));
+            var unused = dead.send(new ProducerRecord<>(topic, "half".getBytes(UTF_8)));
             dead.sendOffsetsToTransaction(
-                    Map.of(letters, new OffsetAndMetadata(3)), member.groupMetadata());
+                    Map.of(partition, new OffsetAndMetadata(3)), member.groupMetadata());
             dead.flush();
 
-            assertThat(replay()).contains("Sent: 3 to tickets. 0 had been replayed");
+            assertThat(replay()).contains("Sent: 3 to " + topic + ". 0 had been replayed");
             assertThatThrownBy(dead::commitTransaction).isInstanceOf(KafkaException.class);
         }
         assertThat(read()).hasSize(3);
@@ -91,7 +105,7 @@ class ReplayITCase {
     void sendsRepairedLettersOnly() throws IOException {
         Path repaired = folder.resolve("letters.jsonl");
         Files.writeString(repaired, "{\"at\":\"0@2\",\"text\":\"{\\\"id\\\":\\\"😀\\\"}\"}\n");
-        assertThat(replay("--input", repaired.toString())).contains("Sent: 1 to tickets");
+        assertThat(replay("--input", repaired.toString())).contains("Sent: 1 to " + topic);
         assertThat(read())
                 .extracting(record -> new String(record.value(), UTF_8))
                 .containsExactly("{\"id\":\"😀\"}");
@@ -105,12 +119,12 @@ class ReplayITCase {
             var unused = producer.send(cut);
         }
         assertThat(replay("--reason", "NO_TEXT"))
-                .contains("0@3 (tickets-0@12) holds only a part of the original")
+                .contains("0@3 (" + topic + "-0@12) holds only a part of the original")
                 .contains("Sent: nothing");
 
         Path whole = Files.writeString(folder.resolve("whole.json"), "whole");
         assertThat(replay("--at", "0@3", "--value-file", whole.toString()))
-                .contains("Sent: 1 to tickets");
+                .contains("Sent: 1 to " + topic);
     }
 
     @Test
@@ -121,12 +135,12 @@ class ReplayITCase {
                 "dead-letters",
                 "list",
                 "--topic",
-                "tickets-dlt",
+                letters,
                 "--bootstrap-servers",
                 broker.bootstrapServers());
         assertThat(terminal.out())
-                .containsOnlyOnce("replayed  MISSING_ID  tickets-0@12  key  [0@0]")
-                .contains("\nTIMED_OUT  tickets-0@12  key  (may succeed later)  [0@1]");
+                .containsOnlyOnce("replayed  MISSING_ID  " + topic + "-0@12  key  [0@0]")
+                .contains("\nTIMED_OUT  " + topic + "-0@12  key  (may succeed later)  [0@1]");
         assertThat(terminal.err()).contains("3 dead letters: 2 MISSING_ID, 1 TIMED_OUT.");
     }
 
@@ -137,7 +151,7 @@ class ReplayITCase {
                                 "dead-letters",
                                 "replay",
                                 "--topic",
-                                "tickets-dlt",
+                                letters,
                                 "--bootstrap-servers",
                                 broker.bootstrapServers()));
         arguments.addAll(List.of(options));
@@ -148,7 +162,7 @@ class ReplayITCase {
 
     private List<ConsumerRecord<byte[], byte[]>> read() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (TopicReader reader = TopicReader.fromBeginning(kafka, "tickets")) {
+        try (TopicReader reader = TopicReader.fromBeginning(kafka, topic)) {
             while (!reader.reachedFirstEnd()) {
                 reader.poll().forEach(records::add);
             }
@@ -156,13 +170,13 @@ class ReplayITCase {
         return records;
     }
 
-    private static ProducerRecord<byte[], byte[]> letter(String reason) {
+    private ProducerRecord<byte[], byte[]> letter(String reason) {
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(
-                        "tickets-dlt", "key".getBytes(UTF_8), (reason + " £").getBytes(UTF_8));
+                        letters, "key".getBytes(UTF_8), (reason + " £").getBytes(UTF_8));
         letter.headers().add("trace", "1".getBytes(UTF_8));
         header(letter, DeadLetterHeader.REASON, reason);
-        header(letter, DeadLetterHeader.TOPIC, "tickets");
+        header(letter, DeadLetterHeader.TOPIC, topic);
         header(letter, DeadLetterHeader.PARTITION, "0");
         header(letter, DeadLetterHeader.OFFSET, "12");
         header(letter, DeadLetterHeader.RETRYABLE, Boolean.toString(reason.equals("TIMED_OUT")));
