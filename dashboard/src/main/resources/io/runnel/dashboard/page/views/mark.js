@@ -90,13 +90,19 @@ export async function markMissed({ answer, types, selected }) {
       { id: "mark-field" },
       fields.map((each) => h("option", { value: each.field }, `${each.field}: ${each.text.slice(0, 40)}`)),
     );
-    const words = h("input", { id: "mark-words", required: true, autocomplete: "off", maxlength: "500" });
+    const words = h("input", {
+      id: "mark-words",
+      required: true,
+      autocomplete: "off",
+      maxlength: "500",
+      autofocus: !selected,
+    });
     const place = h("select", { id: "mark-place" });
     const found = h("p.note", { id: "mark-found", role: "status" });
     const another = h("option", { value: "another" }, "Another type…");
     const type = h(
       "select",
-      { id: "mark-type", required: true },
+      { id: "mark-type", required: true, autofocus: Boolean(selected) },
       h("option", { value: "" }, "Choose…"),
       types.map((name) => h("option", { value: name }, format.words(name))),
       another,
