@@ -151,7 +151,7 @@ export function language(code) {
     languages ??= new Intl.DisplayNames(undefined, { type: "language" });
     return languages.of(code) ?? code;
   } catch {
-    return code;
+    return words(code);
   }
 }
 
