@@ -73,7 +73,10 @@ final class CorrectionRequest {
         ObjectNode given = JsonNodeFactory.instance.objectNode();
         switch (task) {
             case CLASSIFICATION ->
-                    label(given, enriched.classification().label(), enriched.classification().score());
+                    label(
+                            given,
+                            enriched.classification().label(),
+                            enriched.classification().score());
             case SENTIMENT ->
                     label(given, enriched.sentiment().label(), enriched.sentiment().score());
         }

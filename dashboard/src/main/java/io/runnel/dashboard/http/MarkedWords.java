@@ -50,8 +50,7 @@ record MarkedWords(Correction.Span span, String of) {
         }
         MarkedWords words =
                 new MarkedWords(
-                        new Correction.Span(text.field(), start.asInt(), end.asInt()),
-                        text.text());
+                        new Correction.Span(text.field(), start.asInt(), end.asInt()), text.text());
         words.requireWholeCharacters(start.asInt());
         words.requireWholeCharacters(end.asInt());
         if (!Text.saysSomething(words.text())) {

@@ -61,7 +61,16 @@ class CorrectionRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, 3", "3, 3", "4, 3", "0, 900", "0.5, 3", "\"0\", \"3\"", "null, 3", "0, 99999999999"})
+    @CsvSource({
+        "-1, 3",
+        "3, 3",
+        "4, 3",
+        "0, 900",
+        "0.5, 3",
+        "\"0\", \"3\"",
+        "null, 3",
+        "0, 99999999999"
+    })
     void refusesPlacesOutsideOfTheText(String start, String end) throws Exception {
         ObjectNode body = entity("Ann", "person");
         body.set("start", JSON.readTree(start));

@@ -54,7 +54,10 @@ class JudgementsTest {
     void standBesideTheirDocumentWithTheirPlace() {
         write(missed(0, 20));
         JsonNode found =
-                new Documents(store, index).detail("ticket", "t").orElseThrow().at("/corrections/0");
+                new Documents(store, index)
+                        .detail("ticket", "t")
+                        .orElseThrow()
+                        .at("/corrections/0");
         assertThat(found.get("task").asText()).isEqualTo("entities");
         assertThat(found.at("/given/entity_group").isNull()).isTrue();
         assertThat(found.at("/right/entity_group").asText()).isEqualTo("person");

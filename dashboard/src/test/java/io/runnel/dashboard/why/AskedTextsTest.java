@@ -38,7 +38,11 @@ class AskedTextsTest {
                         ticket("Card", "It broke."),
                         ticket("Card", NOTHING),
                         ticket(null, "It broke."),
-                        transcript("Call", new Turn("A", "Hi", null, Map.of()), turn(" "), turn("Bye")),
+                        transcript(
+                                "Call",
+                                new Turn("A", "Hi", null, Map.of()),
+                                turn(" "),
+                                turn("Bye")),
                         transcript("Call", turn(NOTHING)),
                         transcript(null, turn("Bye")),
                         invoice("text", List.of("Paper", NOTHING), List.of("", "Pay now!")),
@@ -86,8 +90,7 @@ class AskedTextsTest {
     }
 
     private static Ticket ticket(String title, String text) {
-        return new Ticket(
-                ORIGIN, "t", title, text, "en", null, null, null, null, null, Map.of());
+        return new Ticket(ORIGIN, "t", title, text, "en", null, null, null, null, null, Map.of());
     }
 
     private static Transcript transcript(String title, Turn... turns) {

@@ -10,7 +10,7 @@ const AROUND = 24;
 /** Elements that the page adds to a text, such as the name of an entity's type; they are no words of the document. */
 export const ADDED = { "data-added": "" };
 
-/** What people marked as entities, as far as nobody took it back; the last word about the same words counts. */
+/** What people marked as entities, as far as nobody took it back and the words still stand there; the last word about them counts. */
 export function markedByPeople({ corrections, fields }) {
   const said = new Map();
   for (const each of corrections) {
@@ -23,12 +23,11 @@ export function markedByPeople({ corrections, fields }) {
   return [...said.values()]
     .filter((each) => each.right?.entity_group && !each.given?.entity_group && text.has(each.field))
     .map(({ field, start, end, right }) => ({
-      field,
-      start,
-      end,
-      entity_group: right.entity_group,
-      text: text.get(field).slice(start, end),
-    }));
+      mark: { field, start, end, entity_group: right.entity_group, text: text.get(field).slice(start, end) },
+      said: right.text,
+    }))
+    .filter(({ mark, said: words }) => mark.text !== "" && (words ?? mark.text) === mark.text)
+    .map(({ mark }) => mark);
 }
 
 /** The words that are selected, if they stand in one text of the document: in UTF-16 units, without blanks around them. */
