@@ -29,23 +29,25 @@ class HostileNamesBrowserITCase {
 
     /** A name, and how the page shows it. */
     private enum Name {
-        IMAGE("<img src=x onerror=\"window.hacked='name'\">", "<img src=x onerror=\"window"),
-        SCRIPT("</script><script>window.hacked='name'</script>", "</script><script>window"),
-        LONG("L".repeat(10_000), "L".repeat(200) + "…"),
-        TURNED("safe\u202egnirts", "Safe⟨U+202E⟩gnirts"),
-        NUL("nul\u0000nul", "Nul⟨U+0000⟩nul"),
-        EMOJI("👩‍🚀 crew", "👩‍🚀 crew");
+        IMAGE(1, "<img src=x onerror=\"window.hacked='name'\">", "<img src=x onerror=\"window"),
+        SCRIPT(2, "</script><script>window.hacked='name'</script>", "</script><script>window"),
+        LONG(3, "L".repeat(10_000), "L".repeat(200) + "…"),
+        TURNED(4, "safe\u202egnirts", "Safe⟨U+202E⟩gnirts"),
+        NUL(5, "nul\u0000nul", "Nul⟨U+0000⟩nul"),
+        EMOJI(6, "👩‍🚀 crew", "👩‍🚀 crew");
 
+        private final int number;
         private final String name;
         private final String shown;
 
-        Name(String name, String shown) {
+        Name(int number, String name, String shown) {
+            this.number = number;
             this.name = name;
             this.shown = shown;
         }
 
         String id() {
-            return "hostile-name-" + ordinal();
+            return "hostile-name-" + number;
         }
     }
 
@@ -70,7 +72,7 @@ class HostileNamesBrowserITCase {
             person.open("view=say&type=ticket&label=" + encoded(name.name));
             person.settle();
             expectNothingRan(person);
-            person.open("view=document&doc_type=invoice&doc_id=inv-" + (100_000 + name.ordinal()));
+            person.open("view=document&doc_type=invoice&doc_id=inv-" + (100_000 + name.number));
             person.see(".pairs");
             expectNothingRan(person);
         }
@@ -140,8 +142,7 @@ class HostileNamesBrowserITCase {
         ObjectNode record =
                 (ObjectNode)
                         JSON.readTree(
-                                Samples.invoice(100_000 + name.ordinal(), name.name, "10.00")
-                                        .json());
+                                Samples.invoice(100_000 + name.number, name.name, "10.00").json());
         named(record, name);
         return record;
     }
@@ -173,13 +174,13 @@ class HostileNamesBrowserITCase {
         ObjectNode correction = correction(name, "entities", "entity");
         correction.putObject("given").putNull("entity_group").put("text", name.name);
         correction.putObject("right").put("entity_group", name.name);
-        return correction.put("field", "title").put("start", 1).put("end", 3 + name.ordinal());
+        return correction.put("field", "title").put("start", 1).put("end", 3 + name.number);
     }
 
     private static ObjectNode correction(Name name, String task, String kind) {
         return JSON.createObjectNode()
-                .put("correction_id", "hostile-" + kind + name.ordinal())
-                .put("at", "2026-11-22T09:00:0" + name.ordinal() + "Z")
+                .put("correction_id", "hostile-" + kind + name.number)
+                .put("at", "2026-11-22T09:00:0" + name.number + "Z")
                 .put("who", name.name)
                 .put("document_type", "ticket")
                 .put("document_id", "tk-0001")

@@ -31,14 +31,16 @@ export function entityList({ answer, judged, goTo }) {
       `Show all ${format.whole(enriched.entities.length)}`,
     );
 
-  const named = (entity) => [
-    h("td", h("span", { class: `tag ${groupClass(entity.entity_group)}` }, format.words(entity.entity_group))),
-    h(
-      "th",
-      { scope: "row" },
-      h("button.link", { type: "button", title: `Go to ${entity.field}`, onclick: () => goTo(entity.field) }, entity.text),
-    ),
-  ];
+  function named({ entity_group: group, field, text }) {
+    return [
+      h("td", h("span", { class: `tag ${groupClass(group)}` }, format.words(group))),
+      h(
+        "th",
+        { scope: "row" },
+        h("button.link", { type: "button", title: `Go to ${field}`, onclick: () => goTo(field) }, text),
+      ),
+    ];
+  }
 
   function markedRow(mark) {
     return h(
