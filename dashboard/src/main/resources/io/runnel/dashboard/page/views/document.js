@@ -53,7 +53,8 @@ export function mount(root) {
     const judged = (correction) => {
       if (correction) {
         draw({ ...answer, corrections: [correction, ...answer.corrections] });
-        root.querySelector(correction.task === "entities" ? "[data-mark]" : `[data-wrong="${correction.task}"]`)?.focus();
+        const judgedHere = correction.task === "entities" ? "[data-mark]" : `[data-wrong="${correction.task}"]`;
+        root.querySelector(judgedHere)?.focus();
       }
     };
     const text = textCard({ answer, query: current().get("q"), judged });

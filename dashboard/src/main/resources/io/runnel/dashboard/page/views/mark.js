@@ -125,8 +125,7 @@ export async function markMissed({ answer, types, selected }) {
       }
       const missing = words.value.trim() !== "" && places.length === 0;
       words.setCustomValidity(missing ? "These words do not stand in this text; write them as they stand there." : "");
-      found.textContent =
-        words.value.trim() === "" ? "" : places.length === 0 ? "Not in this text." : `In this text ${format.plural(places.length, "time")}.`;
+      found.textContent = words.value.trim() === "" ? "" : counted(places.length);
     }
 
     if (selected) {
@@ -171,6 +170,9 @@ export async function markMissed({ answer, types, selected }) {
   });
   return said ? write(enriched, said.right, said.right.entity_group, said.note, "Marked.") : null;
 }
+
+const counted = (places) =>
+  places === 0 ? "Not in this text." : `In this text ${format.plural(places, "time")}.`;
 
 /** Says of words that somebody marked that they are no entity after all. */
 export const takeBack = ({ enriched, mark }) => write(enriched, mark, null, null, "Taken back.");
