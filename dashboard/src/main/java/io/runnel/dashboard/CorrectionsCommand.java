@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Reads the topic that the dashboard writes to. Each row has the text that was judged and"
                     + " the label that a person gave or confirmed; of several about one document the"
-                    + " last one counts. Labels only: corrections of entities stay in the topic."
+                    + " last one counts. Of entities a row is a text with a tag for each word that"
+                    + " somebody judged; the others are ignored. models evaluate reads these, models"
+                    + " teach learns labels only."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -47,10 +49,13 @@ import picocli.CommandLine.Spec;
             "  ./runnel corrections export --type ticket --task classification --output rows.csv",
             "  ./runnel models teach --task classification --labels rows.csv --name my-queues",
             "  ./runnel corrections export --type ticket --task sentiment --output rows.jsonl",
-            "  ./runnel models evaluate --model runnel-base/3 --head sentiment --input rows.jsonl"
+            "  ./runnel models evaluate --model runnel-base/3 --head sentiment --input rows.jsonl",
+            "  ./runnel corrections export --type ticket --task entities --output rows.jsonl",
+            "  ./runnel models evaluate --model runnel-base/3 --head entities --input rows.jsonl"
         })
 final class CorrectionsCommand implements Callable<Integer> {
-    private static final List<String> TASKS = List.of("classification", "sentiment");
+    private static final String ENTITIES = "entities";
+    private static final List<String> TASKS = List.of("classification", "sentiment", ENTITIES);
 
     private final Terminal terminal;
 
@@ -76,7 +81,7 @@ final class CorrectionsCommand implements Callable<Integer> {
 
     @Option(
             names = "--task",
-            paramLabel = "classification|sentiment",
+            paramLabel = "classification|sentiment|entities",
             defaultValue = "classification",
             description = "Of which task (default: ${DEFAULT-VALUE}).")
     private String task;
@@ -85,7 +90,9 @@ final class CorrectionsCommand implements Callable<Integer> {
             names = "--output",
             required = true,
             paramLabel = "FILE",
-            description = "Where the rows go: .csv for models teach, .jsonl for both commands.")
+            description =
+                    "Where the rows go: .csv for models teach, .jsonl for both commands; entities"
+                            + " as .jsonl only.")
     private Path output;
 
     CorrectionsCommand(Terminal terminal) {
@@ -95,18 +102,19 @@ final class CorrectionsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         refuse(mistakes());
-        LabelledTexts texts = new LabelledTexts(type, task);
+        CorrectedRows rows =
+                task.equals(ENTITIES) ? new LabelledEntities(type) : new LabelledTexts(type, task);
         try (KafkaConnection connection = KafkaConnection.open(kafka)) {
             connection.requireTopic(topic);
             try (TopicReader reader = TopicReader.fromBeginning(connection, topic)) {
                 while (!reader.reachedFirstEnd()) {
                     for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
-                        texts.add(record.value());
+                        rows.add(record.value());
                     }
                 }
             }
         }
-        if (texts.size() == 0) {
+        if (rows.size() == 0) {
             throw new CommandFailure(
                     "Topic "
                             + topic
@@ -116,10 +124,10 @@ final class CorrectionsCommand implements Callable<Integer> {
                             + type
                             + "s that somebody judged.");
         }
-        write(texts);
+        write(rows);
         terminal.say(
                 "%d rows written to %s; %d records of the topic were none of these."
-                        .formatted(texts.size(), output, texts.others()));
+                        .formatted(rows.size(), output, rows.others()));
         return 0;
     }
 
@@ -141,6 +149,9 @@ final class CorrectionsCommand implements Callable<Integer> {
         }
         if (!isCsv() && !name().endsWith(".jsonl")) {
             mistakes.add("--output: expected a name that ends in .csv or .jsonl.");
+        } else if (isCsv() && task.equals(ENTITIES)) {
+            mistakes.add(
+                    "--output: expected a name that ends in .jsonl, as entities are tags of words.");
         }
         return mistakes;
     }
@@ -165,9 +176,11 @@ final class CorrectionsCommand implements Callable<Integer> {
         return name().endsWith(".csv");
     }
 
-    private void write(LabelledTexts texts) {
+    private void write(CorrectedRows rows) {
+        List<String> lines =
+                rows instanceof LabelledTexts texts && isCsv() ? texts.csv() : rows.jsonLines();
         try {
-            Files.write(output, isCsv() ? texts.csv() : texts.jsonLines(), StandardCharsets.UTF_8);
+            Files.write(output, lines, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new CommandFailure("File " + output + " cannot be written: " + e.getMessage(), e);
         }

@@ -2,14 +2,13 @@ package io.runnel.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The texts that people gave a label, one for each document: the last word counts. */
-final class LabelledTexts {
+final class LabelledTexts implements CorrectedRows {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String type;
@@ -24,9 +23,9 @@ final class LabelledTexts {
         this.task = task;
     }
 
-    /** Takes a record of the topic in, if it is about this type and task. */
-    void add(byte[] value) {
-        JsonNode node = parsed(value);
+    @Override
+    public void add(byte[] value) {
+        JsonNode node = CorrectedRows.parsed(JSON, value);
         String text = node.path("text").asText("");
         String label = node.at("/right/label").asText("");
         if (node.path("document_type").asText().equals(type)
@@ -39,19 +38,13 @@ final class LabelledTexts {
         }
     }
 
-    private static JsonNode parsed(byte[] value) {
-        try {
-            return value == null ? JSON.nullNode() : JSON.readTree(value);
-        } catch (IOException e) {
-            return JSON.nullNode();
-        }
-    }
-
-    int size() {
+    @Override
+    public int size() {
         return rows.size();
     }
 
-    int others() {
+    @Override
+    public int others() {
         return others;
     }
 
@@ -62,8 +55,9 @@ final class LabelledTexts {
         return lines;
     }
 
-    /** An object on each line, as {@code models evaluate} and {@code models teach} read them. */
-    List<String> jsonLines() {
+    /** As {@code models evaluate} and {@code models teach} read them. */
+    @Override
+    public List<String> jsonLines() {
         return rows.values().stream()
                 .map(
                         row ->

@@ -22,7 +22,7 @@ public final class CorrectionJson {
     /**
      * The record's value.
      *
-     * @param text what the answer was about
+     * @param text what the answer was about; of an entity the whole text of its field
      */
     public static byte[] write(Correction correction, String text) {
         ObjectNode node = JSON.createObjectNode();
@@ -69,6 +69,8 @@ public final class CorrectionJson {
                 throw new IllegalArgumentException("expected a text in '" + name + "'");
             }
         }
+        requireAnswer(node, "given");
+        requireAnswer(node, "right");
         return new Correction(
                 node.get("correction_id").asText(),
                 place,
@@ -82,13 +84,31 @@ public final class CorrectionJson {
                 node.path("given").toString(),
                 node.path("right").toString(),
                 node.path("agreed").asBoolean(),
-                node.path("field").isTextual()
-                        ? new Correction.Span(
-                                node.get("field").asText(),
-                                node.path("start").asInt(),
-                                node.path("end").asInt())
-                        : null,
+                node.path("field").isTextual() ? span(node) : null,
                 text(node, "note"));
+    }
+
+    /** An object with a text or {@code null} where the page shows one. */
+    private static void requireAnswer(JsonNode node, String name) {
+        JsonNode answer = node.path(name);
+        boolean shown = answer.isObject();
+        for (String part : new String[] {"label", "entity_group", "text"}) {
+            JsonNode value = answer.path(part);
+            shown &= value.isTextual() || value.isNull() || value.isMissingNode();
+        }
+        if (!shown) {
+            throw new IllegalArgumentException(
+                    "expected an object in '" + name + "', with a label or an entity_group");
+        }
+    }
+
+    private static Correction.Span span(JsonNode node) {
+        JsonNode start = node.path("start");
+        JsonNode end = node.path("end");
+        if (!start.isInt() || !end.isInt() || start.asInt() < 0 || start.asInt() >= end.asInt()) {
+            throw new IllegalArgumentException("expected 'start' and 'end' beside 'field'");
+        }
+        return new Correction.Span(node.get("field").asText(), start.asInt(), end.asInt());
     }
 
     private static String text(JsonNode node, String name) {

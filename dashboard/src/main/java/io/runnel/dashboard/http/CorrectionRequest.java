@@ -1,16 +1,18 @@
 package io.runnel.dashboard.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runnel.dashboard.store.Correction;
 import io.runnel.dashboard.store.DocumentTexts;
 import io.runnel.dashboard.store.Place;
+import io.runnel.dashboard.why.AskedTexts;
+import io.runnel.dashboard.why.AskedTexts.LabelTask;
 import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.Entity;
 import io.runnel.schemas.document.Provenance;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A correction as the page sends it. What was given is taken from the record, not from the request:
@@ -19,115 +21,116 @@ import java.util.UUID;
 final class CorrectionRequest {
     private static final int MOST_LABEL = 200;
     private static final int MOST_NOTE = 2_000;
+    private static final String ENTITIES = "entities";
+    private static final String LABEL = "label";
+    private static final String GROUP = "entity_group";
 
     private CorrectionRequest() {}
 
-    static Correction read(ObjectNode body, Enriched enriched, String who) {
-        String task = text(body, "task", 50);
-        JsonNode right = body.path("right");
-        if (!right.isObject()) {
+    /** A correction, and the text that was judged. */
+    record Judged(Correction correction, String text) {}
+
+    static Judged read(ObjectNode body, Enriched enriched, String who) {
+        String task = PersonsText.text(body, "task", 50);
+        if (!(body.path("right") instanceof ObjectNode right)) {
             throw HttpProblem.wrong("right: expected an object with the right answer.");
         }
-        ObjectNode given = JsonNodeFactory.instance.objectNode();
-        ObjectNode wanted = JsonNodeFactory.instance.objectNode();
-        Correction.Span span = null;
-        switch (task) {
-            case "classification" -> {
-                label(given, enriched.classification().label(), enriched.classification().score());
-                wanted.put("label", text((ObjectNode) right, "label", MOST_LABEL));
-            }
-            case "sentiment" -> {
-                label(given, enriched.sentiment().label(), enriched.sentiment().score());
-                wanted.put("label", text((ObjectNode) right, "label", MOST_LABEL));
-            }
-            case "entities" -> {
-                span = span(body, enriched);
-                entity(given, enriched, span);
-                JsonNode group = right.path("entity_group");
-                wanted.put("entity_group", group.isTextual() ? group.asText() : null);
-            }
-            default ->
-                    throw HttpProblem.wrong(
-                            "task: expected classification, sentiment or entities, found '"
-                                    + task
-                                    + "'.");
+        Optional<LabelTask> labelled = LabelTask.of(task);
+        if (labelled.isEmpty() && !task.equals(ENTITIES)) {
+            throw HttpProblem.wrong(
+                    "task: expected classification, sentiment or entities, found '" + task + "'.");
         }
-        String name = span == null ? "label" : "entity_group";
-        boolean agreed = wanted.get(name).equals(given.path(name));
-        return new Correction(
-                UUID.randomUUID().toString(),
-                new Place("", 0, 0),
-                System.currentTimeMillis(),
-                who,
-                enriched.document().type().label(),
-                enriched.document().id(),
-                task,
-                head(enriched, task),
-                given.toString(),
-                wanted.toString(),
-                agreed,
-                span,
-                note(body));
+        Answer answer =
+                labelled.map(one -> ofLabel(one, right, enriched))
+                        .orElseGet(() -> ofEntity(body, right, enriched));
+        Correction correction =
+                new Correction(
+                        UUID.randomUUID().toString(),
+                        new Place("", 0, 0),
+                        System.currentTimeMillis(),
+                        who,
+                        enriched.document().type().label(),
+                        enriched.document().id(),
+                        task,
+                        head(enriched, task),
+                        answer.given().toString(),
+                        answer.right().toString(),
+                        answer.agreed(),
+                        answer.span(),
+                        note(body));
+        return new Judged(correction, answer.text());
     }
 
-    /** A text of the body that says something. */
-    static String text(ObjectNode body, String name, int most) {
-        JsonNode text = body.path(name);
-        if (!text.isTextual() || text.asText().isBlank() || text.asText().length() > most) {
-            throw HttpProblem.wrong(name + ": expected a text of at most " + most + " characters.");
+    /** What the model said, what is right, and about which text. */
+    private record Answer(
+            ObjectNode given, ObjectNode right, Correction.Span span, String name, String text) {
+        boolean agreed() {
+            return right.get(name).equals(given.path(name));
         }
-        return text.asText().strip();
+    }
+
+    private static Answer ofLabel(LabelTask task, ObjectNode right, Enriched enriched) {
+        ObjectNode given = JsonNodeFactory.instance.objectNode();
+        switch (task) {
+            case CLASSIFICATION ->
+                    label(
+                            given,
+                            enriched.classification().label(),
+                            enriched.classification().score());
+            case SENTIMENT ->
+                    label(given, enriched.sentiment().label(), enriched.sentiment().score());
+        }
+        ObjectNode wanted = JsonNodeFactory.instance.objectNode();
+        wanted.put(LABEL, PersonsText.name(right, LABEL, MOST_LABEL));
+        String text =
+                AskedTexts.of(enriched.document(), task).stream()
+                        .map(DocumentTexts.FieldText::text)
+                        .collect(Collectors.joining("\n"));
+        return new Answer(given, wanted, null, LABEL, text);
+    }
+
+    /** Of an entity, or of words that the model took for none. */
+    private static Answer ofEntity(ObjectNode body, ObjectNode right, Enriched enriched) {
+        MarkedWords words = MarkedWords.read(body, enriched.document());
+        if (!right.has(GROUP)) {
+            throw HttpProblem.wrong(
+                    "right: expected 'entity_group' with the type of the entity, or null for none.");
+        }
+        ObjectNode wanted = JsonNodeFactory.instance.objectNode();
+        wanted.put(
+                GROUP,
+                right.get(GROUP).isNull() ? null : PersonsText.name(right, GROUP, MOST_LABEL));
+        ObjectNode given = JsonNodeFactory.instance.objectNode();
+        given.put(GROUP, found(enriched, words.span()));
+        given.put("text", words.text());
+        wanted.put("text", words.text());
+        return new Answer(given, wanted, words.span(), GROUP, words.of());
+    }
+
+    /** The type of the entity that the model found just there, or {@code null}. */
+    private static String found(Enriched enriched, Correction.Span span) {
+        return enriched.entities().stream()
+                .filter(
+                        entity ->
+                                entity.field().equals(span.field())
+                                        && entity.start() == span.start()
+                                        && entity.end() == span.end())
+                .findFirst()
+                .map(Entity::entityGroup)
+                .orElse(null);
     }
 
     private static String note(ObjectNode body) {
         return body.path("note").isTextual() && !body.get("note").asText().isBlank()
-                ? text(body, "note", MOST_NOTE)
+                ? PersonsText.note(body, "note", MOST_NOTE)
                 : null;
     }
 
     private static void label(ObjectNode given, String label, double score) {
-        given.put("label", label);
+        given.put(LABEL, label);
         if (label != null) {
             given.put("score", score);
         }
-    }
-
-    private static Correction.Span span(ObjectNode body, Enriched enriched) {
-        String field = text(body, "field", 200);
-        int start = body.path("start").asInt(-1);
-        int end = body.path("end").asInt(-1);
-        boolean stands =
-                DocumentTexts.of(enriched.document()).stream()
-                        .filter(text -> text.field().equals(field))
-                        .anyMatch(text -> start >= 0 && start < end && end <= text.text().length());
-        if (!stands) {
-            throw HttpProblem.wrong(
-                    "field, start, end: expected a part of a text of the document, found "
-                            + field
-                            + " "
-                            + start
-                            + " to "
-                            + end
-                            + ".");
-        }
-        return new Correction.Span(field, start, end);
-    }
-
-    private static void entity(ObjectNode given, Enriched enriched, Correction.Span span) {
-        Optional<Entity> found =
-                enriched.entities().stream()
-                        .filter(
-                                entity ->
-                                        entity.field().equals(span.field())
-                                                && entity.start() == span.start()
-                                                && entity.end() == span.end())
-                        .findFirst();
-        given.put("entity_group", found.map(Entity::entityGroup).orElse(null));
-        DocumentTexts.of(enriched.document()).stream()
-                .filter(text -> text.field().equals(span.field()))
-                .findFirst()
-                .ifPresent(
-                        text -> given.put("text", text.text().substring(span.start(), span.end())));
     }
 
     private static Correction.JudgedHead head(Enriched enriched, String task) {

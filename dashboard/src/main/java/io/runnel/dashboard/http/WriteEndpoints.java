@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runnel.dashboard.store.Audit;
 import io.runnel.dashboard.store.Correction;
-import io.runnel.dashboard.store.DocumentTexts;
 import io.runnel.dashboard.store.Documents;
 import io.runnel.dashboard.store.Place;
-import io.runnel.dashboard.why.AskedTexts;
 import io.runnel.dashboard.why.AskedTexts.LabelTask;
 import io.runnel.dashboard.why.Explainer;
 import io.runnel.jobs.command.deadletters.DeadLetterReplay;
@@ -18,7 +16,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What changes something, or costs something: replay, corrections, explanations. */
 final class WriteEndpoints {
@@ -74,8 +71,8 @@ final class WriteEndpoints {
 
     private void correct(Call call) throws IOException, InterruptedException {
         ObjectNode body = call.body();
-        String type = CorrectionRequest.text(body, "document_type", 50);
-        String id = CorrectionRequest.text(body, "document_id", 1_000);
+        String type = PersonsText.text(body, "document_type", 50);
+        String id = PersonsText.text(body, "document_id", 1_000);
         Enriched enriched =
                 documents
                         .enriched(type, id)
@@ -87,15 +84,9 @@ final class WriteEndpoints {
                                                         + " with the id '"
                                                         + id
                                                         + "' in the store."));
-        Correction correction = CorrectionRequest.read(body, enriched, call.who());
-        String text =
-                LabelTask.of(correction.task())
-                        .map(task -> AskedTexts.of(enriched.document(), task))
-                        .orElseGet(() -> DocumentTexts.of(enriched.document()))
-                        .stream()
-                        .map(one -> one.text())
-                        .collect(Collectors.joining("\n"));
-        Place place = services.kafka().corrections().send(correction, text);
+        CorrectionRequest.Judged judged = CorrectionRequest.read(body, enriched, call.who());
+        Correction correction = judged.correction();
+        Place place = services.kafka().corrections().send(correction, judged.text());
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("correction_id", correction.id()).put("topic", place.topic());
         answer.put("partition", place.partition()).put("offset", place.offset());
@@ -110,7 +101,7 @@ final class WriteEndpoints {
                     "confirm: expected true; a replay writes to the source topic and cannot be"
                             + " taken back.");
         }
-        String topic = CorrectionRequest.text(body, "topic", 300);
+        String topic = PersonsText.text(body, "topic", 300);
         if (!services.followed().deadLetters().contains(topic)) {
             throw HttpProblem.wrong(
                     "topic: expected one of "

@@ -70,9 +70,11 @@ public final class ReadyQueries {
                     new Ready(
                             "corrections",
                             "What people corrected",
-                            "SELECT task, json_extract_string(given, '$.label') AS given,\n"
-                                    + "    json_extract_string(\"right\", '$.label') AS \"right\","
-                                    + " count(*) AS times\nFROM corrections WHERE NOT agreed\n"
+                            "SELECT task, coalesce(given ->> '$.label', given ->>"
+                                    + " '$.entity_group', 'none') AS given,\n"
+                                    + "    coalesce(\"right\" ->> '$.label', \"right\" ->>"
+                                    + " '$.entity_group', 'none') AS \"right\",\n"
+                                    + "    count(*) AS times\nFROM corrections WHERE NOT agreed\n"
                                     + "GROUP BY ALL ORDER BY times DESC LIMIT 50",
                             "table"));
 

@@ -84,6 +84,7 @@ const SHORTCUTS = [
   ["Esc", "Back, or close"],
   ["g then n s f r c a", "Go to Now, What they say, Find, Rejects, Corrections, Ask"],
   ["w", "Why: in a document"],
+  ["m", "Mark a missed entity: in a document"],
   ["t", "Dark or light"],
   ["?", "This help"],
   ["Ctrl Enter", "Run the query: in Ask"],

@@ -115,14 +115,26 @@ export function since(iso, now = Date.now()) {
   return ago.format(Math.round(seconds / size), unit);
 }
 
-/** `fees-and-exchange-rates` as `Fees and exchange rates`; anything else as it is. */
+/**
+ * `fees-and-exchange-rates` as `Fees and exchange rates`; anything else as it is, but for control characters and those that turn the
+ * direction of writing, which are shown as signs, and for what is longer than any name of a label.
+ */
 export function words(name) {
   if (!name) {
     return NOTHING;
   }
-  const text = /^[\p{Ll}\d]+([-_][\p{Ll}\d]+)*$/u.test(name) ? name.replace(/[-_]/g, " ") : name;
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const text = /^[\p{Ll}\d]+([-_][\p{Ll}\d]+)*$/u.test(name) ? name.replace(/[-_]/g, " ") : seen(String(name));
+  const whole = text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "")}…`;
+  return whole.charAt(0).toUpperCase() + whole.slice(1);
 }
+
+const LONGEST = 200;
+
+const seen = (text) =>
+  text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    (c) => `⟨U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
+  );
 
 /** `MALFORMED_BYTES` as `Malformed bytes`. */
 export const reason = (name) => (name && /^[A-Z0-9_]+$/.test(name) ? words(name.toLowerCase()) : (name ?? NOTHING));
@@ -139,7 +151,7 @@ export function language(code) {
     languages ??= new Intl.DisplayNames(undefined, { type: "language" });
     return languages.of(code) ?? code;
   } catch {
-    return code;
+    return words(code);
   }
 }
 

@@ -5,7 +5,9 @@ import * as format from "./format.js";
 export const SENTIMENTS = ["negative", "neutral", "positive"];
 export const TYPES = ["ticket", "invoice", "transcript"];
 const SIGN = { negative: "▼", neutral: "●", positive: "▲" };
-const GROUPS = new Set([
+
+/** The entity types of the bundled models, each with a colour of its own. */
+export const ENTITY_TYPES = [
   "person",
   "organisation",
   "place",
@@ -18,10 +20,10 @@ const GROUPS = new Set([
   "event",
   "law",
   "other",
-]);
+];
 
 /** The class of an entity type's colour; types of other models share one. */
-export const groupClass = (group) => (GROUPS.has(group) ? `e-${group}` : "e-unknown");
+export const groupClass = (group) => (ENTITY_TYPES.includes(group) ? `e-${group}` : "e-unknown");
 
 /** A sentiment: sign, word, and how sure. */
 export function sentiment(name, score) {

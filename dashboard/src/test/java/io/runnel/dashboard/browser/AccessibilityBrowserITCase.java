@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.dashboard.browser.DemoExtension.Stage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,12 +19,6 @@ import org.openqa.selenium.Keys;
         value = "io.runnel.dashboard.browser.Chromium#isThere",
         disabledReason = Chromium.MISSING)
 class AccessibilityBrowserITCase {
-    private static final String CHECK =
-            "const found = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a',"
-                    + " 'wcag21aa', 'wcag22aa', 'best-practice']});"
-                    + "return found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html +"
-                    + " ' ' + n.failureSummary).join('; ')).join('\\n');";
-
     @ParameterizedTest
     @EnumSource(Views.class)
     void axeFindsNothingByDay(Views view, Stage stage) throws IOException {
@@ -106,14 +98,6 @@ class AccessibilityBrowserITCase {
 
     private static String violations(Views view, Person person) throws IOException {
         view.open(person);
-        person.ask(axe());
-        return String.valueOf(person.await(CHECK));
-    }
-
-    private static String axe() throws IOException {
-        try (InputStream script =
-                AccessibilityBrowserITCase.class.getResourceAsStream("/axe.min.js")) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return Axe.violations(person);
     }
 }

@@ -76,6 +76,36 @@ final class Person {
         new Actions(driver).sendKeys(keys).perform();
     }
 
+    /** Selects a word of a text by pressing twice on it. */
+    void select(String selector, String word) {
+        see(selector);
+        Object place =
+                driver.executeScript(
+                        "const walk = document.createTreeWalker(document.querySelector(arguments[0]), 4);"
+                                + "while (walk.nextNode()) {"
+                                + "  const at = walk.currentNode.data.indexOf(arguments[1]);"
+                                + "  if (at >= 0) {"
+                                + "    const range = document.createRange();"
+                                + "    range.setStart(walk.currentNode, at);"
+                                + "    range.setEnd(walk.currentNode, at + arguments[1].length);"
+                                + "    walk.currentNode.parentElement.scrollIntoView({block: 'center'});"
+                                + "    const box = range.getBoundingClientRect();"
+                                + "    return [box.x + box.width / 2, box.y + box.height / 2];"
+                                + "  }"
+                                + "}"
+                                + "return [];",
+                        selector,
+                        word);
+        if (!(place instanceof List<?> point) || point.size() != 2) {
+            throw new NoSuchElementException(word + " in " + selector);
+        }
+        new Actions(driver)
+                .moveToLocation(
+                        ((Number) point.get(0)).intValue(), ((Number) point.get(1)).intValue())
+                .doubleClick()
+                .perform();
+    }
+
     /** Puts a text in the place of what a field holds. */
     void fill(String selector, String text) {
         WebElement field = see(selector);

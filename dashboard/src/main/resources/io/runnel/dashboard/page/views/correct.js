@@ -5,7 +5,8 @@ import { h, toast } from "../dom.js";
 import * as format from "../format.js";
 import { SENTIMENTS } from "../marks.js";
 
-async function send(correction, text) {
+/** Writes a correction and says so; resolves with it, or null. */
+export async function send(correction, text) {
   try {
     const written = await post("/api/corrections", correction);
     toast(text);
@@ -16,7 +17,8 @@ async function send(correction, text) {
   }
 }
 
-const of = (enriched) => ({ document_type: enriched.document_type, document_id: enriched.document_id });
+/** Which document a correction is about. */
+export const of = (enriched) => ({ document_type: enriched.document_type, document_id: enriched.document_id });
 
 /** Judges a label or a sentiment; resolves with what was written, or null. */
 export async function correct({ enriched, task, label, choices, how }) {
@@ -96,7 +98,8 @@ const chooser = (names) =>
     names.map((name) => h("option", { value: name }, format.words(name))),
   );
 
-function form(close, fields, right) {
+/** A dialog's form around these fields, with a note. */
+export function form(close, fields, right) {
   const note = h("input", { id: "note", autocomplete: "off", maxlength: "500" });
   return h(
     "form.dialog-body",

@@ -49,18 +49,19 @@ export function mount(root) {
 
   function draw(answer) {
     const { enriched, fields, turns } = answer;
-    const text = textCard({ answer, query: current().get("q") });
-    drawnCurve?.remove();
-    drawnCurve =
-      turns.length > 1 ? curve({ turns, movement: enriched.sentiment_detail.movement, pick: text.goTo }) : null;
-    why = whyPanel({ enriched, show: text.showWhy });
     // The correction is in its topic already; the store reads it from there a moment later.
     const judged = (correction) => {
       if (correction) {
         draw({ ...answer, corrections: [correction, ...answer.corrections] });
-        root.querySelector(`[data-wrong="${correction.task}"]`)?.focus();
+        const judgedHere = correction.task === "entities" ? "[data-mark]" : `[data-wrong="${correction.task}"]`;
+        root.querySelector(judgedHere)?.focus();
       }
     };
+    const text = textCard({ answer, query: current().get("q"), judged });
+    drawnCurve?.remove();
+    drawnCurve =
+      turns.length > 1 ? curve({ turns, movement: enriched.sentiment_detail.movement, pick: text.goTo }) : null;
+    why = whyPanel({ enriched, show: text.showWhy });
     fill(
       root,
       h(
@@ -122,7 +123,7 @@ export function mount(root) {
     if (current().get("why")) {
       why.offer(current().get("why"));
     }
-    setViewKeys({ Escape: leave, w: () => why.run("classification") });
+    setViewKeys({ Escape: leave, w: () => why.run("classification"), m: () => text.mark() });
   }
 
   setViewKeys({ Escape: leave });

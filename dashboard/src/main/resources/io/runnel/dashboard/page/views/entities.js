@@ -2,29 +2,21 @@
 import { address } from "../address.js";
 import { h } from "../dom.js";
 import * as format from "../format.js";
-import { groupClass } from "../marks.js";
+import { ENTITY_TYPES, groupClass } from "../marks.js";
 import { correctEntity } from "./correct.js";
+import { markedByPeople, takeBack } from "./mark.js";
 
 const FIRST = 12;
-const GROUPS = [
-  "person",
-  "organisation",
-  "place",
-  "date",
-  "time",
-  "money",
-  "percent",
-  "quantity",
-  "product",
-  "event",
-  "other",
+/** The types that the models know, and those of the document. */
+export const entityTypes = ({ enriched }) => [
+  ...new Set([...ENTITY_TYPES, ...enriched.entities.map((each) => each.entity_group)]),
 ];
 
-/** The card; rows beyond the first dozen come on demand. */
+/** The card, what people marked first; the model's beyond the first dozen come on demand. */
 export function entityList({ answer, judged, goTo }) {
   const { enriched } = answer;
-  const groups = [...new Set([...GROUPS, ...enriched.entities.map((each) => each.entity_group)])];
-  const body = h("tbody", enriched.entities.slice(0, FIRST).map(row));
+  const marked = markedByPeople(answer);
+  const body = h("tbody", marked.map(markedRow), enriched.entities.slice(0, FIRST).map(row));
   const more =
     enriched.entities.length > FIRST &&
     h(
@@ -39,19 +31,41 @@ export function entityList({ answer, judged, goTo }) {
       `Show all ${format.whole(enriched.entities.length)}`,
     );
 
-  function row(entity) {
-    return h(
-      "tr",
-      h("td", h("span", { class: `tag ${groupClass(entity.entity_group)}` }, format.words(entity.entity_group))),
+  function named({ entity_group: group, field, text }) {
+    return [
+      h("td", h("span", { class: `tag ${groupClass(group)}` }, format.words(group))),
       h(
         "th",
         { scope: "row" },
+        h("button.link", { type: "button", title: `Go to ${field}`, onclick: () => goTo(field) }, text),
+      ),
+    ];
+  }
+
+  function markedRow(mark) {
+    return h(
+      "tr",
+      named(mark),
+      h("td.number", "By a person"),
+      h(
+        "td.row-actions",
         h(
-          "button.link",
-          { type: "button", title: `Go to ${entity.field}`, onclick: () => goTo(entity.field) },
-          entity.text,
+          "button.quiet",
+          {
+            type: "button",
+            "aria-label": `Take back: ${mark.text}`,
+            onclick: () => takeBack({ enriched, mark }).then(judged),
+          },
+          "Take back",
         ),
       ),
+    );
+  }
+
+  function row(entity) {
+    return h(
+      "tr",
+      named(entity),
       h("td.number", format.share(entity.score)),
       h(
         "td.row-actions",
@@ -68,7 +82,7 @@ export function entityList({ answer, judged, goTo }) {
           {
             type: "button",
             "aria-label": `Wrong: ${entity.text}`,
-            onclick: () => correctEntity({ enriched, entity, groups }).then(judged),
+            onclick: () => correctEntity({ enriched, entity, groups: entityTypes(answer) }).then(judged),
           },
           "Wrong…",
         ),
@@ -80,7 +94,7 @@ export function entityList({ answer, judged, goTo }) {
     "section.card",
     { "aria-label": "Entities" },
     h("div.card-head", h("h2", "Entities"), h("p.note", format.whole(enriched.entities.length))),
-    enriched.entities.length === 0
+    enriched.entities.length + marked.length === 0
       ? h(
           "p.faint",
           "It names nobody and nothing, as far as the model sees. ",

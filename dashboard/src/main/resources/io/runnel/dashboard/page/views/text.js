@@ -3,14 +3,20 @@ import { fill, h } from "../dom.js";
 import * as format from "../format.js";
 import { groupClass, sentiment } from "../marks.js";
 import { pieces } from "../spans.js";
+import { entityTypes } from "./entities.js";
+import { ADDED, markedByPeople, markMissed, selectedWords } from "./mark.js";
 
 const TURN = /^turns\[(\d+)]\.text$/;
 
-/** The card of the text. `goTo(field)` brings a field into view, `showWhy(answer|null)` shows weights in the place of entities. */
-export function textCard({ answer, query }) {
+/**
+ * The card of the text. `goTo(field)` brings a field into view, `showWhy(answer|null)` shows weights in the place of entities, `mark()`
+ * asks for an entity that the model missed.
+ */
+export function textCard({ answer, query, judged }) {
   const { enriched, fields, turns } = answer;
   const hidden = new Set();
-  const groups = [...new Set(enriched.entities.map((entity) => entity.entity_group))];
+  const marked = markedByPeople(answer);
+  const groups = [...new Set([...enriched.entities, ...marked].map((entity) => entity.entity_group))];
   const turnAt = new Map(turns.map((turn) => [turn.index, turn]));
   const body = h("div.text");
   const legend = h("div.entity-legend", { role: "group", "aria-label": "Entity types that are shown" });
@@ -74,6 +80,9 @@ export function textCard({ answer, query }) {
       ...enriched.entities
         .filter((each) => each.field === field && !hidden.has(each.entity_group))
         .map((each) => ({ ...each, kind: "entity" })),
+      ...marked
+        .filter((each) => each.field === field && !hidden.has(each.entity_group))
+        .map((each) => ({ ...each, kind: "marked" })),
       ...hits(text, query),
     ];
   }
@@ -86,16 +95,33 @@ export function textCard({ answer, query }) {
     return node;
   }
 
+  const mark = () => markMissed({ answer, types: entityTypes(answer), selected: selectedWords() }).then(judged);
+  const markButton =
+    fields.length > 0 &&
+    h(
+      "button.quiet",
+      {
+        type: "button",
+        "data-mark": "",
+        title: "Select the words first, or name them (m)",
+        // The press must not take the selection away.
+        onmousedown: (event) => event.preventDefault(),
+        onclick: mark,
+      },
+      "Mark a missed entity…",
+    );
+
   let most = 1;
   draw();
   return {
     card: h(
       "section.card.text-card",
       { "aria-label": "Text" },
-      h("div.card-head", h("h2", "Text"), head),
+      h("div.card-head", h("h2", "Text"), head, markButton && h("div.card-tools", markButton)),
       legend,
       body,
     ),
+    mark,
     goTo(field) {
       const found = [...body.children].find((each) => each.dataset.field === field);
       found?.scrollIntoView({ block: "center" });
@@ -110,7 +136,7 @@ export function textCard({ answer, query }) {
 }
 
 const WRAP = {
-  summary: (inside, { first }) => h("span.in-summary", first && h("span.sr", "In the summary: "), inside),
+  summary: (inside, { first }) => h("span.in-summary", first && h("span.sr", ADDED, "In the summary: "), inside),
   entity: (inside, { span, first, last }) =>
     h(
       "mark",
@@ -119,7 +145,17 @@ const WRAP = {
         title: `${format.words(span.entity_group)}, ${format.share(span.score)} sure`,
       },
       inside,
-      last && h("span.entity-type", format.words(span.entity_group)),
+      last && h("span.entity-type", ADDED, format.words(span.entity_group)),
+    ),
+  marked: (inside, { span, first, last }) =>
+    h(
+      "mark",
+      {
+        class: `entity marked ${groupClass(span.entity_group)}${first ? " first" : ""}${last ? " last" : ""}`,
+        title: `${format.words(span.entity_group)}, marked by a person`,
+      },
+      inside,
+      last && h("span.entity-type", ADDED, `${format.words(span.entity_group)}, marked by a person`),
     ),
   hit: (inside) => h("mark.hit", inside),
   why: (inside, { span, most }) => {
