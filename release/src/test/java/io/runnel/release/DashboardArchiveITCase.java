@@ -82,9 +82,8 @@ class DashboardArchiveITCase {
             Server server = Server.of(demo);
             assertThat(server.text("")).contains("<script");
             assertThat(server.text("assets/lib/echarts.min.js")).contains("Apache");
-            JsonNode ticket = demo.await(() -> firstTicket(server));
-            assertThat(server.get("api/documents?q=refund&sort=relevance").path("documents"))
-                    .isNotEmpty();
+            JsonNode ticket = demo.await(() -> first(server, "type=ticket"));
+            demo.await(() -> first(server, "q=refund&sort=relevance"));
             assertThat(server.text("api/export?table=documents&format=parquet")).startsWith("PAR1");
             String id = ticket.path("document_id").asText();
             JsonNode why =
@@ -110,9 +109,10 @@ class DashboardArchiveITCase {
         }
     }
 
-    private static JsonNode firstTicket(Server server) throws Exception {
-        JsonNode tickets = server.get("api/documents?type=ticket&limit=1").path("documents");
-        return tickets.isEmpty() ? null : tickets.get(0);
+    /** The first document that is asked for, or {@code null} as long as there is none. */
+    private static JsonNode first(Server server, String question) throws Exception {
+        JsonNode documents = server.get("api/documents?limit=1&" + question).path("documents");
+        return documents.isEmpty() ? null : documents.get(0);
     }
 
     private static void exportsOneCorrection(String kafka) throws Exception {
@@ -142,7 +142,7 @@ class DashboardArchiveITCase {
                         "--bootstrap-servers",
                         kafka)) {
             Server server = Server.of(dashboard);
-            dashboard.await(() -> firstTicket(server));
+            dashboard.await(() -> first(server, "type=ticket"));
             Ended stopped = dashboard.stop();
             assertThat(stopped.exitCode()).as(stopped.err()).isZero();
         }
