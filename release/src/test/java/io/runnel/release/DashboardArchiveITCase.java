@@ -24,7 +24,7 @@ class DashboardArchiveITCase {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern KAFKA = Pattern.compile("Kafka runs at (\\S+)\\.\\s");
     private static final Pattern ADDRESS =
-            Pattern.compile("The dashboard is at (http://\\S+/)#token=(\\S+)\\s");
+            Pattern.compile("The dashboard is at (http://\\S+/)(?:#token=(\\S+))?\\s");
 
     @TempDir private static Path folder;
     private static UnpackedArchive archive;
@@ -130,8 +130,10 @@ class DashboardArchiveITCase {
         assertThat(Files.readAllLines(archive.machine().resolve("rows.jsonl"), UTF_8)).hasSize(1);
     }
 
-    /** {@code ./runnel dashboard}, with another process's Kafka. */
+    /** {@code ./runnel dashboard}, with another process's Kafka and a token that it does not tell. */
     private static void keepsAStoreOfItsOwn(String kafka) throws Exception {
+        String token = "a-token-of-somebody";
+        Files.writeString(archive.machine().resolve("token"), token);
         try (RunningCommand dashboard =
                 archive.start(
                         "dashboard",
@@ -139,12 +141,15 @@ class DashboardArchiveITCase {
                         "0",
                         "--data",
                         "store",
+                        "--token-file",
+                        "token",
                         "--bootstrap-servers",
                         kafka)) {
             Server server = Server.of(dashboard);
             dashboard.await(() -> first(server, "type=ticket"));
             Ended stopped = dashboard.stop();
             assertThat(stopped.exitCode()).as(stopped.err()).isZero();
+            assertThat(stopped.out() + stopped.err()).doesNotContain(token);
         }
         assertThat(archive.machine().resolve("store/store.duckdb")).isNotEmptyFile();
     }
