@@ -37,7 +37,6 @@ class DatabaseSumsITCase {
             SELECT document_type, entity_group, place, entity, documents, mentions FROM runnel.%s AS x
             WHERE place <= 2 ORDER BY 1, 2, 3""";
 
-
     @RegisterExtension static final TestPostgres postgres = TestPostgres.migrated();
 
     @Test

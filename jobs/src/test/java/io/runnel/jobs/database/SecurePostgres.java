@@ -34,8 +34,8 @@ final class SecurePostgres implements AutoCloseable {
         Files.writeString(
                 doors,
                 """
-                hostnossl all postgres 127.0.0.1/32 trust
-                hostnossl all postgres ::1/128 trust
+                host all postgres 127.0.0.1/32 trust
+                host all postgres ::1/128 trust
                 hostssl all all 127.0.0.1/32 scram-sha-256
                 hostssl all all ::1/128 scram-sha-256
                 """);

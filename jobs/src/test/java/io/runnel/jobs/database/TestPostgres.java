@@ -78,8 +78,10 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback, 
 
     @Override
     public void afterAll(ExtensionContext tests) throws IOException {
-        try (temporary) {
+        try {
             close();
+        } finally {
+            temporary.close();
         }
     }
 

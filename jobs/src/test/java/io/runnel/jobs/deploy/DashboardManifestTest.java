@@ -18,8 +18,7 @@ class DashboardManifestTest {
 
     @BeforeEach
     void read() throws IOException {
-        List<? extends JsonNode> resources =
-                Kustomization.build("deploy/kubernetes/dashboard");
+        List<? extends JsonNode> resources = Kustomization.build("deploy/kubernetes/dashboard");
         assertThat(resources)
                 .extracting(each -> each.path("kind").asText())
                 .containsExactly("StatefulSet", "Service");
@@ -60,8 +59,7 @@ class DashboardManifestTest {
                                     assertThat(labels.path(label.getKey()))
                                             .isEqualTo(label.getValue()));
         }
-        assertThat(service.at("/spec/ports/0/targetPort"))
-                .isEqualTo(container.at("/ports/0/name"));
+        assertThat(service.at("/spec/ports/0/targetPort")).isEqualTo(container.at("/ports/0/name"));
         // Pods of the cluster call it by the service's name, which the server must know.
         assertThat(Yaml.texts(container.path("args")))
                 .contains("--host=" + Kustomization.name(service));

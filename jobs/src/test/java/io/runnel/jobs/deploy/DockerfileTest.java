@@ -35,7 +35,8 @@ class DockerfileTest {
 
     @Test
     void startsFromImagesOfFixedVersionsAndOfOurFlinkAndJava() throws IOException {
-        assertThat(dockerfile.stages().keySet()).containsExactly("build", "command", "dashboard", "flink");
+        assertThat(dockerfile.stages().keySet())
+                .containsExactly("build", "command", "dashboard", "flink");
         assertThat(dockerfile.base("dashboard")).isEqualTo("command");
         assertThat(List.of("build", "command", "flink"))
                 .allSatisfy(stage -> assertThat(dockerfile.base(stage)).matches(PINNED));
@@ -63,8 +64,7 @@ class DockerfileTest {
     void copiesFromTheBuildOnlyWhatItCollects() throws IOException {
         String collect = Files.readString(RepositoryRoot.resolve("deploy/docker/collect"));
         assertThat(dockerfile.last("build", "RUN").text())
-                .endsWith(
-                        "collect /product && bash deploy/docker/collect-dashboard /product");
+                .endsWith("collect /product && bash deploy/docker/collect-dashboard /product");
         Matcher folders = Pattern.compile("\\$target\"/\\{([^}]+)}").matcher(collect);
         assertThat(folders.find()).isTrue();
         List<String> made =

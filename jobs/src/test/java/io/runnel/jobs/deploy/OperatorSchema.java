@@ -55,11 +55,7 @@ final class OperatorSchema {
     /** The same in a template of pods, which the operator takes as Kubernetes does. */
     List<String> mistakesInPods(JsonNode template) {
         List<String> mistakes = new ArrayList<>();
-        check(
-                "template",
-                template,
-                schema.at("/properties/spec/properties/podTemplate"),
-                mistakes);
+        check("template", template, schema.at("/properties/spec/properties/podTemplate"), mistakes);
         return mistakes;
     }
 
