@@ -105,7 +105,17 @@ final class DashboardCommand implements Callable<Integer> {
     }
 
     private void announce(Dashboard dashboard, Bind bind) {
-        terminal.say("The dashboard is at %s".formatted(dashboard.addressWithToken()));
+        // A token that others gave us is theirs to tell: what is said here may end in a log.
+        terminal.say(
+                server.tokenFile()
+                        .map(
+                                file ->
+                                        "The dashboard is at %s with the token in %s"
+                                                .formatted(dashboard.address(), file))
+                        .orElseGet(
+                                () ->
+                                        "The dashboard is at %s"
+                                                .formatted(dashboard.addressWithToken())));
         if (!bind.isLoopback()) {
             terminal.say(
                     "Other machines can reach it; every request needs the token. It speaks plain"

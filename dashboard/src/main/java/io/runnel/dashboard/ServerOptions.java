@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of who may reach the server. */
@@ -68,6 +69,11 @@ final class ServerOptions {
             mistakes.add(e.getMessage());
         }
         return bind;
+    }
+
+    /** Where the token comes from, unless it is a new one. */
+    Optional<Path> tokenFile() {
+        return Optional.ofNullable(tokenFile);
     }
 
     Token token(List<String> mistakes) {

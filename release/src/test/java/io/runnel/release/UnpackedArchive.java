@@ -1,7 +1,5 @@
 package io.runnel.release;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +12,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +25,6 @@ record UnpackedArchive(Path home, Path machine) {
     /** Everything that {@code ./runnel} calls in an archive. */
     private static final List<String> PROGRAMS =
             List.of("bash", "dirname", "java", "readlink", "sed");
-
-    /** A guard against a command that hangs; none comes near. */
-    private static final long PATIENCE_SECONDS = 600;
 
     /** What a command said, and how it ended. */
     record Ended(int exitCode, String out, String err) {}
@@ -81,8 +75,13 @@ record UnpackedArchive(Path home, Path machine) {
         return files;
     }
 
-    /** Runs {@code ./runnel} from another folder. */
+    /** Runs {@code ./runnel} from another folder, to its end. */
     Ended runnel(String... arguments) throws Exception {
+        return start(arguments).await();
+    }
+
+    /** Starts it and lets it run. */
+    RunningCommand start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(home.resolve("runnel").toString()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(machine, "out", "");
@@ -97,13 +96,7 @@ record UnpackedArchive(Path home, Path machine) {
         builder.environment().put("HOME", machine.toString());
         Process process = builder.start();
         process.getOutputStream().close();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroy();
-            throw new AssertionError(
-                    String.join(" ", command) + " does not end: " + Files.readString(err, UTF_8));
-        }
-        return new Ended(
-                process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+        return new RunningCommand(String.join(" ", command), process, out, err);
     }
 
     static String sha256(Path file) throws IOException {

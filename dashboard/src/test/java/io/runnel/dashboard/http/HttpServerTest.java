@@ -193,6 +193,9 @@ class HttpServerTest {
             assertThat(send(withToken(HttpRequest.newBuilder(status))).statusCode()).isEqualTo(200);
             URI now = URI.create("http://127.0.0.1:" + open.port() + "/api/now/stream");
             assertThat(send(HttpRequest.newBuilder(now)).statusCode()).isEqualTo(401);
+            // The page itself is no secret: Kubernetes asks for it to see whether the server lives.
+            URI page = URI.create("http://127.0.0.1:" + open.port() + "/");
+            assertThat(send(HttpRequest.newBuilder(page)).statusCode()).isEqualTo(200);
         }
     }
 

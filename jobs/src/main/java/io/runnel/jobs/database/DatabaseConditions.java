@@ -31,23 +31,41 @@ public final class DatabaseConditions {
         try (Connection connection = DatabaseLogin.connect(database)) {
             version = DatabaseSchema.version(connection);
         } catch (SQLException e) {
-            throw new UnmetDatabase(
-                    "The database at "
-                            + database.url()
-                            + " did not take user '"
-                            + database.user()
-                            + "': "
-                            + e.getMessage().strip()
-                            + ". Check database.url, database.user and database.password-file, that"
-                            + " the database runs, and that the user may read its schema"
-                            + " (docs/database.md).",
-                    e);
+            throw unreached(database, e);
         }
         fault(database.url(), version)
                 .ifPresent(
                         fault -> {
                             throw new UnmetDatabase(fault, null);
                         });
+    }
+
+    /**
+     * Asks only whether the database lets this user in.
+     *
+     * @throws UnmetDatabase with why it does not
+     */
+    public static void reach(DatabaseSettings database) {
+        try {
+            DatabaseLogin.connect(database).close();
+        } catch (SQLException e) {
+            throw unreached(database, e);
+        }
+    }
+
+    private static UnmetDatabase unreached(DatabaseSettings database, SQLException e) {
+        return new UnmetDatabase(
+                "The database at "
+                        + database.url()
+                        + " did not take user '"
+                        + database.user()
+                        + "': "
+                        + e.getMessage().strip()
+                        + ". Check database.url (its sslmode and sslrootcert, too, where it has a"
+                        + " certificate), database.user and database.password-file, that the"
+                        + " database runs, and that the user may read its schema"
+                        + " (docs/database.md).",
+                e);
     }
 
     private static Optional<String> fault(String url, OptionalInt version) {

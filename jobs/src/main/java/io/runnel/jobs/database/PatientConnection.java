@@ -1,6 +1,7 @@
 package io.runnel.jobs.database;
 
 import io.runnel.jobs.options.DatabaseSettings;
+import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A connection that waits for a database that is away, for as long as the settings say. A refusal
- * that waiting does not mend, such as a wrong password, fails at once.
+ * that waiting does not mend, such as a wrong password or a certificate that nobody trusts, fails
+ * at once.
  */
 final class PatientConnection implements JdbcConnectionProvider {
     private static final long serialVersionUID = 1L;
@@ -81,7 +83,7 @@ final class PatientConnection implements JdbcConnectionProvider {
                 }
                 return established;
             } catch (SQLException e) {
-                if (!mayMend(e) || System.nanoTime() - deadline >= 0) {
+                if (!mayMend(e) || isUntrusted(e) || System.nanoTime() - deadline >= 0) {
                     throw e;
                 }
                 if (!waited) {
@@ -103,6 +105,16 @@ final class PatientConnection implements JdbcConnectionProvider {
     private static boolean mayMend(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+    }
+
+    /** The server's certificate is not one that this process was told to trust. */
+    private static boolean isUntrusted(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void pause(SQLException cause) throws SQLException {

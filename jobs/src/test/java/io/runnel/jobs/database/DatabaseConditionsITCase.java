@@ -7,30 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.database.Migrations;
 import io.runnel.jobs.options.DatabaseSettings;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A job starts only with the tables that it writes to. */
 class DatabaseConditionsITCase {
-    @TempDir private static Path folder;
-    private static TestPostgres postgres;
-
-    @BeforeAll
-    static void start() {
-        postgres = TestPostgres.start(folder);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
-    }
+    @RegisterExtension static final TestPostgres postgres = TestPostgres.empty();
 
     @BeforeEach
     void empty() throws SQLException {

@@ -28,25 +28,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every query that the project hands out has an answer, for a user that may only read. */
 class DatabaseQueriesITCase {
-    private static Instant now;
+    @RegisterExtension static final TestPostgres postgres = TestPostgres.empty();
 
-    @TempDir private static Path folder;
-    private static TestPostgres postgres;
+    private static Instant now;
     private static DatabaseSettings reader;
 
     @BeforeAll
     static void start() throws IOException, SQLException {
         now = Clock.systemUTC().instant();
-        postgres = TestPostgres.start(folder);
         postgres.execute(Files.readString(RepositoryRoot.resolve("deploy/postgres/reader.sql")));
         Migrations.run(postgres.settings());
         reader = new DatabaseSettings(postgres.url(), "reader", null, 1, Duration.ZERO);
@@ -70,11 +67,6 @@ class DatabaseQueriesITCase {
                         RejectRow.of(reject, DocumentType.TICKET, 0, 3));
             }
         }
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
     }
 
     static Stream<Path> usual() throws IOException {

@@ -7,29 +7,14 @@ import static io.runnel.jobs.database.Documents.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What one enriched record becomes in a real PostgreSQL, and what it replaces there. */
 class DatabaseRowsITCase {
-    @TempDir private static Path folder;
-    private static TestPostgres postgres;
-
-    @BeforeAll
-    static void start() {
-        postgres = TestPostgres.migrated(folder);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
-    }
+    @RegisterExtension static final TestPostgres postgres = TestPostgres.migrated();
 
     @BeforeEach
     void empty() throws SQLException {

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.jobs.database.Documents.Place;
 import io.runnel.schemas.document.Enriched;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,10 +20,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The sums stay those of the rows, whatever is written, by how many, and wherever rows move. */
 class DatabaseSumsITCase {
@@ -43,18 +39,7 @@ class DatabaseSumsITCase {
             SELECT document_type, entity_group, place, entity, documents, mentions FROM runnel.%s AS x
             WHERE place <= 2 ORDER BY 1, 2, 3""";
 
-    @TempDir private static Path folder;
-    private static TestPostgres postgres;
-
-    @BeforeAll
-    static void start() {
-        postgres = TestPostgres.migrated(folder);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
-    }
+    @RegisterExtension static final TestPostgres postgres = TestPostgres.migrated();
 
     @Test
     void staysTrueWhenThreeWritersReplaceDocumentsOfEachOther() throws Exception {

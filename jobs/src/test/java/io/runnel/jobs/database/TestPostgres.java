@@ -1,6 +1,7 @@
 package io.runnel.jobs.database;
 
 import io.runnel.jobs.command.database.Migrations;
+import io.runnel.jobs.local.TemporaryFolder;
 import io.runnel.jobs.options.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -13,35 +14,75 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real PostgreSQL in a process of its own. Its programs come with a library; where root runs the
- * test, that library starts them in a user namespace, since PostgreSQL refuses root.
+ * A real PostgreSQL in a process of its own, for all tests of a class, or in a folder of a test's
+ * own. Its programs come with a library; where root runs the test, that library starts them in a
+ * user namespace, since PostgreSQL refuses root.
  */
-public final class TestPostgres implements AutoCloseable {
+public final class TestPostgres implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final Path folder;
-    private final int port;
+    private final Consumer<TestPostgres> atFirst;
+    private final Map<String, String> configuration;
+    private TemporaryFolder temporary;
+    private Path folder;
+    private int port;
     private EmbeddedPostgres server;
 
-    private TestPostgres(Path folder) {
-        this.folder = folder.resolve("postgres");
-        this.server = start(this.folder, 0);
-        this.port = server.getPort();
+    private TestPostgres(Consumer<TestPostgres> atFirst, Map<String, String> configuration) {
+        this.atFirst = atFirst;
+        this.configuration = configuration;
     }
 
-    /** Starts it with its files in this folder. */
-    public static TestPostgres start(Path folder) {
-        return new TestPostgres(folder);
+    /** One that starts before the tests of a class and is gone after them. */
+    public static TestPostgres empty() {
+        return new TestPostgres(postgres -> {}, Map.of());
     }
 
     /** The same with the tables of this release. */
-    public static TestPostgres migrated(Path folder) {
-        TestPostgres postgres = start(folder);
-        Migrations.run(postgres.settings());
+    public static TestPostgres migrated() {
+        return new TestPostgres(postgres -> Migrations.run(postgres.settings()), Map.of());
+    }
+
+    /** Starts one with its files in this folder. */
+    public static TestPostgres start(Path folder) {
+        return start(folder, Map.of());
+    }
+
+    /** The same with settings of the server. */
+    static TestPostgres start(Path folder, Map<String, String> configuration) {
+        TestPostgres postgres = new TestPostgres(started -> {}, configuration);
+        postgres.open(folder);
         return postgres;
+    }
+
+    private void open(Path parent) {
+        folder = parent.resolve("postgres");
+        startAgain();
+        port = server.getPort();
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext tests) {
+        temporary = TemporaryFolder.create("runnel-test-postgres-");
+        open(temporary.path());
+        atFirst.accept(this);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) throws IOException {
+        try {
+            close();
+        } finally {
+            temporary.close();
+        }
     }
 
     public String url() {
@@ -59,7 +100,19 @@ public final class TestPostgres implements AutoCloseable {
 
     /** Comes back with what it had. */
     public void startAgain() {
-        server = start(folder, port);
+        try {
+            EmbeddedPostgres.Builder builder =
+                    EmbeddedPostgres.builder()
+                            .setDataDirectory(folder)
+                            .setCleanDataDirectory(false)
+                            .setPort(port)
+                            .setPGStartupWait(PATIENCE)
+                            .setServerConfig("fsync", "off");
+            configuration.forEach(builder::setServerConfig);
+            server = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Connection connect() throws SQLException {
@@ -102,20 +155,8 @@ public final class TestPostgres implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
-    }
-
-    private static EmbeddedPostgres start(Path folder, int port) {
-        try {
-            return EmbeddedPostgres.builder()
-                    .setDataDirectory(folder)
-                    .setCleanDataDirectory(false)
-                    .setPort(port)
-                    .setPGStartupWait(PATIENCE)
-                    .setServerConfig("fsync", "off")
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (server != null) {
+            server.close();
         }
     }
 }

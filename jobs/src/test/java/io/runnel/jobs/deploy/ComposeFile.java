@@ -25,6 +25,9 @@ record ComposeFile(JsonNode root) {
                     "postgres",
                     5432);
 
+    /** {@code DeployedDashboardTest} holds it against the dashboard. */
+    private static final int DASHBOARD_PORT = 8099;
+
     static ComposeFile ofProject() throws IOException {
         return new ComposeFile(Yaml.read("docker-compose.yml"));
     }
@@ -95,6 +98,8 @@ record ComposeFile(JsonNode root) {
             if (name.equals("jobmanager")) {
                 ports.add(flink.get(RestOptions.PORT));
             }
+        } else if (name.equals("dashboard")) {
+            ports.add(DASHBOARD_PORT);
         } else if (PORTS_OF_OTHERS.containsKey(name)) {
             ports.add(PORTS_OF_OTHERS.get(name));
         }

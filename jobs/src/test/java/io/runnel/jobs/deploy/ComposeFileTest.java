@@ -86,7 +86,7 @@ class ComposeFileTest {
                                         .contains(Integer.valueOf(parts[2]));
                             }
                         });
-        assertThat(taken).contains("8081", "9094", "3000", "9090");
+        assertThat(taken).contains("8081", "9094", "3000", "9090", "8099");
     }
 
     @Test

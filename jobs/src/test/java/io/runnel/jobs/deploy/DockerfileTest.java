@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No image is built in the tests, so what its recipe names is held against the project. */
 class DockerfileTest {
-    private static final List<String> IMAGES = List.of("flink", "command");
+    private static final List<String> IMAGES = List.of("flink", "command", "dashboard");
     private static final Pattern PINNED = Pattern.compile("[^:]+:\\D*\\d+\\.\\d+\\.\\d+\\S*");
 
     private static final Pattern NAMED =
-            Pattern.compile("runnel-(?:flink:|command:|jobs-)(\\d+\\.\\d+\\.\\d+)");
+            Pattern.compile("runnel-(?:flink:|command:|dashboard:|jobs-)(\\d+\\.\\d+\\.\\d+)");
 
     private Dockerfile dockerfile;
 
@@ -34,8 +35,10 @@ class DockerfileTest {
 
     @Test
     void startsFromImagesOfFixedVersionsAndOfOurFlinkAndJava() throws IOException {
-        assertThat(dockerfile.stages().keySet()).containsExactly("build", "command", "flink");
         assertThat(dockerfile.stages().keySet())
+                .containsExactly("build", "command", "dashboard", "flink");
+        assertThat(dockerfile.base("dashboard")).isEqualTo("command");
+        assertThat(List.of("build", "command", "flink"))
                 .allSatisfy(stage -> assertThat(dockerfile.base(stage)).matches(PINNED));
         assertThat(dockerfile.base("flink"))
                 .isEqualTo("flink:" + ProjectVersions.property("flink.version") + "-java17");
@@ -60,11 +63,12 @@ class DockerfileTest {
     @Test
     void copiesFromTheBuildOnlyWhatItCollects() throws IOException {
         String collect = Files.readString(RepositoryRoot.resolve("deploy/docker/collect"));
-        assertThat(dockerfile.last("build", "RUN").text()).endsWith("collect /product");
+        assertThat(dockerfile.last("build", "RUN").text())
+                .endsWith("collect /product && bash deploy/docker/collect-dashboard /product");
         Matcher folders = Pattern.compile("\\$target\"/\\{([^}]+)}").matcher(collect);
         assertThat(folders.find()).isTrue();
         List<String> made =
-                List.of(folders.group(1).split(",", -1)).stream()
+                Stream.of((folders.group(1) + ",dashboard").split(",", -1))
                         .map(folder -> "/product/" + folder + "/")
                         .toList();
         List<String> copied =
@@ -140,6 +144,7 @@ class DockerfileTest {
             strings = {
                 "deploy/docker/Dockerfile",
                 "deploy/kubernetes/session/tickets.yaml",
+                "deploy/kubernetes/dashboard/statefulset.yaml",
                 "docs/kubernetes.md",
                 "docker-compose.yml"
             })

@@ -29,6 +29,13 @@ class KustomizationTest {
                 .isEqualTo(byName(kubectl("deploy/kubernetes/overlays/" + overlay)));
     }
 
+    @Test
+    void buildsTheDashboardAsKustomizeDoes() throws Exception {
+        assumeTrue(hasKubectl(), "kubectl is not installed, so kustomize cannot be asked.");
+        String folder = "deploy/kubernetes/dashboard";
+        assertThat(byName(Kustomization.build(folder))).isEqualTo(byName(kubectl(folder)));
+    }
+
     /** The components that an overlay may add, on top of each kind of cluster. */
     @ParameterizedTest
     @ValueSource(strings = {"small", "session"})
@@ -47,11 +54,12 @@ class KustomizationTest {
                 components:
                   - %scomponents/kafka-login
                   - %scomponents/models-volume
+                  - %scomponents/database
                 """
-                        .formatted(up, overlay, up, up));
+                        .formatted(up, overlay, up, up, up));
         List<? extends JsonNode> built = Kustomization.build(folder);
         assertThat(byName(built)).isEqualTo(byName(kubectl(folder)));
-        assertThat(built.toString()).contains("kafka-login", "runnel-models");
+        assertThat(built.toString()).contains("kafka-login", "runnel-models", "runnel-database");
     }
 
     @Test

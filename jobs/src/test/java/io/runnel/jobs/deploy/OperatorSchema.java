@@ -52,6 +52,13 @@ final class OperatorSchema {
         return mistakes;
     }
 
+    /** The same in a template of pods, which the operator takes as Kubernetes does. */
+    List<String> mistakesInPods(JsonNode template) {
+        List<String> mistakes = new ArrayList<>();
+        check("template", template, schema.at("/properties/spec/properties/podTemplate"), mistakes);
+        return mistakes;
+    }
+
     private static void check(
             String place, JsonNode value, JsonNode schema, List<String> mistakes) {
         if (schema.path("x-kubernetes-int-or-string").asBoolean()) {

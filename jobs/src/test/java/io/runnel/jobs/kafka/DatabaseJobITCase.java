@@ -11,7 +11,6 @@ import io.runnel.jobs.database.TestPostgres;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.schemas.codec.JsonDocumentCodec;
 import io.runnel.schemas.document.Ticket;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,20 +36,19 @@ class DatabaseJobITCase {
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(JobRun.cluster(1, 4));
 
+    @RegisterExtension static final TestPostgres postgres = TestPostgres.migrated();
+
     @TempDir private static Path folder;
     private static TestKafka kafka;
-    private static TestPostgres postgres;
 
     @BeforeAll
     static void start() {
         kafka = TestKafka.start(folder);
-        postgres = TestPostgres.migrated(folder);
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         kafka.close();
-        postgres.close();
     }
 
     @BeforeEach

@@ -1,5 +1,6 @@
 package io.runnel.jobs.kafka;
 
+import io.runnel.jobs.TestCertificate;
 import io.runnel.jobs.options.JobOptions;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +33,6 @@ final class SecureKafka implements AutoCloseable {
     static final String USER = "alice";
     static final String PASSWORD = "correct-horse-battery-staple";
 
-    private static final String STORE_PASSWORD = "store-password";
     private static final String HOST = "127.0.0.1";
 
     private final KafkaRaftServer server;
@@ -48,7 +48,7 @@ final class SecureKafka implements AutoCloseable {
     }
 
     static SecureKafka start(Path folder) throws Exception {
-        Path keystore = certificate(folder);
+        Path keystore = TestCertificate.in(folder, "broker").keystore();
         int securePort = freePort();
         int openPort = freePort();
         Path data = Files.createDirectories(folder.resolve("data"));
@@ -91,7 +91,7 @@ final class SecureKafka implements AutoCloseable {
         properties.put("sasl.jaas.config", jaas);
         properties.put("ssl.truststore.type", "PKCS12");
         properties.put("ssl.truststore.location", truststore.toString());
-        properties.put("ssl.truststore.password", STORE_PASSWORD);
+        properties.put("ssl.truststore.password", TestCertificate.STORE_PASSWORD);
         Map<String, String> keys = new HashMap<>();
         properties.forEach((name, value) -> keys.put(JobOptions.KAFKA_PROPERTIES + name, value));
         return keys;
@@ -173,8 +173,8 @@ final class SecureKafka implements AutoCloseable {
         config.put(door + "oauthbearer.sasl.jaas.config", oauth());
         config.put("ssl.keystore.type", "PKCS12");
         config.put("ssl.keystore.location", keystore.toString());
-        config.put("ssl.keystore.password", STORE_PASSWORD);
-        config.put("ssl.key.password", STORE_PASSWORD);
+        config.put("ssl.keystore.password", TestCertificate.STORE_PASSWORD);
+        config.put("ssl.key.password", TestCertificate.STORE_PASSWORD);
         config.put("offsets.topic.replication.factor", "1");
         config.put("offsets.topic.num.partitions", "1");
         config.put("transaction.state.log.replication.factor", "1");
@@ -197,39 +197,6 @@ final class SecureKafka implements AutoCloseable {
                     .setMetadataLogDirectory(Optional.of(data.toString()))
                     .run();
         }
-    }
-
-    /** A key and its certificate for this host, which serves as trust, too. */
-    private static Path certificate(Path folder) throws Exception {
-        Path keystore = folder.resolve("broker.p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "broker",
-                                "-keyalg",
-                                "EC",
-                                "-validity",
-                                "2",
-                                "-dname",
-                                "CN=localhost",
-                                "-ext",
-                                "SAN=dns:localhost,ip:127.0.0.1",
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                keystore.toString(),
-                                "-storepass",
-                                STORE_PASSWORD)
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (keytool.waitFor() != 0) {
-            throw new IllegalStateException("keytool failed: " + said);
-        }
-        return keystore;
     }
 
     private static int freePort() throws IOException {

@@ -1,6 +1,7 @@
 package io.runnel.jobs.command.database;
 
 import io.runnel.jobs.command.CommandFailure;
+import io.runnel.jobs.database.DatabaseConditions;
 import io.runnel.jobs.database.DatabaseLogin;
 import io.runnel.jobs.database.DatabaseSchema;
 import io.runnel.jobs.options.DatabaseSettings;
@@ -30,9 +31,11 @@ public final class Migrations {
     /**
      * Runs what the database does not have yet. A migration that fails leaves nothing behind.
      *
-     * @throws CommandFailure if the database cannot be reached or has been changed by hand
+     * @throws io.runnel.jobs.database.UnmetDatabase if the database cannot be reached
+     * @throws CommandFailure if it has been changed by hand
      */
     public static Outcome run(DatabaseSettings database) {
+        DatabaseConditions.reach(database);
         try {
             MigrateResult result =
                     Flyway.configure()
