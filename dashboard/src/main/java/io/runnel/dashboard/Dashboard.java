@@ -20,7 +20,6 @@ import io.runnel.dashboard.store.StoreFacts;
 import io.runnel.dashboard.store.StoreSettings;
 import io.runnel.dashboard.why.Explainer;
 import io.runnel.jobs.command.topics.KafkaConnection;
-import io.runnel.schemas.codec.AvroEnrichedCodec;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -77,8 +76,7 @@ public final class Dashboard implements AutoCloseable {
                                 new StoreFacts(store),
                                 new BatchWriter(store),
                                 new IndexKeeper(store, index),
-                                pulse),
-                        new AvroEnrichedCodec());
+                                pulse));
         KafkaServices writing =
                 new KafkaServices(
                         kafka,

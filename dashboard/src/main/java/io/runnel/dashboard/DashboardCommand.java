@@ -50,7 +50,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ./runnel dashboard                                  at http://127.0.0.1:8099/",
             "  ./runnel dashboard --data /var/lib/runnel/dashboard --keep 30d",
-            "  ./runnel dashboard --bind 0.0.0.0 --token-file token.txt --host dash.example.org"
+            "  ./runnel dashboard --bind 0.0.0.0 --token-file token.txt --host dash.example.org",
+            "  ./runnel dashboard --registry http://localhost:8081   for jobs that write avro-confluent"
         })
 final class DashboardCommand implements Callable<Integer> {
     private final Terminal terminal;
