@@ -84,12 +84,14 @@ public final class Dashboard implements AutoCloseable {
                         models.map(Explainer::new));
         opened.push(writing.corrections());
         writing.explainer().ifPresent(opened::push);
+        Audit audit = new Audit(store, clock);
+        audit.catchUp();
         Services services =
                 new Services(
                         store,
                         index,
                         pulse,
-                        new Audit(store, clock),
+                        audit,
                         followed(settings, follower),
                         writing);
         server = HttpServer.start(settings.bind(), settings.token(), services);

@@ -1,6 +1,7 @@
 package io.runnel.dashboard;
 
 import io.runnel.dashboard.http.Bind;
+import io.runnel.dashboard.store.StoreFailure;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.LocalModels;
@@ -96,13 +97,21 @@ final class DashboardCommand implements Callable<Integer> {
                         data == null ? TemporaryFolder.create("runnel-dashboard-") : null) {
             Path folder = temporary == null ? data : temporary.path();
             var settings = new Dashboard.Settings(folder, bind, token, topics, retention);
-            try (Dashboard dashboard = Dashboard.start(settings, connection, modelStore())) {
+            try (Dashboard dashboard = start(settings, connection)) {
                 announce(dashboard, bind);
                 interruption.await();
                 terminal.say("Stopping.");
             }
         }
         return 0;
+    }
+
+    private Dashboard start(Dashboard.Settings settings, KafkaConnection connection) {
+        try {
+            return Dashboard.start(settings, connection, modelStore());
+        } catch (StoreFailure e) {
+            throw new CommandFailure(e.getMessage(), e);
+        }
     }
 
     private void announce(Dashboard dashboard, Bind bind) {

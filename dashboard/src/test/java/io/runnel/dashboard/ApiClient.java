@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +34,8 @@ public final class ApiClient {
     }
 
     /** What an answer says, good or bad. */
-    public HttpResponse<String> send(String path, String body) throws Exception {
+    public HttpResponse<String> send(String path, String body)
+            throws IOException, InterruptedException {
         return ask(
                 HttpRequest.newBuilder(address.resolve(path))
                         .header("Content-Type", "application/json")
@@ -55,7 +57,8 @@ public final class ApiClient {
                 });
     }
 
-    private static HttpResponse<String> ask(HttpRequest.Builder request) throws Exception {
+    private static HttpResponse<String> ask(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
         return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 }
