@@ -20,7 +20,6 @@ import io.runnel.dashboard.store.StoreFacts;
 import io.runnel.dashboard.store.StoreSettings;
 import io.runnel.dashboard.why.Explainer;
 import io.runnel.jobs.command.topics.KafkaConnection;
-import io.runnel.schemas.codec.AvroEnrichedCodec;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -77,8 +76,7 @@ public final class Dashboard implements AutoCloseable {
                                 new StoreFacts(store),
                                 new BatchWriter(store),
                                 new IndexKeeper(store, index),
-                                pulse),
-                        new AvroEnrichedCodec());
+                                pulse));
         KafkaServices writing =
                 new KafkaServices(
                         kafka,
@@ -86,12 +84,14 @@ public final class Dashboard implements AutoCloseable {
                         models.map(Explainer::new));
         opened.push(writing.corrections());
         writing.explainer().ifPresent(opened::push);
+        Audit audit = new Audit(store, clock);
+        audit.catchUp();
         Services services =
                 new Services(
                         store,
                         index,
                         pulse,
-                        new Audit(store, clock),
+                        audit,
                         followed(settings, follower),
                         writing);
         server = HttpServer.start(settings.bind(), settings.token(), services);

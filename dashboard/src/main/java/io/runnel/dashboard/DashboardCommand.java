@@ -1,6 +1,7 @@
 package io.runnel.dashboard;
 
 import io.runnel.dashboard.http.Bind;
+import io.runnel.dashboard.store.StoreFailure;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.LocalModels;
@@ -50,7 +51,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ./runnel dashboard                                  at http://127.0.0.1:8099/",
             "  ./runnel dashboard --data /var/lib/runnel/dashboard --keep 30d",
-            "  ./runnel dashboard --bind 0.0.0.0 --token-file token.txt --host dash.example.org"
+            "  ./runnel dashboard --bind 0.0.0.0 --token-file token.txt --host dash.example.org",
+            "  ./runnel dashboard --registry http://localhost:8081   for jobs that write avro-confluent"
         })
 final class DashboardCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -95,13 +97,21 @@ final class DashboardCommand implements Callable<Integer> {
                         data == null ? TemporaryFolder.create("runnel-dashboard-") : null) {
             Path folder = temporary == null ? data : temporary.path();
             var settings = new Dashboard.Settings(folder, bind, token, topics, retention);
-            try (Dashboard dashboard = Dashboard.start(settings, connection, modelStore())) {
+            try (Dashboard dashboard = start(settings, connection)) {
                 announce(dashboard, bind);
                 interruption.await();
                 terminal.say("Stopping.");
             }
         }
         return 0;
+    }
+
+    private Dashboard start(Dashboard.Settings settings, KafkaConnection connection) {
+        try {
+            return Dashboard.start(settings, connection, modelStore());
+        } catch (StoreFailure e) {
+            throw new CommandFailure(e.getMessage(), e);
+        }
     }
 
     private void announce(Dashboard dashboard, Bind bind) {

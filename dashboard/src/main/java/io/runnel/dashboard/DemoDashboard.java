@@ -33,7 +33,9 @@ public final class DemoDashboard implements DemoCompanion {
         try {
             return at(ServerOptions.DEFAULT_PORT, place, kafka);
         } catch (CommandFailure taken) {
-            terminal.say(taken.getMessage());
+            terminal.say(
+                    "Port %d is not free, so the dashboard takes another one."
+                            .formatted(ServerOptions.DEFAULT_PORT));
             return at(0, place, kafka);
         }
     }

@@ -2,6 +2,10 @@ package io.runnel.dashboard;
 
 import io.runnel.dashboard.follow.FollowedTopics;
 import io.runnel.dashboard.store.Retention;
+import io.runnel.jobs.options.SchemaOptions;
+import io.runnel.schemas.registry.RegistrySettings;
+import io.runnel.schemas.registry.SchemaRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +18,9 @@ import picocli.CommandLine.Option;
 /** The options of what is followed and kept. */
 final class FollowOptions {
     private static final Pattern AGE = Pattern.compile("(\\d{1,6})([dh])");
+
+    /** Of one attempt; then others are served, and it is asked again, as long as it takes. */
+    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(1);
 
     @Option(
             names = "--enriched",
@@ -40,6 +47,22 @@ final class FollowOptions {
     private String corrections;
 
     @Option(
+            names = {"--registry", "--schemas.registry.url"},
+            paramLabel = "URL",
+            description =
+                    "The schema registry of jobs that write avro-confluent, as in their"
+                            + " configuration; records that need none are read as well.")
+    private String registry;
+
+    @Option(
+            names = "--schemas.registry.credentials-file",
+            paramLabel = "FILE",
+            description =
+                    "A file with user:password, or Bearer and a token, for the registry (default:"
+                            + " the variable SCHEMA_REGISTRY_CREDENTIALS, if it is set).")
+    private String credentials;
+
+    @Option(
             names = "--keep",
             paramLabel = "AGE",
             description =
@@ -57,7 +80,8 @@ final class FollowOptions {
                 new FollowedTopics(
                         enriched.isEmpty() ? FollowedTopics.defaultEnriched() : enriched,
                         deadLetters.isEmpty() ? FollowedTopics.defaultDeadLetters() : deadLetters,
-                        corrections);
+                        corrections,
+                        registry(mistakes));
         Set<String> twice = new TreeSet<>(topics.enriched());
         twice.retainAll(topics.deadLetters());
         if (topics.enriched().contains(corrections) || topics.deadLetters().contains(corrections)) {
@@ -67,6 +91,31 @@ final class FollowOptions {
             mistakes.add("--enriched, --dead-letters, --corrections: " + twice + " has two roles.");
         }
         return topics;
+    }
+
+    private RegistrySettings registry(List<String> mistakes) {
+        if (registry == null) {
+            if (credentials != null) {
+                mistakes.add(
+                        "--schemas.registry.credentials-file: expected --registry beside it.");
+            }
+            return null;
+        }
+        List<URI> urls = SchemaOptions.addresses(registry);
+        if (urls.isEmpty()) {
+            mistakes.add(
+                    "--registry: expected an address such as http://localhost:8081, found '"
+                            + registry
+                            + "'.");
+            return null;
+        }
+        RegistrySettings settings = new RegistrySettings(urls, credentials, REGISTRY_PATIENCE);
+        try {
+            new SchemaRegistry(settings);
+        } catch (IllegalStateException e) {
+            mistakes.add(e.getMessage());
+        }
+        return settings;
     }
 
     Retention retention(List<String> mistakes) {

@@ -24,7 +24,8 @@ class DashboardCommandTest {
     void explainsItself() {
         assertThat(run("dashboard", "--help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("--bind", "--token-file", "--keep", "Exit codes:", "loopback");
+                .contains("--bind", "--token-file", "--keep", "Exit codes:", "loopback")
+                .contains("--registry", "--schemas.registry.credentials-file");
     }
 
     @Test
@@ -47,6 +48,28 @@ class DashboardCommandTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("5 mistakes", "--port:", "--keep:", "--keep-documents:", "--token-file:")
                 .contains("[tickets-dlt] has two roles");
+    }
+
+    @Test
+    void takesTheRegistryAsJobsDo() {
+        assertThat(run("dashboard", "--port", "x", "--schemas.registry.url", "ftp://there"))
+                .isEqualTo(2);
+        assertThat(run("dashboard", "--port", "x", "--registry", "http://me:secret@there"))
+                .isEqualTo(2);
+        assertThat(run("dashboard", "--schemas.registry.credentials-file", "file")).isEqualTo(2);
+        String nowhere = folder.resolve("nowhere").toString();
+        assertThat(
+                        run(
+                                "dashboard",
+                                "--registry",
+                                "http://there:8081",
+                                "--schemas.registry.credentials-file",
+                                nowhere))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("found 'ftp://there'")
+                .contains("--schemas.registry.credentials-file: expected --registry")
+                .contains("cannot be read from " + nowhere);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static io.runnel.dashboard.Samples.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.runnel.dashboard.follow.FollowedTopics;
 import io.runnel.dashboard.http.Bind;
 import io.runnel.dashboard.http.Token;
@@ -19,17 +18,10 @@ import io.runnel.jobs.local.EmbeddedBroker;
 import io.runnel.schemas.codec.AvroEnrichedCodec;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.Enriched;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,9 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole dashboard beside a real broker: what is in Kafka is seen, and what is done arrives. */
 class DashboardITCase {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Token TOKEN = Token.generate();
 
     @TempDir Path folder;
@@ -53,19 +42,21 @@ class DashboardITCase {
                     KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers()))) {
                 fill(kafka);
                 try (Dashboard dashboard = start(kafka)) {
-                    await(dashboard, "/api/status", at -> at.at("/store/rejects").asInt() == 1);
-                    assertThat(get(dashboard, "/api/status").at("/store/documents").asInt())
+                    ApiClient client = new ApiClient(dashboard.addressWithToken());
+                    client.await("/api/status", at -> at.at("/store/rejects").asInt() == 1);
+                    assertThat(client.get("/api/status").at("/store/documents").asInt())
                             .isEqualTo(2);
-                    assertThat(get(dashboard, "/api/status").at("/undecoded/0/problem").asText())
+                    assertThat(client.get("/api/status").at("/undecoded/0/problem").asText())
                             .contains("Not an enriched record");
-                    correct(dashboard);
-                    replay(dashboard, kafka);
+                    correct(client);
+                    replay(client, kafka);
                 }
                 try (Dashboard again = start(kafka)) {
+                    ApiClient client = new ApiClient(again.addressWithToken());
                     send(kafka, "tickets-enriched", json("c", 5));
-                    await(again, "/api/status", at -> at.at("/store/documents").asInt() == 3);
-                    assertThat(get(again, "/api/status").at("/store/rejects").asInt()).isEqualTo(1);
-                    assertThat(get(again, "/api/status").get("undecoded")).hasSize(1);
+                    client.await("/api/status", at -> at.at("/store/documents").asInt() == 3);
+                    assertThat(client.get("/api/status").at("/store/rejects").asInt()).isEqualTo(1);
+                    assertThat(client.get("/api/status").get("undecoded")).hasSize(1);
                 }
             }
         }
@@ -93,31 +84,30 @@ class DashboardITCase {
         }
     }
 
-    private static void correct(Dashboard dashboard) throws Exception {
+    private static void correct(ApiClient client) throws Exception {
         JsonNode sent =
-                post(
-                        dashboard,
+                client.post(
                         "/api/corrections",
                         """
                         {"document_type":"ticket","document_id":"a","task":"classification",
                          "given":{"label":"forged"},"right":{"label":"cards"}}""");
         assertThat(sent.get("topic").asText()).isEqualTo("corrections");
         JsonNode read =
-                await(dashboard, "/api/corrections", at -> at.get("corrections").size() == 1);
+                client.await("/api/corrections", at -> at.get("corrections").size() == 1);
         assertThat(read.at("/corrections/0/given/label").asText()).isEqualTo("billing");
         assertThat(read.at("/corrections/0/right/label").asText()).isEqualTo("cards");
-        JsonNode head = get(dashboard, "/api/agreement").at("/heads/0");
+        JsonNode head = client.get("/api/agreement").at("/heads/0");
         assertThat(head.get("head").asText()).isEqualTo("ticket-queue");
         assertThat(head.get("judged").asInt()).isEqualTo(1);
         assertThat(head.get("agreed").asInt()).isZero();
         assertThat(
-                        get(dashboard, "/api/documents?document_id=a")
+                        client.get("/api/documents?document_id=a")
                                 .at("/documents/0/corrected")
                                 .asBoolean())
                 .isTrue();
     }
 
-    private static void replay(Dashboard dashboard, KafkaConnection kafka) throws Exception {
+    private static void replay(ApiClient client, KafkaConnection kafka) throws Exception {
         String fixed =
                 Base64.getEncoder()
                         .encodeToString("{\"id\":\"fixed\"}".getBytes(StandardCharsets.UTF_8));
@@ -126,10 +116,10 @@ class DashboardITCase {
                         + "\"value_base64\":\""
                         + fixed
                         + "\"}";
-        assertThat(get(dashboard, "/api/rejects").at("/rejects/0/replayed").asBoolean()).isFalse();
-        assertThat(post(dashboard, "/api/rejects/replay", order).get("replayed").asInt())
+        assertThat(client.get("/api/rejects").at("/rejects/0/replayed").asBoolean()).isFalse();
+        assertThat(client.post("/api/rejects/replay", order).get("replayed").asInt())
                 .isEqualTo(1);
-        JsonNode twice = post(dashboard, "/api/rejects/replay", order);
+        JsonNode twice = client.post("/api/rejects/replay", order);
         assertThat(twice.get("replayed").asInt()).isZero();
         assertThat(twice.get("skipped").asInt()).isEqualTo(1);
         try (TopicReader reader = TopicReader.fromBeginning(kafka, "tickets")) {
@@ -142,8 +132,8 @@ class DashboardITCase {
             }
             assertThat(letters).isEqualTo(1);
         }
-        await(dashboard, "/api/rejects", at -> at.at("/rejects/0/replayed").asBoolean());
-        assertThat(get(dashboard, "/api/audit").get("lines").findValuesAsText("result"))
+        client.await("/api/rejects", at -> at.at("/rejects/0/replayed").asBoolean());
+        assertThat(client.get("/api/audit").get("lines").findValuesAsText("result"))
                 .contains("begun", "replayed 1, skipped 0", "replayed 0, skipped 1");
     }
 
@@ -175,33 +165,5 @@ class DashboardITCase {
         try (Producer<byte[], byte[]> producer = kafka.producer()) {
             producer.send(new ProducerRecord<>(topic, value)).get();
         }
-    }
-
-    private static JsonNode await(Dashboard dashboard, String path, Predicate<JsonNode> done)
-            throws Exception {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        JsonNode answer = get(dashboard, path);
-        while (!done.test(answer) && System.nanoTime() - until < 0) {
-            Thread.sleep(100);
-            answer = get(dashboard, path);
-        }
-        assertThat(done.test(answer)).as(answer.toString()).isTrue();
-        return answer;
-    }
-
-    private static JsonNode get(Dashboard dashboard, String path) throws Exception {
-        return ask(HttpRequest.newBuilder(URI.create(dashboard.address()).resolve(path)));
-    }
-
-    private static JsonNode post(Dashboard dashboard, String path, String body) throws Exception {
-        return ask(
-                HttpRequest.newBuilder(URI.create(dashboard.address()).resolve(path))
-                        .header("Content-Type", "application/json")
-                        .header("Authorization", "Bearer " + TOKEN.text())
-                        .POST(BodyPublishers.ofString(body)));
-    }
-
-    private static JsonNode ask(HttpRequest.Builder request) throws Exception {
-        return JSON.readTree(CLIENT.send(request.build(), BodyHandlers.ofString()).body());
     }
 }

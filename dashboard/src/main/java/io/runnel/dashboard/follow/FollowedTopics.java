@@ -2,6 +2,7 @@ package io.runnel.dashboard.follow;
 
 import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.schemas.document.DocumentType;
+import io.runnel.schemas.registry.RegistrySettings;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,14 +10,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The topics that are followed; those that do not exist yet are waited for. */
-public record FollowedTopics(Set<String> enriched, Set<String> deadLetters, String corrections) {
+/**
+ * The topics that are followed; those that do not exist yet are waited for.
+ *
+ * @param registry of the schemas that enriched records name, or {@code null}
+ */
+public record FollowedTopics(
+        Set<String> enriched,
+        Set<String> deadLetters,
+        String corrections,
+        RegistrySettings registry) {
     /** Where corrections go unless somebody says otherwise. */
     public static final String CORRECTIONS = "corrections";
 
     /** Those that the jobs write unless they are told others. */
     public static FollowedTopics defaults() {
-        return new FollowedTopics(defaultEnriched(), defaultDeadLetters(), CORRECTIONS);
+        return new FollowedTopics(defaultEnriched(), defaultDeadLetters(), CORRECTIONS, null);
     }
 
     public static Set<String> defaultEnriched() {

@@ -6,7 +6,6 @@ import io.runnel.dashboard.store.IndexKeeper;
 import io.runnel.dashboard.store.StoreFacts;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.topics.KafkaConnection;
-import io.runnel.schemas.codec.EnrichedCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -43,8 +44,9 @@ public final class Follower implements AutoCloseable {
     private final Sinks sinks;
     private final RecordReader reader;
     private final InputLag inputs;
+    private final HeldTopics held = new HeldTopics();
     private final Thread thread;
-    private volatile boolean stopping;
+    private final CountDownLatch stop = new CountDownLatch(1);
     private volatile String problem;
     private volatile Set<String> missing = Set.of();
 
@@ -52,14 +54,13 @@ public final class Follower implements AutoCloseable {
     public record Sinks(StoreFacts facts, BatchWriter writer, IndexKeeper index, Pulse pulse) {}
 
     /**
-     * @param codec of enriched records that are not JSON
+     * @throws IllegalStateException if the credentials of the schema registry cannot be read
      */
-    public Follower(
-            KafkaConnection kafka, FollowedTopics topics, Sinks sinks, EnrichedCodec codec) {
+    public Follower(KafkaConnection kafka, FollowedTopics topics, Sinks sinks) {
         this.kafka = kafka;
         this.topics = topics;
         this.sinks = sinks;
-        this.reader = new RecordReader(topics, codec);
+        this.reader = new RecordReader(topics);
         this.inputs = new InputLag(sinks.facts(), sinks.pulse());
         this.thread = new Thread(this::run, "runnel-dashboard-follower");
         this.thread.setDaemon(true);
@@ -80,7 +81,7 @@ public final class Follower implements AutoCloseable {
     }
 
     private void run() {
-        while (!stopping) {
+        while (!stopping()) {
             try {
                 follow();
             } catch (KafkaException | CommandFailure | IllegalStateException e) {
@@ -94,7 +95,7 @@ public final class Follower implements AutoCloseable {
     }
 
     private void say(RuntimeException failure) {
-        if (!stopping) {
+        if (!stopping()) {
             problem = "Topics are not followed at the moment: " + failure.getMessage();
             LOG.warn("{} It goes on from where the store ends.", problem);
         }
@@ -102,13 +103,15 @@ public final class Follower implements AutoCloseable {
 
     private void pause() {
         try {
-            if (!stopping) {
-                Thread.sleep(AFTER_FAILURE.toMillis());
-            }
+            stop.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            stopping = true;
+            stop.countDown();
         }
+    }
+
+    private boolean stopping() {
+        return stop.getCount() == 0;
     }
 
     private void follow() {
@@ -124,7 +127,7 @@ public final class Follower implements AutoCloseable {
             for (String topic : topics.all()) {
                 sinks.pulse().known(topic, topics.kind(topic), totals.getOrDefault(topic, 0L), 0);
             }
-            while (!stopping) {
+            while (!stopping()) {
                 long now = System.nanoTime();
                 if (now - nextDiscovery >= 0) {
                     assigned = assign(consumer, assigned, positions);
@@ -137,7 +140,7 @@ public final class Follower implements AutoCloseable {
                     sinks.pulse().note(batch);
                     inputs.note(batch);
                 }
-                problem = null;
+                problem = held.problem().orElse(null);
                 if (now - nextLook >= 0) {
                     look(consumer, assigned);
                     nextLook = now + LOOK.toNanos();
@@ -208,10 +211,10 @@ public final class Follower implements AutoCloseable {
         long until = System.nanoTime() + LONGEST_BATCH.toNanos();
         ConsumerRecords<byte[], byte[]> polled;
         do {
+            held.apply(consumer, assigned);
             polled = consumer.poll(POLL);
-            for (ConsumerRecord<byte[], byte[]> record : polled) {
-                reader.read(record, batch);
-                records++;
+            for (TopicPartition partition : polled.partitions()) {
+                records += read(consumer, polled.records(partition), batch);
             }
         } while (!polled.isEmpty() && records < MOST_RECORDS && System.nanoTime() - until < 0);
         if (records > 0) {
@@ -224,6 +227,30 @@ public final class Follower implements AutoCloseable {
             }
         }
         return batch;
+    }
+
+    /** Reads records of one partition, up to the first that has to wait; tells how many. */
+    private int read(
+            Consumer<byte[], byte[]> consumer,
+            List<ConsumerRecord<byte[], byte[]>> records,
+            Batch batch) {
+        int read = 0;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (!held.holds(record.topic())) {
+                try {
+                    reader.read(record, batch);
+                    held.read(record.topic());
+                    read++;
+                    continue;
+                } catch (RecordReader.NotYet e) {
+                    held.hold(record.topic(), e.getMessage());
+                }
+            }
+            consumer.seek(
+                    new TopicPartition(record.topic(), record.partition()), record.offset());
+            break;
+        }
+        return read;
     }
 
     private void look(Consumer<byte[], byte[]> consumer, Set<TopicPartition> assigned) {
@@ -242,7 +269,7 @@ public final class Follower implements AutoCloseable {
     @Override
     public void close() {
         // No interrupt: one in the middle of writing would close the index's files.
-        stopping = true;
+        stop.countDown();
         try {
             thread.join(Duration.ofSeconds(20).toMillis());
         } catch (InterruptedException e) {

@@ -7,7 +7,9 @@ import io.runnel.dashboard.store.IncomingDocument;
 import io.runnel.dashboard.store.IncomingReject;
 import io.runnel.dashboard.store.Place;
 import io.runnel.jobs.kafka.DeadLetterHeader;
-import io.runnel.schemas.codec.EnrichedCodec;
+import io.runnel.jobs.kafka.RecordOrigin;
+import io.runnel.schemas.codec.AvroEnrichedCodec;
+import io.runnel.schemas.codec.ConfluentAvroEnrichedReader;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Enriched;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -25,19 +28,36 @@ final class RecordReader {
     private static final int FIRST_OF_JSON = '{';
 
     private final FollowedTopics topics;
-    private final EnrichedCodec codec;
     private final JsonEnrichedCodec json = new JsonEnrichedCodec();
+    private final AvroEnrichedCodec avro = new AvroEnrichedCodec();
+
+    /** {@code null} if no registry is named. */
+    private final ConfluentAvroEnrichedReader registry;
+
     private final Map<String, String> typeBySource = new HashMap<>();
 
-    /**
-     * @param codec of enriched records that are not JSON
-     */
-    RecordReader(FollowedTopics topics, EnrichedCodec codec) {
+    RecordReader(FollowedTopics topics) {
         this.topics = topics;
-        this.codec = codec;
+        this.registry =
+                topics.registry() == null
+                        ? null
+                        : new ConfluentAvroEnrichedReader(topics.registry());
     }
 
-    /** Adds what this record says to the batch. */
+    /** The record cannot be read before the schema registry answers; the message says why. */
+    static final class NotYet extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotYet(IllegalStateException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /**
+     * Adds what this record says to the batch.
+     *
+     * @throws NotYet if that cannot be told now; then the batch is as it was
+     */
     void read(ConsumerRecord<byte[], byte[]> record, Batch batch) {
         Place place = new Place(record.topic(), record.partition(), record.offset());
         try {
@@ -66,12 +86,29 @@ final class RecordReader {
             throw new IllegalArgumentException("expected an enriched record, found no value");
         }
         boolean isJson = value[0] == FIRST_OF_JSON;
-        Enriched enriched = (isJson ? json : codec).decode(value);
+        Enriched enriched = isJson ? json.decode(value) : avro(record);
         typeBySource.putIfAbsent(
                 enriched.document().origin().topic(), enriched.document().type().label());
         byte[] asJson = isJson ? value : json.encode(enriched);
         return new IncomingDocument(
                 place, record.timestamp(), enriched, new String(asJson, StandardCharsets.UTF_8));
+    }
+
+    private Enriched avro(ConsumerRecord<byte[], byte[]> record) {
+        List<io.runnel.schemas.document.Header> headers = RecordOrigin.of(record).headers();
+        if (!ConfluentAvroEnrichedReader.isNamed(record.value(), headers)) {
+            return avro.decode(record.value());
+        }
+        if (registry == null) {
+            throw new IllegalArgumentException(
+                    "Its schema is in a schema registry, and none is named. Start the dashboard"
+                            + " with --registry and another folder in --data.");
+        }
+        try {
+            return registry.decode(record.value(), headers);
+        } catch (IllegalStateException e) {
+            throw new NotYet(e);
+        }
     }
 
     private IncomingReject reject(Place place, ConsumerRecord<byte[], byte[]> record) {

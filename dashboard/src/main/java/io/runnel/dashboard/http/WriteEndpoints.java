@@ -66,6 +66,8 @@ final class WriteEndpoints {
             call.answer(explainer.explain(enriched, task));
         } catch (Explainer.Unexplained e) {
             throw new HttpProblem(422, e.getMessage());
+        } catch (Explainer.Busy e) {
+            throw new HttpProblem(503, e.getMessage());
         }
     }
 

@@ -1,5 +1,8 @@
 package io.runnel.dashboard.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -18,6 +23,8 @@ import java.util.UUID;
  * is written down before it is done, and its result after.
  */
 public final class Audit {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private final Store store;
     private final Path file;
     private final Clock clock;
@@ -26,6 +33,57 @@ public final class Audit {
         this.store = store;
         this.file = store.settings().folder().resolve("audit.jsonl");
         this.clock = clock;
+    }
+
+    /**
+     * Brings into the store what only the file has, as after a kill between the two; to be called
+     * before anything is done.
+     */
+    public void catchUp() {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            String written = Files.readString(file);
+            if (!written.isEmpty() && !written.endsWith("\n")) {
+                append("\n");
+            }
+            Set<String> kept = kept();
+            for (String line : written.split("\n", -1)) {
+                ObjectNode read = read(line);
+                if (read != null && kept.add(name(read))) {
+                    keep(read);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("What was done, in " + file + ", cannot be read.", e);
+        }
+    }
+
+    /** The line, or {@code null} if it was cut off. */
+    private static ObjectNode read(String line) {
+        try {
+            return !line.isBlank() && MAPPER.readTree(line) instanceof ObjectNode read
+                    ? read
+                    : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    private Set<String> kept() {
+        return store.read(
+                "read which audit lines there are",
+                connection -> {
+                    Set<String> kept = new HashSet<>();
+                    JsonRows.of(connection, "SELECT audit_id, result FROM audit", List.of())
+                            .forEach(line -> kept.add(name(line)));
+                    return kept;
+                });
+    }
+
+    private static String name(JsonNode line) {
+        return line.path("audit_id").asText() + " " + line.path("result").asText();
     }
 
     /**
@@ -48,23 +106,30 @@ public final class Audit {
     }
 
     private void write(String id, Deed deed, String result) {
-        Instant at = clock.instant();
         ObjectNode line = JsonRows.object();
-        line.put("audit_id", id).put("at", at.toString()).put("who", deed.who());
+        line.put("audit_id", id).put("at", clock.instant().toString()).put("who", deed.who());
         line.put("action", deed.action()).put("target", deed.target());
         line.put("detail", deed.detail()).put("result", result);
         try {
-            Files.writeString(
-                    file,
-                    line + "\n",
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            append(line + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Nothing is done that cannot be written down: " + file + " cannot be written.",
                     e);
         }
+        keep(line);
+    }
+
+    private void append(String text) throws IOException {
+        Files.writeString(
+                file,
+                text,
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    private void keep(ObjectNode line) {
         store.write(
                 "keep an audit line",
                 connection -> {
@@ -74,13 +139,13 @@ public final class Audit {
                         JsonRows.bind(
                                 insert,
                                 List.of(
-                                        id,
-                                        at,
-                                        deed.who(),
-                                        deed.action(),
-                                        deed.target(),
-                                        deed.detail(),
-                                        result));
+                                        line.path("audit_id").asText(),
+                                        Instant.parse(line.path("at").asText()),
+                                        line.path("who").asText(),
+                                        line.path("action").asText(),
+                                        line.path("target").asText(),
+                                        line.path("detail").asText(),
+                                        line.path("result").asText()));
                         return insert.executeUpdate();
                     }
                 });

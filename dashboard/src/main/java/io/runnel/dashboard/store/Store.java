@@ -45,7 +45,6 @@ public final class Store implements AutoCloseable {
     public static Store open(StoreSettings settings) {
         try {
             Files.createDirectories(settings.exports());
-            removeOldExports(settings.exports());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Folder " + settings.folder() + " cannot be used for the store.", e);
@@ -55,6 +54,7 @@ public final class Store implements AutoCloseable {
             connection =
                     (DuckDBConnection)
                             DriverManager.getConnection("jdbc:duckdb:" + settings.database());
+            removeOldExports(settings.exports());
             prepare(connection, settings);
             return new Store(settings, connection);
         } catch (SQLException e) {
@@ -65,7 +65,7 @@ public final class Store implements AutoCloseable {
                             + " (is another dashboard running on it? Name another folder with"
                             + " --data, or stop that one)",
                     e);
-        } catch (StoreFailure e) {
+        } catch (StoreFailure | UncheckedIOException e) {
             closeQuietly(connection);
             throw e;
         }
@@ -107,11 +107,14 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static void removeOldExports(Path exports) throws IOException {
+    /** Those of a process that is gone: nobody else has the store now. */
+    private static void removeOldExports(Path exports) {
         try (var files = Files.newDirectoryStream(exports)) {
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Old exports in " + exports + " cannot be removed.", e);
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -40,7 +41,11 @@ import java.util.stream.IntStream;
 public final class Explainer implements AutoCloseable {
     private static final int ANSWER_SECONDS = 120;
 
+    /** More would keep the server's threads from everything else. */
+    private static final int MOST_ASKING = 3;
+
     private final Path models;
+    private final Semaphore asking = new Semaphore(MOST_ASKING);
     private InferenceEngine.Lease lease;
 
     /**
@@ -59,12 +64,37 @@ public final class Explainer implements AutoCloseable {
         }
     }
 
+    /** Others are asking, so that this one is not answered now. */
+    public static final class Busy extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Busy() {
+            super(
+                    "Others have asked why, and wait for their answers: one is answered at a time,"
+                            + " and "
+                            + MOST_ASKING
+                            + " are taken. Ask again in a moment.");
+        }
+    }
+
     /**
      * The weight of each word for the label that the document has now.
      *
      * @throws Unexplained if the document has none, or its model is not in the store
+     * @throws Busy if others wait already
      */
-    public synchronized ObjectNode explain(Enriched enriched, LabelTask kind)
+    public ObjectNode explain(Enriched enriched, LabelTask kind) throws InterruptedException {
+        if (!asking.tryAcquire()) {
+            throw new Busy();
+        }
+        try {
+            return explainAlone(enriched, kind);
+        } finally {
+            asking.release();
+        }
+    }
+
+    private synchronized ObjectNode explainAlone(Enriched enriched, LabelTask kind)
             throws InterruptedException {
         Task<Labels> task = task(enriched, kind);
         InferenceEngine.Lease engine = engine();

@@ -1,7 +1,6 @@
 package io.runnel.dashboard.browser;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.runnel.dashboard.ApiClient;
 import io.runnel.dashboard.Dashboard;
 import io.runnel.dashboard.follow.FollowedTopics;
 import io.runnel.dashboard.http.Bind;
@@ -18,12 +17,7 @@ import io.runnel.jobs.options.Arguments;
 import io.runnel.jobs.options.EffectiveOptions;
 import io.runnel.jobs.options.JobSettings;
 import io.runnel.schemas.document.DocumentType;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -40,10 +34,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /** Broker, Flink, the three real jobs with the bundled model, and the dashboard over them. */
 final class RunningDemo implements AutoCloseable {
     private static final Path MODELS = Path.of("../model-store/models");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int ATTEMPTS = 1200;
-    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private KafkaConnection kafka;
@@ -129,23 +119,12 @@ final class RunningDemo implements AutoCloseable {
 
     /** Waits until the dashboard holds so many documents and dead letters. */
     void await(int documents, int rejects) throws Exception {
-        HttpClient client = HttpClient.newHttpClient();
-        HttpRequest ask =
-                HttpRequest.newBuilder(URI.create(dashboard.address() + "api/status")).build();
-        JsonNode store = null;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            store =
-                    JSON.readTree(client.send(ask, HttpResponse.BodyHandlers.ofString()).body())
-                            .path("store");
-            if (store.path("documents").asInt() >= documents
-                    && store.path("rejects").asInt() >= rejects) {
-                return;
-            }
-            Thread.sleep(PAUSE.toMillis());
-        }
-        throw new IllegalStateException(
-                "The dashboard does not follow: expected %d documents and %d rejects, found %s."
-                        .formatted(documents, rejects, store));
+        new ApiClient(address())
+                .await(
+                        "/api/status",
+                        at ->
+                                at.at("/store/documents").asInt() >= documents
+                                        && at.at("/store/rejects").asInt() >= rejects);
     }
 
     /** Where the page is, with the token. */

@@ -2,8 +2,8 @@ package io.runnel.dashboard.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runnel.dashboard.Eventually;
 import io.runnel.dashboard.browser.DemoExtension.Stage;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,17 +117,17 @@ class StoryBrowserITCase {
         assertThat(saved(downloads)).startsWith("label,n");
     }
 
-    private static String saved(Path downloads) throws IOException, InterruptedException {
-        for (int attempt = 0; attempt < 300; attempt++) {
-            try (Stream<Path> files = Files.list(downloads)) {
-                List<Path> whole = files.filter(each -> each.toString().endsWith(".csv")).toList();
-                if (!whole.isEmpty() && Files.size(whole.get(0)) > 0) {
-                    return Files.readString(whole.get(0));
-                }
-            }
-            Thread.sleep(100);
-        }
-        throw new IllegalStateException("No file came down.");
+    private static String saved(Path downloads) throws Exception {
+        return Eventually.get(
+                () -> {
+                    try (Stream<Path> files = Files.list(downloads)) {
+                        List<Path> whole =
+                                files.filter(each -> each.toString().endsWith(".csv")).toList();
+                        assertThat(whole).as("files that came down").isNotEmpty();
+                        assertThat(whole.get(0)).isNotEmptyFile();
+                        return Files.readString(whole.get(0));
+                    }
+                });
     }
 
     private static List<String> corrections(Stage stage) {

@@ -26,7 +26,7 @@ public final class ConfluentAvroEnrichedCodec implements EnrichedCodec {
     private final RegistrySettings registry;
     private final SchemaId id;
     private final SchemaIdPlacement placement;
-    private transient WriterSchemas writers;
+    private transient ConfluentAvroEnrichedReader reader;
 
     private ConfluentAvroEnrichedCodec(
             RegistrySettings registry, SchemaId id, SchemaIdPlacement placement) {
@@ -69,45 +69,35 @@ public final class ConfluentAvroEnrichedCodec implements EnrichedCodec {
      */
     @Override
     public Enriched decode(byte[] bytes) {
-        try {
-            GenericRecord avro =
-                    switch (placement) {
-                        case HEADER ->
-                                AvroBytes.read(
-                                        bytes, 0, new GenericDatumReader<>(AvroSchemas.enriched()));
-                        case VALUE -> read(bytes, List.of());
-                    };
-            return enriched(avro);
-        } catch (Refusal refusal) {
-            throw noRecord(refusal);
-        }
+        return switch (placement) {
+            case HEADER -> decodeOwn(bytes);
+            case VALUE -> decode(bytes, List.of());
+        };
     }
 
     /** The record that any version wrote, whether the header or the value says which. */
     @Override
     public Enriched decode(byte[] bytes, List<Header> headers) {
+        if (reader == null) {
+            reader = new ConfluentAvroEnrichedReader(registry);
+        }
+        return reader.decode(bytes, headers);
+    }
+
+    private static Enriched decodeOwn(byte[] bytes) {
         try {
-            return enriched(read(bytes, headers));
+            return enriched(
+                    AvroBytes.read(bytes, 0, new GenericDatumReader<>(AvroSchemas.enriched())));
         } catch (Refusal refusal) {
             throw noRecord(refusal);
         }
     }
 
-    private GenericRecord read(byte[] bytes, List<Header> headers) throws Refusal {
-        ConfluentAvro written = ConfluentAvro.of(bytes, headers);
-        if (writers == null) {
-            writers =
-                    WriterSchemas.readAs(
-                            AvroSchemas.enriched(), new SchemaRegistry(registry), System::nanoTime);
-        }
-        return AvroBytes.read(bytes, written.start(), writers.reader(written.id()));
-    }
-
-    private static Enriched enriched(GenericRecord avro) throws Refusal {
+    static Enriched enriched(GenericRecord avro) throws Refusal {
         return EnrichedReader.read(new FieldReader(AvroTree.toTree(avro)));
     }
 
-    private static IllegalArgumentException noRecord(Refusal refusal) {
+    static IllegalArgumentException noRecord(Refusal refusal) {
         return new IllegalArgumentException(
                 "Not an enriched record: " + refusal.getMessage(), refusal);
     }

@@ -41,6 +41,45 @@ class ConfluentAvroEnrichedTest {
     }
 
     @Test
+    void readsWithNoMoreThanTheSchemaThatTheWriterUsed() {
+        registry.register("out-value", AvroSchemas.enriched());
+        Enriched sample = Samples.enrichedTicket();
+        byte[] bytes = enriched(SchemaIdPlacement.VALUE).encode(sample);
+        byte[] other = enriched(SchemaIdPlacement.HEADER).encode(sample);
+        Header header = enriched(SchemaIdPlacement.HEADER).schemaHeader().orElseThrow();
+        int asked = server.asked().size();
+        ConfluentAvroEnrichedReader reader = new ConfluentAvroEnrichedReader(server.settings());
+
+        assertThat(reader.decode(bytes, List.of())).isEqualTo(sample);
+        assertThat(reader.decode(bytes, List.of())).isEqualTo(sample);
+        assertThat(reader.decode(other, List.of(header))).isEqualTo(sample);
+        assertThat(server.asked().subList(asked, server.asked().size()))
+                .hasSize(2)
+                .allMatch(question -> question.startsWith("GET /schemas/"));
+    }
+
+    @Test
+    void tellsRecordsThatNameTheirSchemaFromOthers() {
+        registry.register("out-value", AvroSchemas.enriched());
+        Enriched sample = Samples.enrichedTicket();
+        ConfluentAvroEnrichedCodec header = enriched(SchemaIdPlacement.HEADER);
+
+        assertThat(isNamed(enriched(SchemaIdPlacement.VALUE).encode(sample))).isTrue();
+        assertThat(
+                        ConfluentAvroEnrichedReader.isNamed(
+                                header.encode(sample),
+                                List.of(header.schemaHeader().orElseThrow())))
+                .isTrue();
+        assertThat(isNamed(new JsonEnrichedCodec().encode(sample))).isFalse();
+        assertThat(isNamed(new AvroEnrichedCodec().encode(sample))).isFalse();
+        assertThat(isNamed(new byte[0])).isFalse();
+    }
+
+    private static boolean isNamed(byte[] bytes) {
+        return ConfluentAvroEnrichedReader.isNamed(bytes, List.of());
+    }
+
+    @Test
     void registersNothingByItself() {
         assertThatThrownBy(() -> enriched(SchemaIdPlacement.VALUE))
                 .isInstanceOf(IllegalStateException.class)

@@ -3,16 +3,14 @@ package io.runnel.jobs.command.topics;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.kafka.RecordOrigin;
 import io.runnel.schemas.codec.ConfluentAvroDocumentCodec;
-import io.runnel.schemas.codec.ConfluentAvroEnrichedCodec;
+import io.runnel.schemas.codec.ConfluentAvroEnrichedReader;
 import io.runnel.schemas.codec.Decoded;
-import io.runnel.schemas.codec.EnrichedCodec;
 import io.runnel.schemas.codec.JsonDocumentCodec;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.Document;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.registry.RegistrySettings;
-import io.runnel.schemas.registry.SchemaIdPlacement;
 import io.runnel.schemas.registry.Subject;
 import java.util.List;
 import java.util.Optional;
@@ -66,15 +64,13 @@ final class AvroValues {
     }
 
     /** Hands enriched records on as JSON, and what is none as it is. */
-    static RecordPrinter reader(RecordPrinter printer, RegistrySettings registry, String topic) {
-        EnrichedCodec codec =
-                ConfluentAvroEnrichedCodec.of(
-                        registry, Subject.ofValues(topic), SchemaIdPlacement.VALUE);
-        return record -> printer.print(json(record, codec).orElse(record));
+    static RecordPrinter reader(RecordPrinter printer, RegistrySettings registry) {
+        ConfluentAvroEnrichedReader avro = new ConfluentAvroEnrichedReader(registry);
+        return record -> printer.print(json(record, avro).orElse(record));
     }
 
     private static Optional<ConsumerRecord<byte[], byte[]>> json(
-            ConsumerRecord<byte[], byte[]> record, EnrichedCodec codec) {
+            ConsumerRecord<byte[], byte[]> record, ConfluentAvroEnrichedReader avro) {
         if (record.value() == null) {
             return Optional.empty();
         }
@@ -82,7 +78,7 @@ final class AvroValues {
             byte[] value =
                     new JsonEnrichedCodec()
                             .encode(
-                                    codec.decode(
+                                    avro.decode(
                                             record.value(), RecordOrigin.of(record).headers()));
             return Optional.of(
                     new ConsumerRecord<>(

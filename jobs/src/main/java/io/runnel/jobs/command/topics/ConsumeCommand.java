@@ -91,7 +91,7 @@ public final class ConsumeCommand implements Callable<Integer> {
 
     private RecordPrinter printer() {
         RecordPrinter printer = RecordPrinter.of(output, terminal.out());
-        return registry == null ? printer : AvroValues.reader(printer, registry, topic);
+        return registry == null ? printer : AvroValues.reader(printer, registry);
     }
 
     private void printAll(TopicReader reader, RecordPrinter printer) {

@@ -3,9 +3,7 @@ package io.runnel.jobs.command.topics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.runnel.schemas.codec.AvroSchemas;
 import io.runnel.schemas.registry.FakeRegistry;
-import io.runnel.schemas.registry.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,8 +17,7 @@ class AvroValuesTest {
         ConsumerRecord<byte[], byte[]> text =
                 new ConsumerRecord<>("out", 0, 1, null, "{}".getBytes(UTF_8));
         try (FakeRegistry server = FakeRegistry.start()) {
-            new SchemaRegistry(server.settings()).register("out-value", AvroSchemas.enriched());
-            RecordPrinter reader = AvroValues.reader(printed::add, server.settings(), "out");
+            RecordPrinter reader = AvroValues.reader(printed::add, server.settings());
 
             reader.print(tombstone);
             reader.print(text);
