@@ -60,10 +60,24 @@ record Condition(String sql, List<Object> parameters, boolean exact) {
         }
         Found found = index.search(filter.words(), MOST_HITS);
         fillHits(connection, found);
+        return condition.andHits(found.total() <= found.seqs().length);
+    }
+
+    /** The same with every document that the words match, to count them. */
+    static Condition ofAll(Filter filter, TextIndex index, Connection connection)
+            throws SQLException {
+        Condition condition = of(filter);
+        if (filter.words() == null) {
+            return condition;
+        }
+        long[] seqs = index.all(filter.words());
+        fillHits(connection, new Found(seqs, new float[seqs.length], seqs.length));
+        return condition.andHits(true);
+    }
+
+    private Condition andHits(boolean all) {
         return new Condition(
-                condition.sql + " AND d.seq IN (SELECT h.seq FROM hits h)",
-                condition.parameters,
-                found.total() <= found.seqs().length);
+                sql + " AND d.seq IN (SELECT h.seq FROM hits h)", parameters, all);
     }
 
     private static void fillHits(Connection connection, Found found) throws SQLException {
