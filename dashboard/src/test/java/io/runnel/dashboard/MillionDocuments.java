@@ -108,6 +108,7 @@ public final class MillionDocuments {
             "api/overview?q=card",
             "api/documents/ticket/t500001"
         };
+        System.out.println(ServedStore.machine());
         System.out.printf("%-60s %8s %8s %8s%n", "request (ms)", "first", "median", "slowest");
         for (String path : asked) {
             double first = time(address + path);

@@ -13,8 +13,10 @@ import io.runnel.dashboard.store.Audit;
 import io.runnel.dashboard.store.Store;
 import io.runnel.dashboard.store.StoreSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,6 +59,19 @@ public final class ServedStore implements AutoCloseable {
             System.out.println(served.address());
             System.in.read();
         }
+    }
+
+    /** What a measurement ran on, and beside how much else. */
+    public static String machine() {
+        var machine = ManagementFactory.getOperatingSystemMXBean();
+        return "%s, %d cores, Java %s, heap %d MiB, load %.1f, %s"
+                .formatted(
+                        machine.getArch(),
+                        machine.getAvailableProcessors(),
+                        Runtime.version(),
+                        Runtime.getRuntime().maxMemory() >> 20,
+                        machine.getSystemLoadAverage(),
+                        Instant.now());
     }
 
     String address() {

@@ -57,8 +57,7 @@ public final class Documents {
                 filter.isWordsOnly()
                         && page.sort() == Page.Sort.RELEVANCE
                         && page.order() == Page.Order.DESC;
-        Listed listed =
-                best ? best(filter.words(), page) : sorted(connection, filter, page);
+        Listed listed = best ? best(filter.words(), page) : sorted(connection, filter, page);
         ArrayNode rows = listed.rows();
         ObjectNode answer = JsonRows.object();
         answer.put("total", listed.total());
@@ -85,7 +84,9 @@ public final class Documents {
         Found found = index.best(words, page.limit() + 1, after);
         ArrayNode rows = JsonRows.object().arrayNode();
         for (int i = 0; i < found.seqs().length; i++) {
-            rows.addObject().put("seq", found.seqs()[i]).put("sort_value", (double) found.scores()[i]);
+            rows.addObject()
+                    .put("seq", found.seqs()[i])
+                    .put("sort_value", (double) found.scores()[i]);
         }
         return new Listed(rows, found.total(), true);
     }
@@ -99,8 +100,7 @@ public final class Documents {
                                 + Condition.of(filter).sql()
                         : " FROM documents d WHERE " + condition.sql();
         String sort = (relevance ? page.sort() : timeInstead(page.sort())).sql();
-        ArrayNode rows =
-                places(connection, new Sorted(from, sort, condition.parameters()), page);
+        ArrayNode rows = places(connection, new Sorted(from, sort, condition.parameters()), page);
         long total =
                 JsonRows.first(connection, "SELECT count(*) AS n" + from, condition.parameters())
                         .get("n")

@@ -43,11 +43,6 @@ public final class KeptOverview implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Counts all documents in the background, so that the first who asks need not wait. */
-    public void prepare() {
-        count();
-    }
-
     /** What the documents of a filter say. */
     public ObjectNode of(Filter filter) {
         if (!filter.isAll()) {

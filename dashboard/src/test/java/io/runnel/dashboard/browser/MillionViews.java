@@ -4,12 +4,10 @@ import io.runnel.dashboard.ServedStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -70,59 +68,61 @@ public final class MillionViews {
     private record View(String name, String query) {}
 
     public static void main(String[] arguments) throws Exception {
-        var machine = ManagementFactory.getOperatingSystemMXBean();
+        System.out.println(ServedStore.machine());
         System.out.printf(
-                "%s, %d cores, Java %s, load %.1f at the start, %s%n",
-                machine.getArch(),
-                machine.getAvailableProcessors(),
-                Runtime.version(),
-                machine.getSystemLoadAverage(),
-                Instant.now());
-        System.out.printf(
-                "%-36s %8s %8s %8s %8s %8s%n",
-                "view (ms)", "paint", "first", "paint", "median", "slowest");
+                "%-36s %9s %8s %8s %8s %8s%n",
+                "view (ms)", "1st paint", "first", "paint", "median", "slowest");
         for (View view : VIEWS) {
             measure(view, arguments[0]);
         }
-        System.out.printf("load %.1f at the end%n", machine.getSystemLoadAverage());
+        System.out.println(ServedStore.machine());
     }
 
     private static void measure(View view, String folder) throws Exception {
-        Process server =
-                new ProcessBuilder(
-                                ProcessHandle.current().info().command().orElse("java"),
-                                "-Xmx2g",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                ServedStore.class.getName(),
-                                folder)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
         Path profile = Files.createTempDirectory("runnel-views");
         try (Chromium chromium = Chromium.start(profile)) {
-            String address = firstLine(server) + view.query();
             ChromeDriver driver = chromium.look(Look.LIGHT).driver();
             driver.executeCdpCommand(
                     "Page.addScriptToEvaluateOnNewDocument", Map.of("source", CLOCK));
-            Time first = time(driver, address);
-            Time[] more = new Time[REPEATS];
-            for (int i = 0; i < REPEATS; i++) {
-                more[i] = time(driver, address);
+            Process server = server(folder);
+            try {
+                visit(view, driver, firstLine(server));
+            } finally {
+                server.getOutputStream().close();
+                server.waitFor();
             }
-            Arrays.sort(more, Comparator.comparing(Time::shown));
-            System.out.printf(
-                    "%-36s %8.0f %8.0f %8.0f %8.0f %8.0f%n",
-                    view.name(),
-                    first.painted(),
-                    first.shown(),
-                    more[REPEATS / 2].painted(),
-                    more[REPEATS / 2].shown(),
-                    more[REPEATS - 1].shown());
         } finally {
-            server.getOutputStream().close();
-            server.waitFor();
             delete(profile);
         }
+    }
+
+    private static Process server(String folder) throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-Xmx2g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ServedStore.class.getName(),
+                        folder)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static void visit(View view, ChromeDriver driver, String server) {
+        Time first = time(driver, server + view.query());
+        Time[] more = new Time[REPEATS];
+        for (int i = 0; i < REPEATS; i++) {
+            more[i] = time(driver, server + view.query());
+        }
+        Arrays.sort(more, Comparator.comparing(Time::shown));
+        System.out.printf(
+                "%-36s %9.0f %8.0f %8.0f %8.0f %8.0f%n",
+                view.name(),
+                first.painted(),
+                first.shown(),
+                more[REPEATS / 2].painted(),
+                more[REPEATS / 2].shown(),
+                more[REPEATS - 1].shown());
     }
 
     /** Milliseconds from the address to the first paint, and until all is shown. */
