@@ -1,6 +1,7 @@
 package io.runnel.dashboard.http;
 
 import io.runnel.dashboard.store.StoreFailure;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ final class Api implements AutoCloseable {
     private void prepare() {
         try {
             reads.prepare();
-        } catch (StoreFailure e) {
+        } catch (StoreFailure | UncheckedIOException e) {
             LOG.info("The first view could not be prepared; it is counted when it is asked.", e);
         }
     }
