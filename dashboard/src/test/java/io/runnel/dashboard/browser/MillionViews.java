@@ -18,8 +18,8 @@ import org.openqa.selenium.support.ui.FluentWait;
 
 /**
  * Times views of the page in Chromium, from the address to the last chart or row: {@code
- * MillionViews FOLDER}, with the folder that {@code MillionDocuments} has filled. Each view gets a
- * server and a browser of its own, both new, so that its first time is that of somebody who opens
+ * MillionViews FOLDER [PART OF A VIEW'S NAME]}, with the folder that {@code MillionDocuments} has
+ * filled. Each view gets a server and a browser of its own, both new, so that its first time is that of somebody who opens
  * the page right after the start; nine more follow in the same tab.
  */
 public final class MillionViews {
@@ -73,12 +73,14 @@ public final class MillionViews {
                 "%-36s %9s %8s %8s %8s %8s%n",
                 "view (ms)", "1st paint", "first", "paint", "median", "slowest");
         for (View view : VIEWS) {
-            measure(view, arguments[0]);
+            if (arguments.length < 2 || view.name().contains(arguments[1])) {
+                measure(view, Path.of(arguments[0]));
+            }
         }
         System.out.println(ServedStore.machine());
     }
 
-    private static void measure(View view, String folder) throws Exception {
+    private static void measure(View view, Path folder) throws Exception {
         Path profile = Files.createTempDirectory("runnel-views");
         try (Chromium chromium = Chromium.start(profile)) {
             ChromeDriver driver = chromium.look(Look.LIGHT).driver();
@@ -96,14 +98,14 @@ public final class MillionViews {
         }
     }
 
-    private static Process server(String folder) throws IOException {
+    private static Process server(Path folder) throws IOException {
         return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-Xmx2g",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ServedStore.class.getName(),
-                        folder)
+                        folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
