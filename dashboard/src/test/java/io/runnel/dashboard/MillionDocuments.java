@@ -1,15 +1,6 @@
 package io.runnel.dashboard;
 
-import io.runnel.dashboard.follow.CorrectionSender;
-import io.runnel.dashboard.follow.Pulse;
-import io.runnel.dashboard.http.Bind;
-import io.runnel.dashboard.http.Followed;
-import io.runnel.dashboard.http.HttpServer;
-import io.runnel.dashboard.http.KafkaServices;
-import io.runnel.dashboard.http.Services;
-import io.runnel.dashboard.http.Token;
 import io.runnel.dashboard.search.TextIndex;
-import io.runnel.dashboard.store.Audit;
 import io.runnel.dashboard.store.Batch;
 import io.runnel.dashboard.store.BatchWriter;
 import io.runnel.dashboard.store.IncomingDocument;
@@ -23,11 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * Fills a store and times what the page asks, through HTTP: {@code MillionDocuments FOLDER N}.
@@ -35,6 +23,9 @@ import java.util.Set;
  * folder that has documents, it adds none.
  */
 public final class MillionDocuments {
+    /** One for all requests, as a browser keeps its connection. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private static final int BATCH = 5_000;
     private static final int REPEATS = 9;
     private static final int RARE = 1_000;
@@ -55,21 +46,9 @@ public final class MillionDocuments {
             if (index.size() == 0) {
                 fill(store, index, wanted);
             }
-            Services services =
-                    new Services(
-                            store,
-                            index,
-                            new Pulse(Clock.systemUTC()),
-                            new Audit(store, Clock.systemUTC()),
-                            new Nothing(),
-                            new KafkaServices(
-                                    null,
-                                    new CorrectionSender(null, "corrections"),
-                                    Optional.empty()));
-            try (HttpServer server =
-                    HttpServer.start(Bind.loopback(0), Token.generate(), services)) {
-                measure(server.address());
-            }
+        }
+        try (ServedStore served = ServedStore.of(folder)) {
+            measure(served.address());
         }
     }
 
@@ -125,8 +104,11 @@ public final class MillionDocuments {
             "api/documents?min_confidence=0.8&sort=confidence",
             "api/documents?q=rare77&sort=relevance",
             "api/documents?q=card%20refund&sort=relevance",
+            "api/documents?q=card%20refund&sort=relevance&type=ticket",
+            "api/overview?q=card",
             "api/documents/ticket/t500001"
         };
+        System.out.println(ServedStore.machine());
         System.out.printf("%-60s %8s %8s %8s%n", "request (ms)", "first", "median", "slowest");
         for (String path : asked) {
             double first = time(address + path);
@@ -143,35 +125,12 @@ public final class MillionDocuments {
     private static double time(String address) throws IOException, InterruptedException {
         long started = System.nanoTime();
         HttpResponse<byte[]> answer =
-                HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(URI.create(address)).build(),
-                                BodyHandlers.ofByteArray());
+                CLIENT.send(
+                        HttpRequest.newBuilder(URI.create(address)).build(),
+                        BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {
             throw new IOException(address + " answered " + answer.statusCode());
         }
         return (System.nanoTime() - started) / 1e6;
-    }
-
-    private static final class Nothing implements Followed {
-        @Override
-        public Set<String> topics() {
-            return Set.of();
-        }
-
-        @Override
-        public Set<String> deadLetters() {
-            return Set.of();
-        }
-
-        @Override
-        public Set<String> missing() {
-            return Set.of();
-        }
-
-        @Override
-        public Optional<String> problem() {
-            return Optional.empty();
-        }
     }
 }

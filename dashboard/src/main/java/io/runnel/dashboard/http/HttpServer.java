@@ -28,11 +28,13 @@ public final class HttpServer implements AutoCloseable {
     private static final int CONNECTIONS = 500;
 
     private final Undertow undertow;
+    private final Api api;
     private final NowStream now;
     private final Bind bind;
 
-    private HttpServer(Undertow undertow, NowStream now, Bind bind) {
+    private HttpServer(Undertow undertow, Api api, NowStream now, Bind bind) {
         this.undertow = undertow;
+        this.api = api;
         this.now = now;
         this.bind = bind;
     }
@@ -44,13 +46,14 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(Bind bind, Token token, Services services) {
         Access access = new Access(bind, token);
+        Api api = new Api(services);
         NowStream now = new NowStream(services.pulse());
         PageFiles files = new PageFiles();
         RoutingHandler routing = new RoutingHandler();
         routing.get("/", blocking(access, Need.NOTHING, files::page));
         routing.get("/assets/*", blocking(access, Need.NOTHING, files::asset));
         routing.get("/api/now/stream", guarded(access, Need.READ, now::listen));
-        for (Route route : new Api(services).routes()) {
+        for (Route route : api.routes()) {
             routing.add(
                     route.method(),
                     route.path(),
@@ -98,6 +101,7 @@ public final class HttpServer implements AutoCloseable {
             undertow.start();
         } catch (RuntimeException e) {
             now.close();
+            api.close();
             if (e.getCause() instanceof BindException) {
                 throw new CommandFailure(
                         "Port "
@@ -112,7 +116,8 @@ public final class HttpServer implements AutoCloseable {
             }
             throw e;
         }
-        return new HttpServer(undertow, now, bind);
+        api.start();
+        return new HttpServer(undertow, api, now, bind);
     }
 
     /**
@@ -200,5 +205,6 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         now.close();
         undertow.stop();
+        api.close();
     }
 }

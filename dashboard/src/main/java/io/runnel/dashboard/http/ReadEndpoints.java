@@ -4,24 +4,28 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.runnel.dashboard.store.Documents;
+import io.runnel.dashboard.store.Filter;
 import io.runnel.dashboard.store.JsonRows;
 import io.runnel.dashboard.store.Judgements;
+import io.runnel.dashboard.store.KeptOverview;
 import io.runnel.dashboard.store.Overview;
+import io.runnel.dashboard.store.Page;
 import io.runnel.dashboard.store.Rejects;
 import io.runnel.dashboard.store.StoreFacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 
 /** What can be read. */
-final class ReadEndpoints {
+final class ReadEndpoints implements AutoCloseable {
     private static final String OPEN_API = "/io/runnel/dashboard/openapi.json";
     private static final int MOST_SKIPPED = 1_000_000;
 
     private final Services services;
     private final StoreFacts facts;
-    private final Overview overview;
+    private final KeptOverview overview;
     private final Documents documents;
     private final Rejects rejects;
     private final Judgements judgements;
@@ -30,7 +34,11 @@ final class ReadEndpoints {
     ReadEndpoints(Services services) {
         this.services = services;
         this.facts = new StoreFacts(services.store());
-        this.overview = new Overview(services.store(), services.index());
+        this.overview =
+                new KeptOverview(
+                        services.store(),
+                        new Overview(services.store(), services.index()),
+                        Clock.systemUTC());
         this.documents = new Documents(services.store(), services.index());
         this.rejects = new Rejects(services.store());
         this.judgements = new Judgements(services.store());
@@ -62,6 +70,22 @@ final class ReadEndpoints {
                                                 services.index(),
                                                 call.number("limit", 100, 1000)))),
                 Route.get("/api/agreement", call -> call.answer(judgements.agreement())));
+    }
+
+    /** Asks what the first page will ask, so that it need not wait for what is slow once. */
+    void prepare() {
+        overview.of(Filter.ALL);
+        facts.counts();
+        ObjectNode newest =
+                documents.list(Filter.ALL, new Page(Page.Sort.TIME, Page.Order.DESC, 1, null));
+        String words = newest.at("/documents/0/title").asText("");
+        documents.list(
+                Filter.ofWords(words), new Page(Page.Sort.RELEVANCE, Page.Order.DESC, 1, null));
+    }
+
+    @Override
+    public void close() {
+        overview.close();
     }
 
     private static void openApi(Call call) throws IOException {

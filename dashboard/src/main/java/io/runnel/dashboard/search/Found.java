@@ -8,4 +8,9 @@ package io.runnel.dashboard.search;
  * @param total how many match; more than there are numbers where only the best were wanted
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the database as they are, never compared
-public record Found(long[] seqs, float[] scores, long total) {}
+public record Found(long[] seqs, float[] scores, long total) {
+    static final Found NOTHING = new Found(new long[0], new float[0], 0);
+
+    /** The last document of a page: the next one begins behind it. */
+    public record Last(float score, long seq) {}
+}

@@ -15,11 +15,15 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.store.FSDirectory;
 
@@ -31,6 +35,10 @@ public final class TextIndex implements AutoCloseable {
     private static final String SEQ = "seq";
     private static final String NEXT = "next_seq";
     private static final double BUFFER_MIB = 64;
+
+    /** By score, and the newest of those that are equal. */
+    private static final Sort BEST =
+            new Sort(SortField.FIELD_SCORE, new SortField(SEQ, SortField.Type.LONG, true));
 
     private final FSDirectory directory;
     private final IndexWriter writer;
@@ -143,18 +151,73 @@ public final class TextIndex implements AutoCloseable {
      */
     public Found search(String typed, int most) {
         Query query = Question.of(typed).query();
+        return asked(
+                searcher -> {
+                    int total = searcher.count(query);
+                    if (total == 0) {
+                        return Found.NOTHING;
+                    }
+                    TopDocs top =
+                            searcher.search(
+                                    query,
+                                    new TopScoreDocCollectorManager(
+                                            Math.min(most, total), null, most));
+                    return found(searcher, top, total);
+                });
+    }
+
+    /**
+     * One page of the documents that these words match, the best first and the newer of equal ones;
+     * quick however many match, since it looks only where something better may be.
+     *
+     * @param after behind which one the page begins, or {@code null} for the first page
+     */
+    public Found best(String typed, int most, Found.Last after) {
+        Query query = Question.of(typed).query();
+        FieldDoc behind =
+                after == null
+                        ? null
+                        : new FieldDoc(
+                                Integer.MAX_VALUE,
+                                after.score(),
+                                new Object[] {after.score(), after.seq()});
+        return asked(
+                searcher -> {
+                    int total = searcher.count(query);
+                    if (total == 0) {
+                        return Found.NOTHING;
+                    }
+                    ScoreDoc[] top =
+                            searcher.search(
+                                            query,
+                                            new TopFieldCollectorManager(BEST, most, behind, most))
+                                    .scoreDocs;
+                    long[] seqs = new long[top.length];
+                    float[] scores = new float[top.length];
+                    for (int i = 0; i < top.length; i++) {
+                        Object[] values = ((FieldDoc) top[i]).fields;
+                        scores[i] = (Float) values[0];
+                        seqs[i] = (Long) values[1];
+                    }
+                    return new Found(seqs, scores, total);
+                });
+    }
+
+    /** The numbers of all documents that these words match, in no order. */
+    public long[] all(String typed) {
+        return asked(searcher -> searcher.search(Question.of(typed).query(), new AllSeqs(SEQ)));
+    }
+
+    /** A question to the documents as they stand now. */
+    private interface Asking<T> {
+        T of(IndexSearcher searcher) throws IOException;
+    }
+
+    private <T> T asked(Asking<T> asking) {
         try {
             IndexSearcher searcher = searchers.acquire();
             try {
-                int total = searcher.count(query);
-                if (total == 0) {
-                    return new Found(new long[0], new float[0], 0);
-                }
-                TopDocs top =
-                        searcher.search(
-                                query,
-                                new TopScoreDocCollectorManager(Math.min(most, total), null, most));
-                return found(searcher, top, total);
+                return asking.of(searcher);
             } finally {
                 searchers.release(searcher);
             }

@@ -60,24 +60,46 @@ record Condition(String sql, List<Object> parameters, boolean exact) {
         }
         Found found = index.search(filter.words(), MOST_HITS);
         fillHits(connection, found);
-        return new Condition(
-                condition.sql + " AND d.seq IN (SELECT h.seq FROM hits h)",
-                condition.parameters,
-                found.total() <= found.seqs().length);
+        return condition.andHits(found.total() <= found.seqs().length);
+    }
+
+    /** The same with every document that the words match, to count them. */
+    static Condition ofAll(Filter filter, TextIndex index, Connection connection)
+            throws SQLException {
+        Condition condition = of(filter);
+        if (filter.words() == null) {
+            return condition;
+        }
+        try (DuckDBAppender appender = hits(connection, "seq BIGINT")) {
+            for (long seq : index.all(filter.words())) {
+                appender.beginRow();
+                appender.append(seq);
+                appender.endRow();
+            }
+        }
+        return condition.andHits(true);
+    }
+
+    private Condition andHits(boolean all) {
+        return new Condition(sql + " AND d.seq IN (SELECT h.seq FROM hits h)", parameters, all);
     }
 
     private static void fillHits(Connection connection, Found found) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE OR REPLACE TEMP TABLE hits (seq BIGINT, relevance FLOAT)");
-        }
-        try (DuckDBAppender appender =
-                ((DuckDBConnection) connection).createAppender("temp", "main", "hits")) {
+        try (DuckDBAppender appender = hits(connection, "seq BIGINT, relevance FLOAT")) {
             for (int i = 0; i < found.seqs().length; i++) {
                 appender.beginRow();
                 appender.append(found.seqs()[i]).append(found.scores()[i]);
                 appender.endRow();
             }
         }
+    }
+
+    /** Makes the table of what the words match, and lets it be filled. */
+    private static DuckDBAppender hits(Connection connection, String columns) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE OR REPLACE TEMP TABLE hits (" + columns + ")");
+        }
+        return ((DuckDBConnection) connection).createAppender("temp", "main", "hits");
     }
 
     private static void entities(Filter filter, List<String> parts, List<Object> values) {

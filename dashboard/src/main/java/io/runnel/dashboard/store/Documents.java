@@ -3,6 +3,7 @@ package io.runnel.dashboard.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runnel.dashboard.search.Found;
 import io.runnel.dashboard.search.Snippet;
 import io.runnel.dashboard.search.TextIndex;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
@@ -52,6 +53,45 @@ public final class Documents {
     }
 
     private ObjectNode list(Connection connection, Filter filter, Page page) throws SQLException {
+        boolean best =
+                filter.isWordsOnly()
+                        && page.sort() == Page.Sort.RELEVANCE
+                        && page.order() == Page.Order.DESC;
+        Listed listed = best ? best(filter.words(), page) : sorted(connection, filter, page);
+        ArrayNode rows = listed.rows();
+        ObjectNode answer = JsonRows.object();
+        answer.put("total", listed.total());
+        answer.put("total_is_exact", listed.exact());
+        answer.put("next", next(rows, page.limit()));
+        fill(connection, rows);
+        addSnippets(connection, rows, filter.words());
+        return answer.set("documents", rows);
+    }
+
+    /**
+     * A page of documents and one more, as their numbers and what they are sorted by.
+     *
+     * @param total how many there are on all pages
+     */
+    private record Listed(ArrayNode rows, long total, boolean exact) {}
+
+    /** Words alone are answered by the index: the database need not see the other matches. */
+    private Listed best(String words, Page page) {
+        Found.Last after =
+                page.after() == null
+                        ? null
+                        : new Found.Last((float) page.after().value(), page.after().seq());
+        Found found = index.best(words, page.limit() + 1, after);
+        ArrayNode rows = JsonRows.object().arrayNode();
+        for (int i = 0; i < found.seqs().length; i++) {
+            rows.addObject()
+                    .put("seq", found.seqs()[i])
+                    .put("sort_value", (double) found.scores()[i]);
+        }
+        return new Listed(rows, found.total(), true);
+    }
+
+    private Listed sorted(Connection connection, Filter filter, Page page) throws SQLException {
         Condition condition = Condition.of(filter, index, connection);
         boolean relevance = page.sort() == Page.Sort.RELEVANCE && filter.words() != null;
         String from =
@@ -60,19 +100,12 @@ public final class Documents {
                                 + Condition.of(filter).sql()
                         : " FROM documents d WHERE " + condition.sql();
         String sort = (relevance ? page.sort() : timeInstead(page.sort())).sql();
-        Sorted sorted = new Sorted(from, sort, condition.parameters());
-        ArrayNode rows = places(connection, sorted, page);
-        ObjectNode answer = JsonRows.object();
-        answer.put(
-                "total",
+        ArrayNode rows = places(connection, new Sorted(from, sort, condition.parameters()), page);
+        long total =
                 JsonRows.first(connection, "SELECT count(*) AS n" + from, condition.parameters())
                         .get("n")
-                        .asLong());
-        answer.put("total_is_exact", condition.exact());
-        answer.put("next", next(rows, page.limit()));
-        fill(connection, rows);
-        addSnippets(connection, rows, filter.words());
-        return answer.set("documents", rows);
+                        .asLong();
+        return new Listed(rows, total, condition.exact());
     }
 
     /**
@@ -126,9 +159,9 @@ public final class Documents {
                         connection,
                         "SELECT "
                                 + COLUMNS
-                                + " FROM documents d WHERE d.seq IN ("
+                                + " FROM documents d JOIN "
                                 + numbers(rows)
-                                + ")",
+                                + " ON n.seq = d.seq",
                         List.of())) {
             bySeq.put(found.get("seq").asLong(), found);
         }
@@ -143,8 +176,12 @@ public final class Documents {
         }
     }
 
+    /**
+     * The numbers of the rows as a table {@code n}. With a join the database reads the few places
+     * where they stand; with IN and a list it would read every text of a million.
+     */
     private static String numbers(ArrayNode rows) {
-        StringJoiner numbers = new StringJoiner(",");
+        StringJoiner numbers = new StringJoiner("), (", "(VALUES (", ")) n(seq)");
         rows.forEach(row -> numbers.add(row.get("seq").asText()));
         return numbers.toString();
     }
@@ -189,9 +226,9 @@ public final class Documents {
         Map<Long, Enriched> records = new HashMap<>();
         try (PreparedStatement statement =
                         connection.prepareStatement(
-                                "SELECT seq, json FROM records WHERE seq IN ("
+                                "SELECT r.seq, r.json FROM records r JOIN "
                                         + numbers(rows)
-                                        + ")");
+                                        + " ON n.seq = r.seq");
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {
                 records.put(found.getLong(1), decode(found.getString(2)));

@@ -31,6 +31,18 @@ public record Filter(
                     Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null,
                     null, null, null, null);
 
+    /** The documents that these words match. */
+    public static Filter ofWords(String words) {
+        return new Filter(
+                Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, null,
+                null, words, null);
+    }
+
+    /** Whether words are all that is asked for. */
+    boolean isWordsOnly() {
+        return words != null && equals(ofWords(words));
+    }
+
     public boolean isAll() {
         return equals(ALL);
     }

@@ -25,27 +25,23 @@ public final class Overview {
 
     private final Store store;
     private final TextIndex index;
-    private volatile Kept kept = new Kept(-1, null);
-
-    /** The answer about all documents, until something changes. */
-    private record Kept(long changes, ObjectNode answer) {}
 
     public Overview(Store store, TextIndex index) {
         this.store = store;
         this.index = index;
     }
 
-    /** How wide a point of a chart over time is. */
+    /** How wide a point of a chart over time is: bars must be told apart on half a screen. */
     enum Bucket {
         MINUTE,
         HOUR,
         DAY;
 
         static Bucket of(Duration range) {
-            if (range.compareTo(Duration.ofHours(6)) <= 0) {
+            if (range.compareTo(Duration.ofHours(3)) <= 0) {
                 return MINUTE;
             }
-            return range.compareTo(Duration.ofDays(14)) <= 0 ? HOUR : DAY;
+            return range.compareTo(Duration.ofDays(7)) <= 0 ? HOUR : DAY;
         }
 
         String label() {
@@ -54,16 +50,7 @@ public final class Overview {
     }
 
     public ObjectNode of(Filter filter) {
-        long changes = store.changes();
-        if (filter.isAll() && kept.changes() == changes) {
-            return kept.answer();
-        }
-        ObjectNode answer =
-                store.read("count documents", connection -> counted(connection, filter));
-        if (filter.isAll()) {
-            kept = new Kept(changes, answer);
-        }
-        return answer;
+        return store.read("count documents", connection -> counted(connection, filter));
     }
 
     private ObjectNode counted(Connection connection, Filter filter) throws SQLException {
@@ -240,7 +227,7 @@ public final class Overview {
         if (filter.isAll()) {
             return "documents";
         }
-        Condition condition = Condition.of(filter, index, connection);
+        Condition condition = Condition.ofAll(filter, index, connection);
         JsonRows.run(
                 connection,
                 "CREATE OR REPLACE TEMP TABLE "

@@ -95,6 +95,5 @@ onTokenNeeded(async () => {
 draw();
 listen({ theme: switchTheme });
 onChange(show);
-show({ back: false });
-status();
+show({ back: false }).then(() => status());
 setInterval(() => document.visibilityState === "visible" && status("fresh"), 15000);

@@ -3,20 +3,17 @@ import { fill, h, icon } from "./dom.js";
 
 let loading = null;
 
-/** Loads the library with the first chart, after the first paint. */
+/** Loads the library once, while the numbers are being counted; a chart waits for it, the page does not. */
 function library() {
   loading ??= new Promise((resolve, reject) => {
-    const load = () => {
-      const script = document.createElement("script");
-      script.src = "/assets/lib/echarts.min.js";
-      script.onload = () => resolve(globalThis.echarts);
-      script.onerror = () => {
-        loading = null;
-        reject(new Error("The chart library could not be loaded; the tables have the same numbers."));
-      };
-      document.head.append(script);
+    const script = document.createElement("script");
+    script.src = new URL("lib/echarts.min.js", import.meta.url).pathname;
+    script.onload = () => resolve(globalThis.echarts);
+    script.onerror = () => {
+      loading = null;
+      reject(new Error("The chart library could not be loaded; the tables have the same numbers."));
     };
-    requestAnimationFrame(() => setTimeout(load, 0));
+    document.head.append(script);
   });
   return loading;
 }
@@ -83,7 +80,7 @@ export const tip = (title, rows) =>
 
 /**
  * A chart in a frame of a fixed height. `draw(c)` gives ECharts' option in the colours of now, `describe` the sentence for those who do not
- * see it, `table` its numbers as `{columns, rows:[{cells, pick}]}`, `pick(event)` what a click on an element does.
+ * see it, `table()` its numbers as `{columns, rows:[{cells, pick}]}` when somebody wants them, `pick(event)` what a click on an element does.
  */
 export function chart({ title, note, size = "m", legend }) {
   const canvas = h(`div.canvas.${size}`, { role: "img" });
@@ -116,7 +113,9 @@ export function chart({ title, note, size = "m", legend }) {
     table.hidden = !asTable;
     canvas.hidden = asTable;
     toggle.setAttribute("aria-pressed", String(asTable));
-    if (!asTable) {
+    if (asTable) {
+      fill(table, given && numbers(title, given.table()));
+    } else {
       paint();
     }
   }
@@ -139,12 +138,21 @@ export function chart({ title, note, size = "m", legend }) {
       canvas.replaceChildren();
       drawn = echarts.init(canvas, null, { renderer: "canvas" });
       drawn.on("click", (event) => given.pick?.(event));
-      resize = new ResizeObserver(() => canvas.clientWidth > 0 && drawn.resize());
+      resize = new ResizeObserver(fit);
       resize.observe(canvas);
     }
     drawn.setOption(given.draw(colours()), { notMerge: true });
   }
 
+  /** Draws anew at another size only: an observer also calls when it begins. */
+  function fit() {
+    const { clientWidth, clientHeight } = canvas;
+    if (clientWidth > 0 && (clientWidth !== drawn.getWidth() || clientHeight !== drawn.getHeight())) {
+      drawn.resize();
+    }
+  }
+
+  library().catch(() => {});
   addEventListener("theme", paint);
   const media = matchMedia("(prefers-color-scheme: dark)");
   media.addEventListener("change", paint);
@@ -158,7 +166,9 @@ export function chart({ title, note, size = "m", legend }) {
       if (next.note !== undefined) {
         noteLine.textContent = next.note;
       }
-      fill(table, numbers(title, next.table));
+      if (!table.hidden) {
+        fill(table, numbers(title, next.table()));
+      }
       paint();
     },
     remove() {

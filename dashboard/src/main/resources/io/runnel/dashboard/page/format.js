@@ -1,26 +1,26 @@
 // Numbers, times and names as people read them, in the language of the browser.
 
-const count = new Intl.NumberFormat();
-const compact = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
-const tenths = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-const percent = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
-const finePercent = new Intl.NumberFormat(undefined, {
-  style: "percent",
-  maximumFractionDigits: 1,
-  minimumFractionDigits: 1,
-});
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const clockSeconds = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const dayClock = new Intl.DateTimeFormat(undefined, {
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-const dayHour = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "numeric" });
-const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-const ago = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "narrow" });
+/** A form that is made when it is first used: each takes milliseconds to make, and a view needs few of them. */
+const lazy = (make) => {
+  let made = null;
+  return { format: (...what) => (made ??= make()).format(...what) };
+};
+const number = (options) => lazy(() => new Intl.NumberFormat(undefined, options));
+const dateTime = (options) => lazy(() => new Intl.DateTimeFormat(undefined, options));
+
+const count = number();
+const compact = number({ notation: "compact", maximumFractionDigits: 1 });
+const tenths = number({ maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const percent = number({ style: "percent", maximumFractionDigits: 0 });
+const finePercent = number({ style: "percent", maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const full = dateTime({ dateStyle: "medium", timeStyle: "medium" });
+const clock = dateTime({ hour: "2-digit", minute: "2-digit" });
+const clockSeconds = dateTime({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const dayClock = dateTime({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const dayHour = dateTime({ day: "numeric", month: "short", hour: "numeric" });
+const day = dateTime({ day: "numeric", month: "short" });
+const ago = lazy(() => new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "narrow" }));
+const moneyForms = new Map();
 let languages = null;
 
 export const NOTHING = "–";
@@ -61,19 +61,30 @@ export function bytes(value) {
       : `${tenths.format(value / 1e6)} MB`;
 }
 
+/** One form for each currency: making one takes longer than using it a hundred times. */
+function moneyForm(currency, digits) {
+  const name = `${currency} ${digits}`;
+  if (!moneyForms.has(name)) {
+    moneyForms.set(
+      name,
+      new Intl.NumberFormat(undefined, {
+        style: "currency",
+        currency,
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }),
+    );
+  }
+  return moneyForms.get(name);
+}
+
 /** An amount with its currency; a currency that is none of ISO 4217 stands as it was written. */
 export function money(amount, currency) {
   if (!known(amount)) {
     return NOTHING;
   }
   try {
-    const digits = Math.abs(amount) >= 1000 ? 0 : 2;
-    return new Intl.NumberFormat(undefined, {
-      style: "currency",
-      currency,
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    }).format(amount);
+    return moneyForm(currency, Math.abs(amount) >= 1000 ? 0 : 2).format(amount);
   } catch {
     return `${count.format(Math.round(amount))} ${currency ?? ""}`.trim();
   }

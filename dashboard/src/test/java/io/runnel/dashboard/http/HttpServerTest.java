@@ -31,6 +31,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -246,6 +248,32 @@ class HttpServerTest {
                 HttpRequest.newBuilder(uri("/assets/lib/echarts.min.js"))
                         .header("If-None-Match", tag);
         assertThat(send(again).statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void letsBrowsersKeepTheFilesThatThePageNames() throws Exception {
+        String page = get("/").body();
+        Matcher file = Pattern.compile("src=\"(/assets/v-[0-9a-f]{16}/app.js)\"").matcher(page);
+        assertThat(file.find()).isTrue();
+        HttpResponse<String> app = get(file.group(1));
+        assertThat(app.statusCode()).isEqualTo(200);
+        assertThat(app.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
+        String ofAnEarlierStart = "/assets/v-0123456789abcdef/app.js";
+        assertThat(get(ofAnEarlierStart).body()).isEqualTo(app.body());
+        assertThat(get(ofAnEarlierStart).headers().firstValue("Cache-Control"))
+                .hasValue("no-cache");
+        assertThat(get("/").headers().firstValue("Cache-Control")).hasValue("no-cache");
+    }
+
+    @Test
+    void namesOnlyFilesThatAreThere() throws Exception {
+        Matcher files = Pattern.compile("\"(/assets/[^\"]+)\"").matcher(get("/").body());
+        int found = 0;
+        while (files.find()) {
+            assertThat(get(files.group(1)).statusCode()).as(files.group(1)).isEqualTo(200);
+            found++;
+        }
+        assertThat(found).isGreaterThan(10);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -126,9 +127,61 @@ class StoreTest {
     }
 
     @Test
+    void listsTheBestFirstInPagesWithoutGapsOrRepeats() {
+        for (int i = 0; i < 7; i++) {
+            write(at(i, ticket("t" + i, "umbrella " + "umbrella ".repeat(i / 3) + "and more")));
+        }
+        write(at(7, ticket("other", "nothing of that")));
+        List<String> seen = new ArrayList<>();
+        Page.Cursor after = null;
+        do {
+            ObjectNode list =
+                    new Documents(store, index)
+                            .list(
+                                    Filter.ofWords("umbrella"),
+                                    new Page(Page.Sort.RELEVANCE, Page.Order.DESC, 2, after));
+            assertThat(list.get("total").asInt()).isEqualTo(7);
+            seen.addAll(list.get("documents").findValuesAsText("document_id"));
+            after =
+                    list.get("next").isNull()
+                            ? null
+                            : Page.Cursor.parse(list.get("next").asText()).orElseThrow();
+        } while (after != null);
+        // The more often it stands there the better; of equal ones the newest.
+        assertThat(seen).containsExactly("t6", "t5", "t4", "t3", "t2", "t1", "t0");
+    }
+
+    @Test
+    void listsTheBestInTheSameOrderWithAFilterAndWithout() {
+        for (int i = 0; i < 9; i++) {
+            write(at(i, ticket("t" + i, "umbrella " + "umbrella ".repeat(i % 3) + "and more")));
+        }
+        Page all = new Page(Page.Sort.RELEVANCE, Page.Order.DESC, 20, null);
+        Filter words = Filter.ofWords("umbrella");
+        Filter ofTickets =
+                new Filter(
+                        Set.of("ticket"),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        null,
+                        null,
+                        null,
+                        "umbrella",
+                        null);
+        Documents documents = new Documents(store, index);
+        assertThat(documents.list(words, all).get("documents"))
+                .hasSize(9)
+                .isEqualTo(documents.list(ofTickets, all).get("documents"));
+    }
+
+    @Test
     void marksWhatWasSearchedFor() {
         write(at(0, ticket("a", "The Café in Porto kept my card.")));
-        ObjectNode list = new Documents(store, index).list(words("cafe -umbrella"), FIRST);
+        ObjectNode list = new Documents(store, index).list(Filter.ofWords("cafe -umbrella"), FIRST);
         assertThat(list.at("/documents/0/snippet").toString())
                 .contains("{\"text\":\"Café\",\"match\":true}");
         assertThat(list.get("total_is_exact").asBoolean()).isTrue();
@@ -152,7 +205,7 @@ class StoreTest {
         ObjectNode porto = overview.of(entity("PORTO"));
         assertThat(porto.get("documents").asInt()).isEqualTo(1);
         assertThat(porto.at("/entities/0/trend").size()).isEqualTo(12);
-        assertThat(overview.of(words("home")).get("documents").asInt()).isEqualTo(1);
+        assertThat(overview.of(Filter.ofWords("home")).get("documents").asInt()).isEqualTo(1);
     }
 
     @Test
@@ -214,15 +267,9 @@ class StoreTest {
 
     private List<String> found(String words) {
         return new Documents(store, index)
-                .list(words(words), FIRST)
+                .list(Filter.ofWords(words), FIRST)
                 .get("documents")
                 .findValuesAsText("document_id");
-    }
-
-    private static Filter words(String words) {
-        return new Filter(
-                Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, null,
-                null, words, null);
     }
 
     private static Filter entity(String entity) {

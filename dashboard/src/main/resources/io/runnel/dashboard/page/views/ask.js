@@ -233,10 +233,10 @@ function charted({ columns, rows }, wish) {
   });
   made.show({
     describe: `${format.plural(shown.length, "value")}; the first is ${name(shown[0])} with ${cell(shown[0][value], columns[value])}.`,
-    table: {
+    table: () => ({
       columns: [names, columns[value].name],
       rows: shown.map((row) => ({ cells: [name(row), cell(row[value], columns[value])] })),
-    },
+    }),
     draw: (c) => {
       if (!line && !overTime) {
         const option = sideways(c, {

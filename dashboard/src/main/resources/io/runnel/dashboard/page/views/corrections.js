@@ -166,7 +166,7 @@ function agreementOf(heads) {
         : heads
             .map((head) => `${nameOf(head)} ${format.share(head.agreement)} of ${format.whole(head.judged)}`)
             .join(", "),
-    table: {
+    table: () => ({
       columns: ["Day", ...heads.map(nameOf)],
       rows: days
         .map((day) => ({
@@ -179,7 +179,7 @@ function agreementOf(heads) {
           ],
         }))
         .reverse(),
-    },
+    }),
     draw: (c) => {
       const option = base(c);
       return {

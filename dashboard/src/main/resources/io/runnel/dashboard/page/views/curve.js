@@ -16,7 +16,7 @@ export function curve({ turns, movement, pick }) {
   const field = (turn) => `turns[${turn.index}].text`;
   made.show({
     describe: `${format.plural(turns.length, "turn")}. ${movement ? `${moved(movement)}.` : ""} The table has each.`,
-    table: {
+    table: () => ({
       columns: ["Turn", "Speaker", "Sentiment", "Sure"],
       rows: turns.map((turn) => ({
         cells: [
@@ -27,7 +27,7 @@ export function curve({ turns, movement, pick }) {
         ],
         pick: () => pick(field(turn)),
       })),
-    },
+    }),
     pick: (event) => pick(field(turns[event.dataIndex])),
     draw: (c) => {
       const option = base(c);

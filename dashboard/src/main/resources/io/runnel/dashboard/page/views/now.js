@@ -171,7 +171,7 @@ function speedOf(points) {
     describe: last
       ? `At last ${TYPES.map((type) => `${format.rate(last[type])} ${type}s`).join(", ")} a second.`
       : "Nothing yet.",
-    table: {
+    table: () => ({
       columns: ["Time", ...TYPES.map(format.words), "Rejects"],
       rows: points
         .slice(-60)
@@ -183,7 +183,7 @@ function speedOf(points) {
             format.rate(point.rejects),
           ],
         })),
-    },
+    }),
     draw: (c) => {
       const option = base(c);
       return {

@@ -2,12 +2,13 @@
 import { change, current } from "../address.js";
 import { get, post } from "../api.js";
 import { barCard } from "../bars.js";
-import { base, categoryAxis, chart, tip } from "../charts.js";
+import { chart } from "../charts.js";
 import { confirmed } from "../dialog.js";
 import { fill, h, say, toast } from "../dom.js";
 import { exportMenu } from "../exports.js";
 import * as format from "../format.js";
 import { setViewKeys } from "../keys.js";
+import { stacked } from "../stacked.js";
 import { empty, failed, latest, skeleton } from "../states.js";
 import { rejectDetail } from "./reject.js";
 
@@ -245,57 +246,13 @@ const auditTable = (lines) =>
 const colourOf = (found, reason) =>
   `var(--series-${([...new Set(found.reasons.map((each) => each.reason))].sort().indexOf(reason) % 6) + 1})`;
 
-function rejectsOverTime(found, pick) {
-  const bucket = found.bucket ?? "hour";
-  const times = [...new Set(found.over_time.map((each) => each.at))].sort();
-  const reasons = [...new Set(found.over_time.map((each) => each.reason))].sort();
-  const by = new Map(found.over_time.map((each) => [`${each.at} ${each.reason}`, each.count]));
-  const of = (at, reason) => by.get(`${at} ${reason}`) ?? 0;
-  return {
-    note: times.length > 0 ? `by ${bucket}` : "",
-    describe:
-      reasons.length === 0
-        ? "No rejects."
-        : reasons
-            .map(
-              (reason) =>
-                `${format.reason(reason)} ${format.whole(times.reduce((sum, at) => sum + of(at, reason), 0))}`,
-            )
-            .join(", "),
-    table: {
-      columns: ["Time", ...reasons.map(format.reason)],
-      rows: times
-        .map((at) => ({
-          cells: [format.bucketTime(at, bucket), ...reasons.map((reason) => format.whole(of(at, reason)))],
-        }))
-        .reverse(),
-    },
-    pick: (event) => pick(reasons[event.seriesIndex]),
-    draw: (c) => {
-      const option = base(c);
-      return {
-        ...option,
-        tooltip: {
-          ...option.tooltip,
-          formatter: (shown) =>
-            tip(
-              format.bucketTime(times[shown[0].dataIndex], bucket),
-              shown
-                .filter((each) => each.value > 0)
-                .map((each) => [each.seriesName, format.whole(each.value), each.color]),
-            ),
-        },
-        xAxis: categoryAxis(c, times, (at) => format.bucketTime(at, bucket)),
-        series: reasons.map((reason) => ({
-          type: "bar",
-          stack: "all",
-          name: format.reason(reason),
-          barMaxWidth: 28,
-          cursor: "pointer",
-          itemStyle: { color: c(colourOf(found, reason).slice(6, -1)) },
-          data: times.map((at) => of(at, reason)),
-        })),
-      };
-    },
-  };
-}
+const rejectsOverTime = (found, pick) =>
+  stacked({
+    rows: found.over_time.map((each) => ({ at: each.at, name: each.reason, count: each.count })),
+    bucket: found.bucket ?? "hour",
+    names: [...new Set(found.over_time.map((each) => each.reason))].sort(),
+    title: format.reason,
+    total: (reason, n) => `${format.reason(reason)} ${format.whole(n)}`,
+    colour: (c, reason) => c(colourOf(found, reason).slice(6, -1)),
+    pick: (at, reason) => pick(reason),
+  });

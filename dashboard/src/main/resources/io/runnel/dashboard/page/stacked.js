@@ -1,0 +1,59 @@
+// Bars over time, stacked by what is counted.
+import { base, categoryAxis, tip } from "./charts.js";
+import * as format from "./format.js";
+
+/**
+ * What a chart shows of `rows`, each `{at, name, count}`: a bar for each time, a part of it for each of `names`. `title(name)` is how a name
+ * is written, `total(name, n)` how the sentence for screen readers tells its sum, `colour(c, name)` its colour; a click on a part calls
+ * `pick(at, name)`, one on a row of the table `pickTime(at)`.
+ */
+export function stacked({ rows, bucket, names, title, total, colour, pick, pickTime }) {
+  const times = [...new Set(rows.map((row) => row.at))].sort();
+  const counts = new Map(rows.map((row) => [`${row.at} ${row.name}`, row.count]));
+  const of = (at, name) => counts.get(`${at} ${name}`) ?? 0;
+  const sum = (name) => times.reduce((all, at) => all + of(at, name), 0);
+  return {
+    note: times.length > 0 ? `by ${bucket}` : "",
+    describe:
+      times.length === 0
+        ? "Nothing to show."
+        : `${names.map((name) => total(name, sum(name))).join(", ")}, in ${format.plural(times.length, bucket)}. The table has each.`,
+    table: () => ({
+      columns: ["Time", ...names.map(title)],
+      rows: times
+        .map((at) => ({
+          cells: [format.bucketTime(at, bucket), ...names.map((name) => format.whole(of(at, name)))],
+          pick: pickTime && (() => pickTime(at)),
+        }))
+        .reverse(),
+    }),
+    pick: (event) => pick(times[event.dataIndex], names[event.seriesIndex]),
+    draw: (c) => {
+      const option = base(c);
+      return {
+        ...option,
+        tooltip: {
+          ...option.tooltip,
+          formatter: (shown) =>
+            tip(
+              format.bucketTime(times[shown[0].dataIndex], bucket),
+              shown
+                .filter((each) => each.value > 0)
+                .map((each) => [each.seriesName, format.whole(each.value), each.color]),
+            ),
+        },
+        xAxis: categoryAxis(c, times, (at) => format.bucketTime(at, bucket)),
+        series: names.map((name) => ({
+          type: "bar",
+          stack: "all",
+          name: title(name),
+          barMaxWidth: 28,
+          barCategoryGap: "22%",
+          cursor: "pointer",
+          itemStyle: { color: colour(c, name) },
+          data: times.map((at) => of(at, name)),
+        })),
+      };
+    },
+  };
+}
