@@ -24,8 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -129,28 +131,33 @@ class FamilyParityTest {
     void entitiesAreThoseOfThePipelineByEveryStrategy(String family) throws IOException {
         JsonNode golden = golden(family);
         ModelId id = add(family + "-tag");
+        Map<String, TagEntities> strategies = new LinkedHashMap<>();
         for (EntityAggregation aggregation : EntityAggregation.values()) {
             String name = aggregation.name().toLowerCase(Locale.ROOT);
-            assertEntities(
-                    family,
-                    golden,
+            strategies.put(
                     name,
                     new TagEntities(id, "token-classification", LongText.TRUNCATE, aggregation, 0));
             if (aggregation != EntityAggregation.NONE) {
-                assertEntities(
-                        family,
-                        golden,
+                strategies.put(
                         name + "-8",
                         new TagEntities(
                                 id, "token-classification", LongText.CHUNK, aggregation, 8));
             }
         }
+        try (InferenceEngine.Lease engine = InferenceEngine.acquire(settings())) {
+            engine.prepare(List.copyOf(strategies.values()));
+            strategies.forEach(
+                    (strategy, task) -> assertEntities(family, golden, strategy, task, engine));
+        }
     }
 
-    private void assertEntities(String family, JsonNode golden, String strategy, TagEntities task) {
-        try (InferenceEngine.Lease engine = InferenceEngine.acquire(settings());
-                Tokenizer tokenizer = Tokenizer.open(tokenizer(family))) {
-            engine.prepare(List.of(task));
+    private static void assertEntities(
+            String family,
+            JsonNode golden,
+            String strategy,
+            TagEntities task,
+            InferenceEngine.Lease engine) {
+        try (Tokenizer tokenizer = Tokenizer.open(tokenizer(family))) {
             // All at once, so that every worker has something to do.
             List<CompletableFuture<InferenceResult>> answers = new ArrayList<>();
             for (JsonNode text : golden.path("texts")) {
