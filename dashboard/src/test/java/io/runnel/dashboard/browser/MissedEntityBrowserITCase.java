@@ -39,8 +39,8 @@ class MissedEntityBrowserITCase {
         person.read(".text .marked", "rings");
         person.read(".text .marked .entity-type", "Event, marked by a person");
         person.read(".entities", "By a person");
-        assertThat(Axe.violations(person)).isEqualTo("");
         expectInStore(person, "mark-mouse", TEXT.indexOf("rings"), "rings", "event");
+        assertThat(Axe.violations(person)).isEqualTo("");
 
         person.press("Take back: rings");
         person.read(".toast", "Taken back");
@@ -88,15 +88,20 @@ class MissedEntityBrowserITCase {
         Person person = stage.person(Look.LIGHT);
         person.open("view=find&document_id=" + id);
         person.readAgain("#count", "1 document");
+        open(person, id);
+        return person;
+    }
+
+    private static void open(Person person, String id) {
         person.open("view=document&doc_type=ticket&doc_id=" + id);
         person.see(".decision");
         person.settle();
-        return person;
     }
 
     /** The mark is there after loading again, and its offsets are those of the record. */
     private static void expectInStore(
             Person person, String id, int start, String words, String group) throws IOException {
+        open(person, id);
         person.readAgain(".text .marked", words);
         JsonNode found =
                 JSON.readTree(
