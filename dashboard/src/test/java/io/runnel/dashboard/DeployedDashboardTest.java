@@ -37,7 +37,8 @@ class DeployedDashboardTest {
                         .at("/spec/template/spec/containers/0");
         CommandLine line = parsed(texts(container.path("args")));
         assertThat(value(line, "--bind")).isEqualTo("0.0.0.0");
-        assertThat(value(line, "--port")).isEqualTo(container.at("/ports/0/containerPort").asText());
+        assertThat(value(line, "--port"))
+                .isEqualTo(container.at("/ports/0/containerPort").asText());
         List<String> folders = new ArrayList<>();
         container
                 .path("volumeMounts")
@@ -56,8 +57,7 @@ class DeployedDashboardTest {
         Terminal terminal =
                 new Terminal(
                         InputStream.nullInputStream(), nowhere, nowhere, Terminal.Screen.PLAIN);
-        CommandLine line =
-                new CommandLine(new DashboardCommand(terminal, Interruption.manual()));
+        CommandLine line = new CommandLine(new DashboardCommand(terminal, Interruption.manual()));
         line.parseArgs(arguments.subList(1, arguments.size()).toArray(String[]::new));
         return line;
     }

@@ -75,6 +75,7 @@ class DatabaseLoginITCase {
                         postgres.openUrl().substring("jdbc:postgresql:".length()) + "?");
         arguments.add("--type=ticket");
         arguments.add("--kafka.bootstrap-servers=nowhere:1");
+        arguments.add("--delivery.transactional-id-prefix=any");
         JobSettings settings =
                 JobSettings.of(EffectiveOptions.of(Arguments.parse(arguments), Map.of()));
 
