@@ -12,7 +12,10 @@ class SpanTest {
     void leavesOutEachWordOfAShortTextByItself() {
         assertThat(Span.of(texts("Caught a bug.", "Why?")))
                 .containsExactly(
-                        new Span(0, 0, 6), new Span(0, 7, 8), new Span(0, 9, 12), new Span(1, 0, 3));
+                        new Span(0, 0, 6),
+                        new Span(0, 7, 8),
+                        new Span(0, 9, 12),
+                        new Span(1, 0, 3));
     }
 
     @Test
@@ -29,8 +32,6 @@ class SpanTest {
     }
 
     private static List<FieldText> texts(String... texts) {
-        return Arrays.stream(texts)
-                .map(text -> new FieldText("text", null, text))
-                .toList();
+        return Arrays.stream(texts).map(text -> new FieldText("text", null, text)).toList();
     }
 }
