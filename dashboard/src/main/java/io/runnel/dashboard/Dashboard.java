@@ -87,13 +87,7 @@ public final class Dashboard implements AutoCloseable {
         Audit audit = new Audit(store, clock);
         audit.catchUp();
         Services services =
-                new Services(
-                        store,
-                        index,
-                        pulse,
-                        audit,
-                        followed(settings, follower),
-                        writing);
+                new Services(store, index, pulse, audit, followed(settings, follower), writing);
         server = HttpServer.start(settings.bind(), settings.token(), services);
         opened.push(new Keeping(settings.retention(), store, index, clock));
         follower.start();

@@ -96,8 +96,7 @@ final class FollowOptions {
     private RegistrySettings registry(List<String> mistakes) {
         if (registry == null) {
             if (credentials != null) {
-                mistakes.add(
-                        "--schemas.registry.credentials-file: expected --registry beside it.");
+                mistakes.add("--schemas.registry.credentials-file: expected --registry beside it.");
             }
             return null;
         }

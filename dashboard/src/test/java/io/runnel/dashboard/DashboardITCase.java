@@ -92,8 +92,7 @@ class DashboardITCase {
                         {"document_type":"ticket","document_id":"a","task":"classification",
                          "given":{"label":"forged"},"right":{"label":"cards"}}""");
         assertThat(sent.get("topic").asText()).isEqualTo("corrections");
-        JsonNode read =
-                client.await("/api/corrections", at -> at.get("corrections").size() == 1);
+        JsonNode read = client.await("/api/corrections", at -> at.get("corrections").size() == 1);
         assertThat(read.at("/corrections/0/given/label").asText()).isEqualTo("billing");
         assertThat(read.at("/corrections/0/right/label").asText()).isEqualTo("cards");
         JsonNode head = client.get("/api/agreement").at("/heads/0");
@@ -117,8 +116,7 @@ class DashboardITCase {
                         + fixed
                         + "\"}";
         assertThat(client.get("/api/rejects").at("/rejects/0/replayed").asBoolean()).isFalse();
-        assertThat(client.post("/api/rejects/replay", order).get("replayed").asInt())
-                .isEqualTo(1);
+        assertThat(client.post("/api/rejects/replay", order).get("replayed").asInt()).isEqualTo(1);
         JsonNode twice = client.post("/api/rejects/replay", order);
         assertThat(twice.get("replayed").asInt()).isZero();
         assertThat(twice.get("skipped").asInt()).isEqualTo(1);

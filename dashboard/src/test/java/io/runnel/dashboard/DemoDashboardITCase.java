@@ -58,7 +58,7 @@ class DemoDashboardITCase {
 
     /** The port, or a socket that is bound elsewhere if somebody has taken it already. */
     private static ServerSocket takeUsualPort() throws IOException {
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress loopback = InetAddress.getLoopbackAddress();
         try {
             return new ServerSocket(ServerOptions.DEFAULT_PORT, 1, loopback);
         } catch (BindException e) {

@@ -82,8 +82,7 @@ final class Flow implements AutoCloseable {
         }
     }
 
-    private void send(
-            Producer<byte[], byte[]> producer, int number, int generation, String how) {
+    private void send(Producer<byte[], byte[]> producer, int number, int generation, String how) {
         var said =
                 Samples.ticket(
                         "t-" + number, "From Porto, " + how + ", with " + word(number) + ".");
@@ -104,8 +103,7 @@ final class Flow implements AutoCloseable {
                         DeadLetterHeader.REASON, "MALFORMED_BYTES")
                 .forEach(
                         (name, value) ->
-                                letter.headers()
-                                        .add(name, value.getBytes(StandardCharsets.UTF_8)));
+                                letter.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return letter;
     }
 

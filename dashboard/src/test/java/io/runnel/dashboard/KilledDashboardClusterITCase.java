@@ -63,8 +63,7 @@ class KilledDashboardClusterITCase {
                                     assertThat(worker.done()).isGreaterThanOrEqualTo(deeds);
                                     return deeds;
                                 });
-                        LockSupport.parkNanos(
-                                TimeUnit.MILLISECONDS.toNanos(random.nextInt(1_500)));
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(1_500)));
                         dashboard.kill();
                     }
                 }
@@ -157,8 +156,7 @@ class KilledDashboardClusterITCase {
         List<String> kept = column(client, "SELECT correction_id FROM corrections");
         assertThat(kept).doesNotHaveDuplicates().containsAll(work.corrections());
         Set<String> sent = new TreeSet<>();
-        try (TopicReader reader =
-                TopicReader.fromBeginning(kafka, FollowedTopics.CORRECTIONS)) {
+        try (TopicReader reader = TopicReader.fromBeginning(kafka, FollowedTopics.CORRECTIONS)) {
             while (!reader.reachedEnd()) {
                 for (var record : reader.poll()) {
                     sent.add(JSON.readTree(record.value()).get("correction_id").asText());
@@ -178,7 +176,11 @@ class KilledDashboardClusterITCase {
         List<String> written =
                 Files.readAllLines(folder.resolve("data").resolve("audit.jsonl")).stream()
                         .map(KilledDashboardClusterITCase::parsed)
-                        .map(line -> line.get("audit_id").asText() + " " + line.get("result").asText())
+                        .map(
+                                line ->
+                                        line.get("audit_id").asText()
+                                                + " "
+                                                + line.get("result").asText())
                         .toList();
         assertThat(results).containsExactlyInAnyOrderElementsOf(written);
         Set<String> sources = new TreeSet<>();

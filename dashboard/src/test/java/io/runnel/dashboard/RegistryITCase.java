@@ -142,8 +142,7 @@ class RegistryITCase {
     private void send(EnrichedCodec codec, String id) throws Exception {
         Enriched enriched =
                 generation(0, id.hashCode() & 0xFFFF, 0, ticket(id, "Text of " + id)).enriched();
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(TOPIC, codec.encode(enriched));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(TOPIC, codec.encode(enriched));
         codec.schemaHeader()
                 .ifPresent(header -> record.headers().add(header.name(), header.value()));
         send(record);

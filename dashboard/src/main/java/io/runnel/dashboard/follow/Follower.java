@@ -246,8 +246,7 @@ public final class Follower implements AutoCloseable {
                     held.hold(record.topic(), e.getMessage());
                 }
             }
-            consumer.seek(
-                    new TopicPartition(record.topic(), record.partition()), record.offset());
+            consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
             break;
         }
         return read;

@@ -8,19 +8,24 @@ import java.util.Locale;
 
 /**
  * What is left out at a time: a word, or several side by side where the document has many, so that
- * a long one costs no more than {@link #MOST} questions.
+ * a long one costs no more than {@link #MOST} questions and {@link #MOST_CHARACTERS} characters in
+ * all of them; each text is at least one.
  *
  * @param text the place of its text among those that are asked about
  */
 record Span(int text, int start, int end) {
     static final int MOST = 240;
+    static final int MOST_CHARACTERS = 2_000_000;
+    private static final int LEAST = 12;
 
     static List<Span> of(List<FieldText> texts) {
         List<Span> words = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             addWords(words, i, texts.get(i).text());
         }
-        int together = (words.size() + MOST - 1) / MOST;
+        int characters = texts.stream().mapToInt(text -> text.text().length()).sum();
+        int most = Math.max(LEAST, Math.min(MOST, MOST_CHARACTERS / Math.max(1, characters)));
+        int together = (words.size() + most - 1) / most;
         return together <= 1 ? words : joined(words, together);
     }
 

@@ -40,6 +40,7 @@ class WhyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path MODELS = Path.of("../model-store/models");
     private static final Token TOKEN = Token.generate();
+    private static final Explainer EXPLAINER = new Explainer(MODELS);
     private static final String ANGRY = "The parcel is here. I hate this terrible service.";
     private static final String LONG = "The parcel is here, and nobody says why. ".repeat(120);
 
@@ -48,7 +49,6 @@ class WhyTest {
     @TempDir static Path folder;
     private static Store store;
     private static TextIndex index;
-    private static Explainer explainer;
     private static HttpServer server;
     private static ApiClient client;
 
@@ -61,7 +61,6 @@ class WhyTest {
         batch.add(ticket(1, "long", LONG));
         batch.add(unanswered(ticket(2, "unanswered", ANGRY)));
         new IndexKeeper(store, index).follow(new BatchWriter(store).write(batch));
-        explainer = new Explainer(MODELS);
         Clock clock = Clock.systemUTC();
         server =
                 HttpServer.start(
@@ -76,14 +75,14 @@ class WhyTest {
                                 new KafkaServices(
                                         null,
                                         new CorrectionSender(null, "corrections"),
-                                        Optional.of(explainer))));
+                                        Optional.of(EXPLAINER))));
         client = new ApiClient(server.address() + "#token=" + TOKEN.text());
     }
 
     @AfterAll
     static void stop() {
         server.close();
-        explainer.close();
+        EXPLAINER.close();
         index.close();
         store.close();
     }
@@ -156,7 +155,7 @@ class WhyTest {
     @Test
     void sendsPeopleAwayWhereTooManyAskAndGoesOnServing() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
-        synchronized (explainer) {
+        synchronized (EXPLAINER) {
             for (int i = 0; i < 5; i++) {
                 asked.add(CompletableFuture.supplyAsync(WhyTest::askWhy, EACH_ALONE));
             }
@@ -187,8 +186,7 @@ class WhyTest {
 
     private static JsonNode why(String id, String task) throws Exception {
         HttpResponse<String> answer =
-                client.send(
-                        "/api/documents/ticket/" + id + "/why", "{\"task\":\"" + task + "\"}");
+                client.send("/api/documents/ticket/" + id + "/why", "{\"task\":\"" + task + "\"}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
     }
@@ -199,8 +197,7 @@ class WhyTest {
         return JSON.readTree(answer.body()).get("error").asText();
     }
 
-    private static IncomingDocument ticket(
-            long offset, String id, String text) {
+    private static IncomingDocument ticket(long offset, String id, String text) {
         return Samples.at(offset, new Samples.Said(id, "Parcel", text, "x", "y"));
     }
 

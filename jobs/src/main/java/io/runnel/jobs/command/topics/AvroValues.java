@@ -77,9 +77,7 @@ final class AvroValues {
         try {
             byte[] value =
                     new JsonEnrichedCodec()
-                            .encode(
-                                    avro.decode(
-                                            record.value(), RecordOrigin.of(record).headers()));
+                            .encode(avro.decode(record.value(), RecordOrigin.of(record).headers()));
             return Optional.of(
                     new ConsumerRecord<>(
                             record.topic(),
