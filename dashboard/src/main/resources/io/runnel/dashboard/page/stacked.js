@@ -12,6 +12,8 @@ export function stacked({ rows, bucket, names, title, total, colour, pick, pickT
   const counts = new Map(rows.map((row) => [`${row.at} ${row.name}`, row.count]));
   const of = (at, name) => counts.get(`${at} ${name}`) ?? 0;
   const sum = (name) => times.reduce((all, at) => all + of(at, name), 0);
+  // A name that is nowhere needs no bars, which would take as long as others.
+  const drawn = names.filter((name) => sum(name) > 0);
   return {
     note: times.length > 0 ? `by ${bucket}` : "",
     describe:
@@ -27,7 +29,7 @@ export function stacked({ rows, bucket, names, title, total, colour, pick, pickT
         }))
         .reverse(),
     }),
-    pick: (event) => pick(times[event.dataIndex], names[event.seriesIndex]),
+    pick: (event) => pick(times[event.dataIndex], drawn[event.seriesIndex]),
     draw: (c) => {
       const option = base(c);
       return {
@@ -43,7 +45,7 @@ export function stacked({ rows, bucket, names, title, total, colour, pick, pickT
             ),
         },
         xAxis: categoryAxis(c, times, (at) => format.bucketTime(at, bucket)),
-        series: names.map((name) => ({
+        series: drawn.map((name) => ({
           type: "bar",
           stack: "all",
           name: title(name),

@@ -19,8 +19,8 @@ import org.openqa.selenium.support.ui.FluentWait;
 /**
  * Times views of the page in Chromium, from the address to the last chart or row: {@code
  * MillionViews FOLDER [PART OF A VIEW'S NAME]}, with the folder that {@code MillionDocuments} has
- * filled. Each view gets a server and a browser of its own, both new, so that its first time is that of somebody who opens
- * the page right after the start; nine more follow in the same tab.
+ * filled. Each view gets a server and a browser of its own, both new, so that its first time is
+ * that of somebody who opens the page right after the start; nine more follow in the same tab.
  */
 public final class MillionViews {
     private static final int REPEATS = 9;
