@@ -161,13 +161,13 @@ public final class HttpServer implements AutoCloseable {
             } catch (HttpProblem e) {
                 refuse(exchange, e.status(), e.getMessage());
             } catch (StoreFailure | CommandFailure e) {
-                LOG.info("{} failed.", exchange.getRequestPath(), e);
+                LOG.info("{} failed.", exchange.getRequestURI(), e);
                 refuse(exchange, 500, e.getMessage());
             } catch (IOException e) {
                 LOG.debug("A client went away, or sent too much.", e);
                 refuse(exchange, 400, "The request could not be read: " + e.getMessage());
             } catch (RuntimeException e) {
-                LOG.warn("{} failed.", exchange.getRequestPath(), e);
+                LOG.warn("{} failed.", exchange.getRequestURI(), e);
                 refuse(exchange, 500, "The server failed at this request; its log tells more.");
             }
         };
