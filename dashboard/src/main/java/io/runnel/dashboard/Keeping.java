@@ -3,13 +3,15 @@ package io.runnel.dashboard;
 import io.runnel.dashboard.search.TextIndex;
 import io.runnel.dashboard.store.Retention;
 import io.runnel.dashboard.store.Store;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes out of store and index once a minute what is no longer to be kept. */
 final class Keeping implements AutoCloseable {
@@ -38,12 +40,15 @@ final class Keeping implements AutoCloseable {
         }
     }
 
-    /** One portion; what fails now is tried again in a minute. */
+    /** All that is too old or too much, portion by portion; what fails is tried in a minute. */
     private void sweep() {
         try {
-            List<Long> removed = retention.apply(store, clock);
-            index.remove(removed);
-            index.refresh();
+            List<Long> removed;
+            do {
+                removed = retention.apply(store, clock);
+                index.remove(removed);
+                index.refresh();
+            } while (removed.size() == Retention.PORTION && !timer.isShutdown());
         } catch (RuntimeException e) {
             LOG.warn("Old documents could not be taken out; it is tried again.", e);
         }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.runnel.dashboard.store.Correction;
 import io.runnel.dashboard.store.Place;
+
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -118,7 +120,7 @@ public final class CorrectionJson {
     private static long time(String text) {
         try {
             return Instant.parse(text).toEpochMilli();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("expected an ISO-8601 time in 'at'", e);
         }
     }

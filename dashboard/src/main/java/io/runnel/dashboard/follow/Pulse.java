@@ -3,6 +3,7 @@ package io.runnel.dashboard.follow;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.runnel.dashboard.store.Batch;
 import io.runnel.dashboard.store.IncomingDocument;
 import io.runnel.dashboard.store.IncomingReject;
@@ -112,7 +113,7 @@ public final class Pulse {
     /** Takes notice of what was read. */
     public synchronized void note(Batch batch) {
         for (IncomingDocument document : batch.documents()) {
-            long second = document.writtenAt() / 1000;
+            long second = second(document.writtenAt());
             byKind.get(document.enriched().document().type().label()).add(second);
             topic(document.place().topic(), FollowedTopics.Kind.ENRICHED).records.add(second);
             topic(document.place().topic(), FollowedTopics.Kind.ENRICHED).total++;
@@ -123,12 +124,17 @@ public final class Pulse {
             }
         }
         for (IncomingReject reject : batch.rejects()) {
-            long second = reject.at() / 1000;
+            long second = second(reject.at());
             byKind.get(REJECTS).add(second);
             byReason.computeIfAbsent(reject.facts().reason(), unused -> new Series()).add(second);
             topic(reject.place().topic(), FollowedTopics.Kind.DEAD_LETTERS).records.add(second);
             topic(reject.place().topic(), FollowedTopics.Kind.DEAD_LETTERS).total++;
         }
+    }
+
+    /** A time to come would keep its second from all that are counted before it. */
+    private long second(long millis) {
+        return Math.floorDiv(Math.min(millis, clock.millis()), 1000L);
     }
 
     /** Takes notice of how many records a topic had before, and how many are not read yet. */

@@ -1,21 +1,26 @@
 package io.runnel.dashboard.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
 import io.runnel.dashboard.store.StoreFailure;
 import io.runnel.jobs.command.CommandFailure;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.io.UndertowOutputStream;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RoutingHandler;
 import io.undertow.util.Headers;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Serves the page and the API; whatever goes wrong is answered with a sentence. */
 public final class HttpServer implements AutoCloseable {
@@ -161,13 +166,13 @@ public final class HttpServer implements AutoCloseable {
             } catch (HttpProblem e) {
                 refuse(exchange, e.status(), e.getMessage());
             } catch (StoreFailure | CommandFailure e) {
-                LOG.info("{} failed.", exchange.getRequestPath(), e);
+                LOG.info("{} failed.", exchange.getRequestURI(), e);
                 refuse(exchange, 500, e.getMessage());
             } catch (IOException e) {
                 LOG.debug("A client went away, or sent too much.", e);
                 refuse(exchange, 400, "The request could not be read: " + e.getMessage());
             } catch (RuntimeException e) {
-                LOG.warn("{} failed.", exchange.getRequestPath(), e);
+                LOG.warn("{} failed.", exchange.getRequestURI(), e);
                 refuse(exchange, 500, "The server failed at this request; its log tells more.");
             }
         };
@@ -175,9 +180,13 @@ public final class HttpServer implements AutoCloseable {
 
     private static void refuse(HttpServerExchange exchange, int status, String message) {
         if (exchange.isResponseStarted()) {
-            exchange.setPersistent(false);
-            exchange.endExchange();
+            // Ended in order, a part of a file would pass for the whole of it.
+            IoUtils.safeClose(exchange.getConnection());
             return;
+        }
+        if (exchange.isBlocking()
+                && exchange.getOutputStream() instanceof UndertowOutputStream written) {
+            written.resetBuffer();
         }
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().remove(Headers.CONTENT_LENGTH);

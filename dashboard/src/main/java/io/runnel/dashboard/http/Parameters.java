@@ -3,6 +3,7 @@ package io.runnel.dashboard.http;
 import io.runnel.dashboard.store.Filter;
 import io.runnel.dashboard.store.Page;
 import io.runnel.schemas.document.DocumentType;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ final class Parameters {
                     "q",
                     "document_id");
 
+    private static final Instant FIRST = Instant.parse("0000-12-31T23:59:59Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int MOST_VALUES = 100;
     private static final int MOST_CHARS = 1_000;
 
@@ -133,7 +136,12 @@ final class Parameters {
     private Instant time(String name) {
         String text = call.query(name).orElse(null);
         try {
-            return text == null ? null : Instant.parse(text);
+            Instant time = text == null ? null : Instant.parse(text);
+            if (time == null || (time.isAfter(FIRST) && time.isBefore(END))) {
+                return time;
+            }
+            mistakes.add(name + ": expected a time from year 1 to 9999, found '" + text + "'.");
+            return null;
         } catch (DateTimeException e) {
             mistakes.add(
                     name + ": expected a time such as 2026-11-22T10:00:00Z, found '" + text + "'.");

@@ -2,18 +2,25 @@ package io.runnel.dashboard.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.runnel.dashboard.store.Export;
 import io.runnel.dashboard.store.Filter;
 import io.runnel.dashboard.store.ReadyQueries;
 import io.runnel.dashboard.store.SqlQuestion;
+
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /** Questions in SQL, and tables as files. */
 final class SqlEndpoints {
     private static final int DEFAULT_ROWS = 1_000;
     private static final int DEFAULT_MS = 10_000;
 
+    /** More would keep the readers of the store, of which there are six, from every view. */
+    private static final int MOST_ASKING = 3;
+
+    private final Semaphore asking = new Semaphore(MOST_ASKING);
     private final SqlQuestion question;
     private final Export export;
 
@@ -24,10 +31,28 @@ final class SqlEndpoints {
 
     List<Route> routes() {
         return List.of(
-                Route.post("/api/sql", this::ask),
+                Route.post("/api/sql", oneOfFew(this::ask)),
                 Route.get("/api/sql/queries", call -> call.answer(ReadyQueries.json())),
-                Route.post("/api/sql/export", this::exportSql),
-                Route.get("/api/export", this::exportTable));
+                Route.post("/api/sql/export", oneOfFew(this::exportSql)),
+                Route.get("/api/export", oneOfFew(this::exportTable)));
+    }
+
+    /** However slow questions are, and those who take their answers, the page stays quick. */
+    private Route.Endpoint oneOfFew(Route.Endpoint endpoint) {
+        return call -> {
+            if (!asking.tryAcquire()) {
+                throw new HttpProblem(
+                        503,
+                        "Others ask in SQL or export, and at most "
+                                + MOST_ASKING
+                                + " do at a time. Try again in a moment.");
+            }
+            try {
+                endpoint.answer(call);
+            } finally {
+                asking.release();
+            }
+        };
     }
 
     private void ask(Call call) throws IOException {

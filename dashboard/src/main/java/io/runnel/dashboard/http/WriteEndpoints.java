@@ -3,6 +3,7 @@ package io.runnel.dashboard.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.runnel.dashboard.store.Audit;
 import io.runnel.dashboard.store.Correction;
 import io.runnel.dashboard.store.Documents;
@@ -12,6 +13,7 @@ import io.runnel.dashboard.why.Explainer;
 import io.runnel.jobs.command.deadletters.DeadLetterReplay;
 import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.RejectReason;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -196,8 +198,17 @@ final class WriteEndpoints {
         if (base64.isMissingNode() || base64.isNull()) {
             return null;
         }
+        if (!base64.isTextual()) {
+            throw HttpProblem.wrong("value_base64: expected a text in base64.");
+        }
         try {
-            return Base64.getDecoder().decode(base64.asText());
+            byte[] bytes = Base64.getDecoder().decode(base64.asText());
+            if (bytes.length > 0) {
+                return bytes;
+            }
+            throw HttpProblem.wrong(
+                    "value_base64: expected one byte or more; leave it out to send the letter as it"
+                            + " is.");
         } catch (IllegalArgumentException e) {
             throw HttpProblem.wrong("value_base64: expected base64, " + e.getMessage() + ".");
         }

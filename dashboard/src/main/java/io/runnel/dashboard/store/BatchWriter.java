@@ -2,6 +2,10 @@ package io.runnel.dashboard.store;
 
 import io.runnel.dashboard.store.IncomingDocument.Rank;
 import io.runnel.schemas.document.Provenance;
+
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 
 /**
  * Writes what was read and how far, in one transaction: after a kill the next start reads on where
@@ -23,8 +25,6 @@ import org.duckdb.DuckDBConnection;
  * one that counts is kept, in whatever order they come.
  */
 public final class BatchWriter {
-    private static final long MICROS = 1_000;
-
     private final Store store;
     private final Set<String> knownModels = new HashSet<>();
 
@@ -46,25 +46,29 @@ public final class BatchWriter {
         for (IncomingDocument document : batch.documents()) {
             best.merge(document.key(), document, BatchWriter::better);
         }
-        return store.write(
-                "keep what was read",
-                connection -> {
-                    List<Long> removed = removeBeaten(connection, best);
-                    Map<Long, IncomingDocument> added = new LinkedHashMap<>();
-                    try (DocumentAppender appender = new DocumentAppender(connection)) {
-                        for (IncomingDocument document : best.values()) {
-                            long seq = store.takeSeq();
-                            appender.add(seq, document);
-                            added.put(seq, document);
-                        }
-                    }
-                    addModels(connection, best.values());
-                    addRejects(connection, batch.rejects());
-                    addCorrections(connection, batch.corrections());
-                    addUndecoded(connection, batch.undecoded());
-                    remember(connection, batch.positions());
-                    return new Written(added, removed);
-                });
+        Set<String> models = new HashSet<>();
+        Written written =
+                store.write(
+                        "keep what was read",
+                        connection -> {
+                            List<Long> removed = removeBeaten(connection, best);
+                            Map<Long, IncomingDocument> added = new LinkedHashMap<>();
+                            try (DocumentAppender appender = new DocumentAppender(connection)) {
+                                for (IncomingDocument document : best.values()) {
+                                    long seq = store.takeSeq();
+                                    appender.add(seq, document);
+                                    added.put(seq, document);
+                                }
+                            }
+                            models.addAll(addModels(connection, best.values()));
+                            addRejects(connection, batch.rejects());
+                            addCorrections(connection, batch.corrections());
+                            addUndecoded(connection, batch.undecoded());
+                            remember(connection, batch.positions());
+                            return new Written(added, removed);
+                        });
+        knownModels.addAll(models);
+        return written;
     }
 
     private static IncomingDocument better(IncomingDocument first, IncomingDocument second) {
@@ -125,13 +129,14 @@ public final class BatchWriter {
         }
     }
 
-    private void addModels(DuckDBConnection connection, Iterable<IncomingDocument> documents)
+    /** The names of those that were not known; they are once the transaction has ended well. */
+    private Set<String> addModels(DuckDBConnection connection, Iterable<IncomingDocument> documents)
             throws SQLException {
         Map<String, Provenance> fresh = new HashMap<>();
         for (IncomingDocument document : documents) {
             for (Provenance row : document.enriched().provenance()) {
                 String name = row.task() + row.head() + row.model() + row.version() + row.digest();
-                if (row.digest() != null && knownModels.add(name)) {
+                if (row.digest() != null && !knownModels.contains(name)) {
                     fresh.put(name, row);
                 }
             }
@@ -150,6 +155,7 @@ public final class BatchWriter {
                 insert.execute();
             }
         }
+        return fresh.keySet();
     }
 
     private static void addRejects(DuckDBConnection connection, List<IncomingReject> rejects)
@@ -157,6 +163,7 @@ public final class BatchWriter {
         if (rejects.isEmpty()) {
             return;
         }
+        forgetFormer(connection, rejects);
         try (DuckDBAppender appender = connection.createAppender("rejects")) {
             for (IncomingReject reject : rejects) {
                 IncomingReject.Facts facts = reject.facts();
@@ -164,7 +171,7 @@ public final class BatchWriter {
                 appender.beginRow();
                 appender.append(reject.place().topic());
                 appender.append(reject.place().partition()).append(reject.place().offset());
-                appender.appendEpochMicros(reject.at() * MICROS);
+                appender.appendEpochMicros(StoredTime.micros(reject.at()));
                 appender.append(reject.type()).append(facts.reason()).append(facts.stage());
                 appender.append(facts.detail()).append(facts.sourceTopic());
                 appender.append(facts.sourcePartition()).append(facts.sourceOffset());
@@ -172,6 +179,33 @@ public final class BatchWriter {
                 appender.append(value == null ? 0L : value.length);
                 appender.append(reject.original().key()).append(facts.headers()).append(value);
                 appender.endRow();
+            }
+        }
+    }
+
+    /**
+     * Letters are read in their order, so one that stands at such a place or behind it already is
+     * of a topic that was made anew: shown, it would be replayed as another one.
+     */
+    private static void forgetFormer(DuckDBConnection connection, List<IncomingReject> rejects)
+            throws SQLException {
+        Map<Batch.TopicPart, Long> first = new HashMap<>();
+        for (IncomingReject reject : rejects) {
+            Place place = reject.place();
+            first.merge(
+                    new Batch.TopicPart(place.topic(), place.partition()),
+                    place.offset(),
+                    Math::min);
+        }
+        try (PreparedStatement delete =
+                connection.prepareStatement(
+                        "DELETE FROM rejects WHERE topic = ? AND \"partition\" = ? AND \"offset\""
+                                + " >= ?")) {
+            for (Map.Entry<Batch.TopicPart, Long> from : first.entrySet()) {
+                delete.setString(1, from.getKey().topic());
+                delete.setInt(2, from.getKey().partition());
+                delete.setLong(3, from.getValue());
+                delete.execute();
             }
         }
     }
@@ -194,7 +228,7 @@ public final class BatchWriter {
         try (DuckDBAppender appender = connection.createAppender("corrections")) {
             for (Correction one : last.values()) {
                 appender.beginRow();
-                appender.append(one.id()).appendEpochMicros(one.at() * MICROS);
+                appender.append(one.id()).appendEpochMicros(StoredTime.micros(one.at()));
                 appender.append(one.who()).append(one.documentType()).append(one.documentId());
                 appender.append(one.task()).append(one.head().head());
                 appender.append(one.head().model()).append(one.head().version());
@@ -222,7 +256,7 @@ public final class BatchWriter {
                 appender.beginRow();
                 appender.append(one.place().topic());
                 appender.append(one.place().partition()).append(one.place().offset());
-                appender.appendEpochMicros(one.at() * MICROS).append(one.problem());
+                appender.appendEpochMicros(StoredTime.micros(one.at())).append(one.problem());
                 appender.endRow();
             }
         }

@@ -6,16 +6,16 @@ import io.runnel.schemas.document.Entity;
 import io.runnel.schemas.document.Invoice;
 import io.runnel.schemas.document.Ticket;
 import io.runnel.schemas.document.Transcript;
-import java.sql.SQLException;
-import java.util.HashSet;
-import java.util.Set;
+
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+
 /** Appends documents to their three tables: quick, and part of the open transaction. */
 final class DocumentAppender implements AutoCloseable {
-    private static final long MICROS = 1_000;
-
     private final DuckDBAppender documents;
     private final DuckDBAppender records;
     private final DuckDBAppender entities;
@@ -46,10 +46,10 @@ final class DocumentAppender implements AutoCloseable {
         documents.beginRow();
         documents.append(seq).append(incoming.key().hash());
         documents.append(document.type().label()).append(document.id());
-        documents.appendEpochMicros(document.origin().timestamp() * MICROS);
+        documents.appendEpochMicros(StoredTime.micros(document.origin().timestamp()));
         documents.append(incoming.place().topic());
         documents.append(incoming.place().partition()).append(incoming.place().offset());
-        documents.appendEpochMicros(incoming.writtenAt() * MICROS);
+        documents.appendEpochMicros(StoredTime.micros(incoming.writtenAt()));
         documents.append(document.origin().topic());
         documents.append(document.origin().partition()).append(document.origin().offset());
         documents.append(enriched.generation());
@@ -104,7 +104,7 @@ final class DocumentAppender implements AutoCloseable {
     private void addEntity(long seq, Document document, Entity entity) throws SQLException {
         entities.beginRow();
         entities.append(seq).append(document.type().label()).append(document.id());
-        entities.appendEpochMicros(document.origin().timestamp() * MICROS);
+        entities.appendEpochMicros(StoredTime.micros(document.origin().timestamp()));
         entities.append(entity.field()).append(entity.speaker()).append(entity.entityGroup());
         entities.append(EntityName.shown(entity.text())).append(EntityName.key(entity.text()));
         entities.append(entity.text()).append(entity.score());

@@ -3,7 +3,9 @@ package io.runnel.dashboard.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.runnel.dashboard.search.TextIndex;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -15,12 +17,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.concurrent.Future;
 
 /** Tables as files: row by row, so that a large one takes no more memory than a small one. */
 public final class Export {
@@ -113,30 +117,44 @@ public final class Export {
     /** Writes the answer to a question in SQL. */
     public void sql(String sql, int timeoutMs, Format format, Target target) {
         if (format == Format.PARQUET) {
-            parquetOfSql(sql, target);
+            parquetOfSql(sql, timeoutMs, target);
             return;
         }
-        RowWriter writer = new RowWriter(format, target);
+        RowWriter writer = new RowWriter(format, target, SqlQuestion.MOST_ROWS);
         new SqlQuestion(store).stream(sql, timeoutMs, writer);
         writer.close();
     }
 
-    private void parquetOfSql(String sql, Target target) {
-        store.read(
-                "export an answer",
-                connection -> {
-                    String plain = SqlQuestion.plain(connection, sql);
-                    write(
-                            connection,
-                            "SELECT * FROM query('"
-                                    + plain.replace("'", "''")
-                                    + "') LIMIT "
-                                    + SqlQuestion.MOST_ROWS,
-                            List.of(),
-                            Format.PARQUET,
-                            target);
-                    return null;
-                });
+    private void parquetOfSql(String sql, int timeoutMs, Target target) {
+        try {
+            store.read(
+                    "export an answer",
+                    connection -> {
+                        String plain = SqlQuestion.plain(connection, sql);
+                        String limited =
+                                "SELECT * FROM query('"
+                                        + plain.replace("'", "''")
+                                        + "') LIMIT "
+                                        + SqlQuestion.MOST_ROWS;
+                        parquet(
+                                target,
+                                name -> {
+                                    try (Statement copy = connection.createStatement()) {
+                                        Future<?> stop = SqlQuestion.stopAfter(timeoutMs, copy);
+                                        try {
+                                            copy.execute(copying(limited, name));
+                                        } finally {
+                                            stop.cancel(false);
+                                        }
+                                    }
+                                });
+                        return null;
+                    });
+        } catch (StoreFailure e) {
+            throw e.getCause() instanceof SQLException failure
+                    ? SqlQuestion.refused(failure, timeoutMs)
+                    : e;
+        }
     }
 
     private void write(
@@ -147,13 +165,21 @@ public final class Export {
             Target target)
             throws SQLException {
         if (format == Format.PARQUET) {
-            parquet(connection, sql, parameters, target);
+            parquet(
+                    target,
+                    name -> {
+                        try (PreparedStatement copy =
+                                connection.prepareStatement(copying(sql, name))) {
+                            JsonRows.bind(copy, parameters);
+                            copy.execute();
+                        }
+                    });
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             JsonRows.bind(statement, parameters);
             try (ResultSet rows = statement.executeQuery()) {
-                RowWriter writer = new RowWriter(format, target);
+                RowWriter writer = new RowWriter(format, target, Long.MAX_VALUE);
                 ResultSetMetaData meta = rows.getMetaData();
                 ArrayNode columns = JsonRows.object().arrayNode();
                 for (int i = 1; i <= meta.getColumnCount(); i++) {
@@ -163,7 +189,7 @@ public final class Export {
                 while (rows.next()) {
                     ArrayNode row = columns.arrayNode();
                     for (int i = 1; i <= meta.getColumnCount(); i++) {
-                        row.add(JsonRows.value(rows.getObject(i)));
+                        row.add(JsonRows.value(rows, i));
                     }
                     writer.row(row);
                 }
@@ -172,20 +198,24 @@ public final class Export {
         }
     }
 
+    /** Lets the database write a file of this name. */
+    private interface Copying {
+        void to(String name) throws SQLException;
+    }
+
+    private static String copying(String sql, String name) {
+        return "COPY (" + sql + ") TO '" + name.replace("'", "''") + "' (FORMAT parquet)";
+    }
+
     /** The database writes the file itself, into the one folder that it may write. */
-    private void parquet(Connection connection, String sql, List<Object> parameters, Target target)
-            throws SQLException {
+    private void parquet(Target target, Copying copying) throws SQLException {
         Path file = store.settings().exports().resolve(UUID.randomUUID() + ".parquet");
         try {
-            String name = file.toAbsolutePath().toString().replace("'", "''");
-            try (PreparedStatement copy =
-                    connection.prepareStatement(
-                            "COPY (" + sql + ") TO '" + name + "' (FORMAT parquet)")) {
-                JsonRows.bind(copy, parameters);
-                copy.execute();
-            }
-            try (OutputStream out = target.open()) {
-                Files.copy(file, out);
+            try {
+                copying.to(file.toAbsolutePath().toString());
+                try (OutputStream out = target.open()) {
+                    Files.copy(file, out);
+                }
             } finally {
                 Files.deleteIfExists(file);
             }
@@ -198,12 +228,15 @@ public final class Export {
     private static final class RowWriter implements SqlQuestion.Rows {
         private final Format format;
         private final Target target;
+        private final long most;
+        private long written;
         private ArrayNode columns;
         private OutputStream out;
 
-        RowWriter(Format format, Target target) {
+        RowWriter(Format format, Target target, long most) {
             this.format = format;
             this.target = target;
+            this.most = most;
         }
 
         @Override
@@ -219,6 +252,9 @@ public final class Export {
 
         @Override
         public boolean row(ArrayNode row) {
+            if (written++ == most) {
+                return false;
+            }
             if (format == Format.CSV) {
                 StringJoiner line = new StringJoiner(",");
                 row.forEach(value -> line.add(CsvCell.of(value)));

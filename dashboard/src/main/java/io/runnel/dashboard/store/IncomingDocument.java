@@ -1,6 +1,7 @@
 package io.runnel.dashboard.store;
 
 import io.runnel.schemas.document.Enriched;
+
 import java.util.Comparator;
 
 /**
@@ -50,7 +51,7 @@ public record IncomingDocument(Place place, long writtenAt, Enriched enriched, S
 
     Rank rank() {
         return new Rank(
-                enriched.document().origin().timestamp(),
+                StoredTime.millis(enriched.document().origin().timestamp()),
                 enriched.document().origin().offset(),
                 enriched.generation(),
                 place.offset());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Blob;
@@ -20,12 +21,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /** Rows of the database as JSON: names as the query gives them, times in ISO-8601 with Z. */
 public final class JsonRows {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Set<String> TIMES =
+            Set.of("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS");
     private static final int SHOWN_BYTES = 64;
+    private static final int EXACT_BITS = 53;
 
     private JsonRows() {}
 
@@ -40,7 +45,7 @@ public final class JsonRows {
                 while (found.next()) {
                     ObjectNode row = rows.addObject();
                     for (int i = 1; i <= columns.getColumnCount(); i++) {
-                        row.set(columns.getColumnLabel(i), value(found.getObject(i)));
+                        row.set(columns.getColumnLabel(i), value(found, i));
                     }
                 }
             }
@@ -74,6 +79,13 @@ public final class JsonRows {
         }
     }
 
+    /** A column's value as JSON; a time as it stands, whatever zone this machine is in. */
+    static JsonNode value(ResultSet rows, int column) throws SQLException {
+        // As a java.sql.Timestamp, the hour that a zone leaves out in spring would become the next.
+        boolean time = TIMES.contains(rows.getMetaData().getColumnTypeName(column));
+        return value(time ? rows.getObject(column, LocalDateTime.class) : rows.getObject(column));
+    }
+
     /** A value as JSON; what JSON has no form for is its text. */
     public static JsonNode value(Object value) throws SQLException {
         if (value == null) {
@@ -102,6 +114,13 @@ public final class JsonRows {
             return JSON.textNode(bytes(bytes));
         }
         return JSON.textNode(value.toString());
+    }
+
+    /** A whole number that JavaScript would round as its text; anything else as it is. */
+    static JsonNode exact(JsonNode value) {
+        return value.isIntegralNumber() && value.bigIntegerValue().abs().bitLength() > EXACT_BITS
+                ? JSON.textNode(value.asText())
+                : value;
     }
 
     private static JsonNode finite(double number) {

@@ -28,7 +28,8 @@ final class Money {
         String whole = (decimal ? number.substring(0, mark) : number).replaceAll("[.,]", "");
         String part = decimal ? "." + number.substring(mark + 1) : "";
         try {
-            return OptionalDouble.of(Double.parseDouble(whole + part));
+            double amount = Double.parseDouble(whole + part);
+            return Double.isFinite(amount) ? OptionalDouble.of(amount) : OptionalDouble.empty();
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }

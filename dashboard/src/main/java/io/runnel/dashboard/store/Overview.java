@@ -3,7 +3,9 @@ package io.runnel.dashboard.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.runnel.dashboard.search.TextIndex;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -138,7 +140,7 @@ public final class Overview {
     private static ArrayNode confidence(Asked asked) throws SQLException {
         ArrayNode found =
                 asked.rows(
-                        "SELECT least(9, floor(d.label_score * 10))::INTEGER AS bin,"
+                        "SELECT greatest(0, least(9, floor(d.label_score * 10)))::INTEGER AS bin,"
                                 + " count(*) AS documents",
                         "AND d.label_score IS NOT NULL GROUP BY ALL ORDER BY 1");
         long[] counts = new long[10];
@@ -211,7 +213,11 @@ public final class Overview {
         }
         for (JsonNode row : top) {
             ArrayNode trend = ((ObjectNode) row).putArray("trend");
-            for (int documents : trends.get(name(row))) {
+            // Between the two questions the last document that names it may have been replaced.
+            if (!row.has("entity")) {
+                ((ObjectNode) row).set("entity", row.get("entity_key"));
+            }
+            for (int documents : trends.getOrDefault(name(row), new int[TREND_POINTS])) {
                 trend.add(documents);
             }
             ((ObjectNode) row).remove("entity_key");

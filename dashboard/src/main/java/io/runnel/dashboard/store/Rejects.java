@@ -2,6 +2,7 @@ package io.runnel.dashboard.store;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -75,12 +76,14 @@ public final class Rejects {
                                 + from
                                 + " GROUP BY ALL ORDER BY 3 DESC, 1, 2 LIMIT 200",
                         condition.parameters()));
+        String bucket = bucket(connection, from, condition).label();
+        answer.put("bucket", bucket);
         answer.set(
                 "over_time",
                 JsonRows.of(
                         connection,
                         "SELECT date_trunc('"
-                                + bucket(connection, from, condition).label()
+                                + bucket
                                 + "', r.time) AS \"at\", r.reason, count(*) AS count"
                                 + from
                                 + " GROUP BY ALL ORDER BY 1, 2 LIMIT 5000",

@@ -17,7 +17,8 @@ import java.util.List;
  * @param documents most of them; {@code null} for any number
  */
 public record Retention(Duration age, Long documents) {
-    private static final int PORTION = 20_000;
+    /** How many are taken out at a time, so that nobody waits long for the writer. */
+    public static final int PORTION = 20_000;
 
     /** Everything is kept. */
     public static final Retention EVERYTHING = new Retention(null, null);

@@ -3,6 +3,7 @@ package io.runnel.dashboard.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -130,7 +131,7 @@ public final class SqlQuestion {
         }
     }
 
-    private static Refused refused(SQLException failure, int timeoutMs) {
+    static Refused refused(SQLException failure, int timeoutMs) {
         String message = String.valueOf(failure.getMessage());
         return new Refused(
                 message.contains("INTERRUPT")
@@ -168,7 +169,13 @@ public final class SqlQuestion {
                 tree = rows.getString(1);
             }
         }
-        JsonNode parsed = JsonRows.parse(tree);
+        JsonNode parsed;
+        try {
+            parsed = JsonRows.parse(tree);
+        } catch (StoreFailure e) {
+            throw new Refused(
+                    "The statement is nested too deeply; expected at most some hundred levels.");
+        }
         if (parsed.path("error").asBoolean(true)) {
             throw new Refused(
                     "Only one SELECT statement is answered: "
@@ -195,8 +202,7 @@ public final class SqlQuestion {
     private static void run(Connection connection, String plain, int timeoutMs, Rows rows)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            Future<?> stop =
-                    WATCH.schedule(() -> cancel(statement), timeoutMs, TimeUnit.MILLISECONDS);
+            Future<?> stop = stopAfter(timeoutMs, statement);
             try (ResultSet found =
                     statement.executeQuery(
                             "SELECT * FROM query('"
@@ -208,6 +214,11 @@ public final class SqlQuestion {
                 stop.cancel(false);
             }
         }
+    }
+
+    /** Stops a statement after its time, unless this is cancelled before. */
+    static Future<?> stopAfter(int timeoutMs, Statement statement) {
+        return WATCH.schedule(() -> cancel(statement), timeoutMs, TimeUnit.MILLISECONDS);
     }
 
     private static void cancel(Statement statement) {
@@ -232,7 +243,7 @@ public final class SqlQuestion {
         while (more && found.next()) {
             ArrayNode row = columns.arrayNode();
             for (int i = 1; i <= meta.getColumnCount(); i++) {
-                row.add(JsonRows.value(found.getObject(i)));
+                row.add(JsonRows.exact(JsonRows.value(found, i)));
             }
             more = rows.row(row);
         }

@@ -2,14 +2,12 @@ package io.runnel.dashboard.store;
 
 import static io.runnel.dashboard.Samples.at;
 import static io.runnel.dashboard.Samples.ticket;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 class SqlQuestionTest {
     private static final int PATIENT_MS = 20_000;
@@ -127,6 +130,34 @@ class SqlQuestionTest {
                         .answer("SELECT repeat('x', 1000000) FROM range(1000)", 1000, PATIENT_MS);
         assertThat(answer.get("truncated").asBoolean()).isTrue();
         assertThat(answer.get("rows").size()).isLessThan(20);
+    }
+
+    @Test
+    void givesNumbersAsTheyAreWhereJavaScriptWouldRoundThem() {
+        ObjectNode answer =
+                ask("SELECT 9007199254740991, 9007199254740993, -9007199254740993::HUGEINT");
+        assertThat(answer.at("/rows/0").toString())
+                .isEqualTo("[9007199254740991,\"9007199254740993\",\"-9007199254740993\"]");
+    }
+
+    @Test
+    void givesTheTimeThatStandsInTheStoreWhateverZoneThisMachineIsIn() {
+        java.util.TimeZone before = java.util.TimeZone.getDefault();
+        try {
+            java.util.TimeZone.setDefault(java.util.TimeZone.getTimeZone("Europe/Berlin"));
+            // Between two and three there is no such hour in Berlin.
+            assertThat(ask("SELECT TIMESTAMP '2026-03-29 02:30:00'").at("/rows/0/0").asText())
+                    .isEqualTo("2026-03-29T02:30:00Z");
+        } finally {
+            java.util.TimeZone.setDefault(before);
+        }
+    }
+
+    @Test
+    void refusesWhatIsNestedTooDeeplyInItsOwnWords() {
+        assertThatThrownBy(() -> ask("SELECT 1" + "+1".repeat(600)))
+                .isInstanceOf(SqlQuestion.Refused.class)
+                .hasMessageContaining("nested too deeply");
     }
 
     static java.util.List<ReadyQueries.Ready> ready() {

@@ -108,7 +108,7 @@ export function mount(root) {
       reason &&
         h(
           "button",
-          { type: "button", onclick: () => replayAll(topic, reason, shownCount) },
+          { type: "button", onclick: () => replayAll(topicsOf(found, topic, reason), reason, shownCount) },
           `Replay all ${format.whole(shownCount)}`,
         ),
     );
@@ -182,11 +182,11 @@ export function mount(root) {
       .forEach((each) => each.setAttribute("aria-pressed", String(each.dataset.row === current().get("reject"))));
   }
 
-  async function replayAll(topic, reason, n) {
+  async function replayAll(topics, reason, n) {
     const yes = await confirmed(
       `Replay ${format.plural(n, "dead letter")}?`,
       [
-        `All with the reason “${format.reason(reason)}”${topic ? ` in ${topic}` : ""} are sent to their topics again, as they are. Those that were replayed before are left out.`,
+        `All with the reason “${format.reason(reason)}”${topics.length > 0 ? ` in ${topics.join(", ")}` : ""} are sent to their topics again, as they are. Those that were replayed before are left out.`,
         "What caused them should be gone: another schema, another model, more time. The same bytes fail again otherwise.",
       ],
       `Replay ${format.whole(n)}`,
@@ -195,10 +195,12 @@ export function mount(root) {
       return;
     }
     try {
-      const done = await post("/api/rejects/replay", { confirm: true, reason, ...(topic && { topic }) });
-      toast(
-        `${format.plural(done.replayed, "record")} sent again, ${format.whole(done.skipped)} left out. Audit line ${done.audit_id}.`,
-      );
+      for (const topic of topics) {
+        const done = await post("/api/rejects/replay", { confirm: true, reason, topic });
+        toast(
+          `${format.plural(done.replayed, "record")} of ${topic} sent again, ${format.whole(done.skipped)} left out. Audit line ${done.audit_id}.`,
+        );
+      }
       load();
     } catch (e) {
       toast(e.message, "failed");
@@ -209,6 +211,10 @@ export function mount(root) {
   say(title);
   return { update: load, leave: () => over.remove() };
 }
+
+/** The topics that have letters of a reason: the chosen one, or all of them, since each is replayed by itself. */
+const topicsOf = (found, topic, reason) =>
+  topic ? [topic] : [...new Set(found.reasons.filter((each) => each.reason === reason).map((each) => each.topic))];
 
 const auditTable = (lines) =>
   lines.length === 0
