@@ -39,7 +39,9 @@ final class ReplayMarks {
     private Optional<ReplayedLetters> letters(String topic) {
         Known last = known.get(topic);
         if (last == null || System.nanoTime() - last.at() > FRESH_NANOS) {
-            last = new Known(System.nanoTime(), ask(topic));
+            // The answer is fresh from when it came: an absent Kafka takes ten seconds to say so.
+            Optional<ReplayedLetters> letters = ask(topic);
+            last = new Known(System.nanoTime(), letters);
             known.put(topic, last);
         }
         return last.letters();
