@@ -55,7 +55,7 @@ final class Flow implements AutoCloseable {
     }
 
     long records() {
-        return documents + repeated;
+        return (long) documents + repeated;
     }
 
     /** A word that one document alone has. */
@@ -66,7 +66,7 @@ final class Flow implements AutoCloseable {
     private void run() {
         try (Producer<byte[], byte[]> producer = kafka.producer()) {
             for (int letter = 0; letter < LETTERS; letter++) {
-                producer.send(letter(letter));
+                var unused = producer.send(letter(letter));
             }
             while (!stopping || documents < LEAST) {
                 for (int i = 0; i < PORTION; i++) {
@@ -86,10 +86,12 @@ final class Flow implements AutoCloseable {
         var said =
                 Samples.ticket(
                         "t-" + number, "From Porto, " + how + ", with " + word(number) + ".");
-        producer.send(
-                new ProducerRecord<>(
-                        "tickets-enriched",
-                        codec.encode(generation(generation, number, number, said).enriched())));
+        var unused =
+                producer.send(
+                        new ProducerRecord<>(
+                                "tickets-enriched",
+                                codec.encode(
+                                        generation(generation, number, number, said).enriched())));
     }
 
     private static ProducerRecord<byte[], byte[]> letter(int number) {
