@@ -6,12 +6,16 @@ import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.jobs.kafka.DeadLetterHeader;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Dead letters, and enriched documents that keep coming; some of them are enriched once more. */
 final class Flow implements AutoCloseable {
@@ -26,6 +30,7 @@ final class Flow implements AutoCloseable {
     private final JsonEnrichedCodec codec = new JsonEnrichedCodec();
     private final CompletableFuture<Void> running;
     private volatile boolean stopping;
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private int documents;
     private int repeated;
 
@@ -66,7 +71,7 @@ final class Flow implements AutoCloseable {
     private void run() {
         try (Producer<byte[], byte[]> producer = kafka.producer()) {
             for (int letter = 0; letter < LETTERS; letter++) {
-                var unused = producer.send(letter(letter));
+                sent.add(producer.send(letter(letter)));
             }
             while (!stopping || documents < LEAST) {
                 for (int i = 0; i < PORTION; i++) {
@@ -79,6 +84,10 @@ final class Flow implements AutoCloseable {
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
+            producer.flush();
+            if (!sent.stream().allMatch(Future::isDone)) {
+                throw new IllegalStateException("The broker did not take every record.");
+            }
         }
     }
 
@@ -86,12 +95,8 @@ final class Flow implements AutoCloseable {
         var said =
                 Samples.ticket(
                         "t-" + number, "From Porto, " + how + ", with " + word(number) + ".");
-        var unused =
-                producer.send(
-                        new ProducerRecord<>(
-                                "tickets-enriched",
-                                codec.encode(
-                                        generation(generation, number, number, said).enriched())));
+        byte[] value = codec.encode(generation(generation, number, number, said).enriched());
+        sent.add(producer.send(new ProducerRecord<>("tickets-enriched", value)));
     }
 
     private static ProducerRecord<byte[], byte[]> letter(int number) {
