@@ -40,6 +40,8 @@ DECLARE
     part text;
     dropped integer := 0;
 BEGIN
+    -- Nobody writes between what is deleted here and what is counted again below.
+    LOCK TABLE documents, entities, rejects IN SHARE ROW EXCLUSIVE MODE;
     FOREACH parent IN ARRAY ARRAY['documents', 'labels', 'entities', 'sentences', 'rejects'] LOOP
         FOR part IN
             SELECT inhrelid::regclass::text FROM pg_inherits

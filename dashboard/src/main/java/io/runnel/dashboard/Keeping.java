@@ -3,15 +3,13 @@ package io.runnel.dashboard;
 import io.runnel.dashboard.search.TextIndex;
 import io.runnel.dashboard.store.Retention;
 import io.runnel.dashboard.store.Store;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes out of store and index once a minute what is no longer to be kept. */
 final class Keeping implements AutoCloseable {

@@ -3,7 +3,6 @@ package io.runnel.dashboard.follow;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.runnel.dashboard.store.Batch;
 import io.runnel.dashboard.store.IncomingDocument;
 import io.runnel.dashboard.store.IncomingReject;

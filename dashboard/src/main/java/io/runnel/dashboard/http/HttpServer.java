@@ -1,7 +1,6 @@
 package io.runnel.dashboard.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
 import io.runnel.dashboard.store.StoreFailure;
 import io.runnel.jobs.command.CommandFailure;
 import io.undertow.Undertow;
@@ -11,16 +10,14 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RoutingHandler;
 import io.undertow.util.Headers;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.xnio.IoUtils;
-
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
 
 /** Serves the page and the API; whatever goes wrong is answered with a sentence. */
 public final class HttpServer implements AutoCloseable {

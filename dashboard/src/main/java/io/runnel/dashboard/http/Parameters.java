@@ -3,7 +3,6 @@ package io.runnel.dashboard.http;
 import io.runnel.dashboard.store.Filter;
 import io.runnel.dashboard.store.Page;
 import io.runnel.schemas.document.DocumentType;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,12 +2,10 @@ package io.runnel.dashboard.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.runnel.dashboard.store.Export;
 import io.runnel.dashboard.store.Filter;
 import io.runnel.dashboard.store.ReadyQueries;
 import io.runnel.dashboard.store.SqlQuestion;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Semaphore;

@@ -2,10 +2,6 @@ package io.runnel.dashboard.store;
 
 import io.runnel.dashboard.store.IncomingDocument.Rank;
 import io.runnel.schemas.document.Provenance;
-
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
-
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 
 /**
  * Writes what was read and how far, in one transaction: after a kill the next start reads on where

@@ -6,13 +6,11 @@ import io.runnel.schemas.document.Entity;
 import io.runnel.schemas.document.Invoice;
 import io.runnel.schemas.document.Ticket;
 import io.runnel.schemas.document.Transcript;
-
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
-
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 
 /** Appends documents to their three tables: quick, and part of the open transaction. */
 final class DocumentAppender implements AutoCloseable {

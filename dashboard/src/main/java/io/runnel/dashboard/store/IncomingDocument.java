@@ -1,7 +1,6 @@
 package io.runnel.dashboard.store;
 
 import io.runnel.schemas.document.Enriched;
-
 import java.util.Comparator;
 
 /**

@@ -3,21 +3,17 @@ package io.runnel.dashboard.follow;
 import static io.runnel.dashboard.Samples.NOON;
 import static io.runnel.dashboard.Samples.at;
 import static io.runnel.dashboard.Samples.ticket;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.runnel.dashboard.store.Batch;
 import io.runnel.dashboard.store.IncomingDocument;
 import io.runnel.dashboard.store.Place;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
 
 /** Clocks of others that are wrong. */
 class PulseTimesTest {

@@ -5,27 +5,23 @@ import static io.runnel.dashboard.Samples.at;
 import static io.runnel.dashboard.Samples.invoice;
 import static io.runnel.dashboard.Samples.reject;
 import static io.runnel.dashboard.Samples.ticket;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.runnel.dashboard.search.TextIndex;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.Enriched;
-
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
 
 /** Records that nobody expects: each is kept or refused, and none closes a view to the others. */
 class OddRecordsTest {

@@ -11,6 +11,9 @@ import java.time.LocalDate;
 
 /** Days that have partitions of their own, and days that are forgotten. */
 public final class Partitions {
+    /** Days of one transaction: a server holds so many locks only (max_locks_per_transaction). */
+    private static final int PORTION = 100;
+
     private Partitions() {}
 
     /** The day in UTC, which rows are partitioned by. */
@@ -27,9 +30,16 @@ public final class Partitions {
         try (Connection connection = DatabaseLogin.connect(database);
                 PreparedStatement statement =
                         connection.prepareStatement("SELECT runnel.make_partitions(?, ?)")) {
-            statement.setObject(1, days.first());
-            statement.setObject(2, days.last());
-            return number(statement);
+            int made = 0;
+            LocalDate first = days.first();
+            while (!first.isAfter(days.last())) {
+                LocalDate last = first.plusDays(PORTION - 1);
+                statement.setObject(1, first);
+                statement.setObject(2, last.isAfter(days.last()) ? days.last() : last);
+                made += number(statement);
+                first = last.plusDays(1);
+            }
+            return made;
         }
     }
 
