@@ -71,13 +71,13 @@ class MissedEntityBrowserITCase {
         person.read("#mark-found", "Not in this text.");
         assertThat(person.ask("return document.querySelector('#mark-words').checkValidity()"))
                 .isEqualTo(false);
-        person.fill("#mark-words", "£50");
+        person.fill("#mark-words", "BY itself");
         person.read("#mark-found", "In this text 1 time.");
         person.choose("#mark-type", "another");
         person.fill("#mark-other", "damage 😀");
         person.press("Write the correction");
         person.read(".text .marked .entity-type", "Damage 😀, marked by a person");
-        expectInStore(person, "mark-other", TEXT.indexOf("£50"), "£50", "damage 😀");
+        expectInStore(person, "mark-other", TEXT.indexOf("by itself"), "by itself", "damage 😀");
     }
 
     /** Somebody who reads a new ticket with the text. */
