@@ -344,7 +344,9 @@ class HttpServerTest {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
+        ApiContract.holdsFor(answer);
+        return answer;
     }
 
     private static URI uri(String path) {
