@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 final class Api implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final long CLOSING_MS = 10_000;
+    private static final long READY_MS = 3_000;
 
     private final Services services;
     private final ReadEndpoints reads;
@@ -30,9 +31,13 @@ final class Api implements AutoCloseable {
         return routes;
     }
 
-    /** Gets ready for the first who asks, in the background; questions are answered meanwhile. */
+    /**
+     * Gets ready for the first who asks. Returns when that is done, or after three seconds while it
+     * goes on; questions are answered meanwhile.
+     */
     void start() {
         preparing.start();
+        join(READY_MS);
     }
 
     private void prepare() {
@@ -45,11 +50,15 @@ final class Api implements AutoCloseable {
 
     @Override
     public void close() {
+        join(CLOSING_MS);
+        reads.close();
+    }
+
+    private void join(long milliseconds) {
         try {
-            preparing.join(CLOSING_MS);
+            preparing.join(milliseconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        reads.close();
     }
 }

@@ -81,6 +81,7 @@ final class ReadEndpoints implements AutoCloseable {
         String words = newest.at("/documents/0/title").asText("");
         documents.list(
                 Filter.ofWords(words), new Page(Page.Sort.RELEVANCE, Page.Order.DESC, 1, null));
+        overview.of(Filter.ofWords(words));
     }
 
     @Override
