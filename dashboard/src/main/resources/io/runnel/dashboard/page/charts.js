@@ -53,6 +53,7 @@ export function base(c) {
   };
 }
 
+/** Four labels at most: the first is written from its bar to the right, so that automatic distances are too small. */
 export const categoryAxis = (c, data, label) => ({
   type: "category",
   data,
@@ -61,6 +62,7 @@ export const categoryAxis = (c, data, label) => ({
   axisLabel: {
     color: c("ink-3"),
     fontSize: 11,
+    interval: (index) => index % Math.ceil(data.length / 4) === 0,
     hideOverlap: true,
     alignMinLabel: "left",
     alignMaxLabel: "right",
