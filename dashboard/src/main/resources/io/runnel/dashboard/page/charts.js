@@ -53,7 +53,6 @@ export function base(c) {
   };
 }
 
-/** Four labels at most: the first is written from its bar to the right, so that automatic distances are too small. */
 export const categoryAxis = (c, data, label) => ({
   type: "category",
   data,
@@ -62,13 +61,18 @@ export const categoryAxis = (c, data, label) => ({
   axisLabel: {
     color: c("ink-3"),
     fontSize: 11,
-    interval: (index) => index % Math.ceil(data.length / 4) === 0,
     hideOverlap: true,
     alignMinLabel: "left",
     alignMaxLabel: "right",
     formatter: label,
   },
 });
+
+/** Times have four labels at most: the first is written from its bar to the right, so that automatic distances are too small. */
+export function timeAxis(c, times, label) {
+  const axis = categoryAxis(c, times, label);
+  return { ...axis, axisLabel: { ...axis.axisLabel, interval: (index) => index % Math.ceil(times.length / 4) === 0 } };
+}
 
 /** What a chart's tip shows; made of elements, so that a document's words stay words. */
 export const tip = (title, rows) =>

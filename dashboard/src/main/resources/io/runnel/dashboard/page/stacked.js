@@ -1,5 +1,5 @@
 // Bars over time, stacked by what is counted.
-import { base, categoryAxis, tip } from "./charts.js";
+import { base, timeAxis, tip } from "./charts.js";
 import * as format from "./format.js";
 
 /**
@@ -44,7 +44,7 @@ export function stacked({ rows, bucket, names, title, total, colour, pick, pickT
                 .map((each) => [each.seriesName, format.whole(each.value), each.color]),
             ),
         },
-        xAxis: categoryAxis(c, times, (at) => format.bucketTime(at, bucket)),
+        xAxis: timeAxis(c, times, (at) => format.bucketTime(at, bucket)),
         series: drawn.map((name) => ({
           type: "bar",
           stack: "all",

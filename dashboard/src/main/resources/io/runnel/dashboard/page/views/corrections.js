@@ -1,7 +1,7 @@
 // Corrections: how often people agree with each head, over time, and what they said last.
 import { documentAddress } from "../address.js";
 import { get } from "../api.js";
-import { base, categoryAxis, chart, tip } from "../charts.js";
+import { base, timeAxis, chart, tip } from "../charts.js";
 import { fill, h } from "../dom.js";
 import { exportMenu } from "../exports.js";
 import * as format from "../format.js";
@@ -207,7 +207,7 @@ function agreementOf(heads) {
               ]),
             ),
         },
-        xAxis: categoryAxis(c, days, format.dayOf),
+        xAxis: timeAxis(c, days, format.dayOf),
         yAxis: {
           ...option.yAxis,
           min: 0,
