@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -22,6 +23,10 @@ import org.duckdb.DuckDBConnection;
  */
 public final class Store implements AutoCloseable {
     private static final int READERS = 6;
+
+    /** What an export is called while it is written. */
+    private static final Pattern EXPORT =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.(csv|jsonl|parquet)");
 
     private final StoreSettings settings;
     private final DuckDBConnection writer;
@@ -107,11 +112,13 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Those of a process that is gone: nobody else has the store now. */
+    /** Those of a process that is gone: nobody else has the store now. Other files are left alone. */
     private static void removeOldExports(Path exports) {
         try (var files = Files.newDirectoryStream(exports)) {
             for (Path file : files) {
-                Files.deleteIfExists(file);
+                if (EXPORT.matcher(file.getFileName().toString()).matches()) {
+                    Files.deleteIfExists(file);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Old exports in " + exports + " cannot be removed.", e);
