@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -148,6 +149,20 @@ public final class Store implements AutoCloseable {
             giveBack(connection);
             readers.release();
         }
+    }
+
+    /** Reads one state of the store, whatever is written meanwhile; what it makes is gone after. */
+    <T> T readOneState(String what, Work<T> work) {
+        return read(
+                what,
+                connection -> {
+                    JsonRows.run(connection, "BEGIN TRANSACTION", List.of());
+                    try {
+                        return work.with(connection);
+                    } finally {
+                        JsonRows.run(connection, "ROLLBACK", List.of());
+                    }
+                });
     }
 
     /** Writes in one transaction, alone. */
