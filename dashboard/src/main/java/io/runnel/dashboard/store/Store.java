@@ -103,7 +103,6 @@ public final class Store implements AutoCloseable {
             statement.execute("SET autoload_known_extensions = false");
             statement.execute("SET memory_limit = '" + settings.memoryMib() + "MiB'");
             statement.execute("SET max_temp_directory_size = '4GiB'");
-            statement.execute("SET preserve_insertion_order = false");
             statement.execute(
                     "SET allowed_directories = ['"
                             + settings.exports().toAbsolutePath().toString().replace("'", "''")
