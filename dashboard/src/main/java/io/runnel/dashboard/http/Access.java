@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Who may ask what: the host that is named must be this server, no page of another site asks, writes
- * come from the page itself, and whatever needs the token has it.
+ * Who may ask what: the host that is named must be this server, no page of another site asks,
+ * writes come from the page itself, and whatever needs the token has it.
  */
 final class Access {
     private static final String BEARER = "Bearer ";

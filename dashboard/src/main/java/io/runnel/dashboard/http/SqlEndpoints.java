@@ -2,12 +2,10 @@ package io.runnel.dashboard.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.runnel.dashboard.store.Export;
 import io.runnel.dashboard.store.Filter;
 import io.runnel.dashboard.store.ReadyQueries;
 import io.runnel.dashboard.store.SqlQuestion;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -74,7 +72,7 @@ final class SqlEndpoints {
         try {
             export.sql(
                     sql(body),
-                    number(body, "timeout_ms", DEFAULT_MS, SqlQuestion.MOST_MS),
+                    number(body, "timeout_ms", SqlQuestion.MOST_MS, SqlQuestion.MOST_MS),
                     format,
                     () -> call.download(format.mediaType(), "answer." + format.label()));
         } catch (SqlQuestion.Refused e) {

@@ -3,9 +3,7 @@ package io.runnel.dashboard.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.runnel.dashboard.search.TextIndex;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

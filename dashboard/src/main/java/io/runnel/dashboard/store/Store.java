@@ -24,6 +24,7 @@ import org.duckdb.DuckDBConnection;
  */
 public final class Store implements AutoCloseable {
     private static final int READERS = 6;
+    private static final int STREAMS = 3;
 
     /** What an export is called while it is written. */
     private static final Pattern EXPORT =
@@ -33,13 +34,17 @@ public final class Store implements AutoCloseable {
     private final DuckDBConnection writer;
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Semaphore readers = new Semaphore(READERS, true);
+    private final Deque<Connection> idleStreams;
+    private final Semaphore streams = new Semaphore(STREAMS, true);
     private final AtomicLong changes = new AtomicLong();
     private long nextSeq;
     private boolean closed;
 
-    private Store(StoreSettings settings, DuckDBConnection writer) throws SQLException {
+    private Store(StoreSettings settings, DuckDBConnection writer, Deque<Connection> streams)
+            throws SQLException {
         this.settings = settings;
         this.writer = writer;
+        this.idleStreams = streams;
         this.nextSeq = number(writer, "SELECT coalesce(max(seq), 0) + 1 FROM documents");
     }
 
@@ -62,7 +67,7 @@ public final class Store implements AutoCloseable {
                             DriverManager.getConnection("jdbc:duckdb:" + settings.database());
             removeOldExports(settings.exports());
             prepare(connection, settings);
-            return new Store(settings, connection);
+            return new Store(settings, connection, streams(connection));
         } catch (SQLException e) {
             closeQuietly(connection);
             throw new StoreFailure(
@@ -108,11 +113,24 @@ public final class Store implements AutoCloseable {
                             + settings.exports().toAbsolutePath().toString().replace("'", "''")
                             + "']");
             statement.execute("SET enable_external_access = false");
-            statement.execute("SET lock_configuration = true");
         }
     }
 
-    /** Those of a process that is gone: nobody else has the store now. Other files are left alone. */
+    /** Connections that stream, which is part of the configuration; then that is locked. */
+    private static Deque<Connection> streams(DuckDBConnection connection) throws SQLException {
+        Deque<Connection> streams = new ArrayDeque<>();
+        for (int i = 0; i < STREAMS; i++) {
+            Connection stream = connection.duplicate();
+            JsonRows.run(stream, "SET SESSION jdbc_stream_results = true", List.of());
+            streams.push(stream);
+        }
+        JsonRows.run(connection, "SET lock_configuration = true", List.of());
+        return streams;
+    }
+
+    /**
+     * Those of a process that is gone: nobody else has the store now. Other files are left alone.
+     */
     private static void removeOldExports(Path exports) {
         try (var files = Files.newDirectoryStream(exports)) {
             for (Path file : files) {
@@ -137,16 +155,28 @@ public final class Store implements AutoCloseable {
 
     /** Reads; as many readers as there are connections read at the same time. */
     public <T> T read(String what, Work<T> work) {
-        readers.acquireUninterruptibly();
+        return read(what, work, readers, idle);
+    }
+
+    /**
+     * Reads without holding more of an answer than its next rows. An error before the first row has
+     * no message that tells what it is: the driver loses it.
+     */
+    <T> T stream(String what, Work<T> work) {
+        return read(what, work, streams, idleStreams);
+    }
+
+    private <T> T read(String what, Work<T> work, Semaphore allowed, Deque<Connection> from) {
+        allowed.acquireUninterruptibly();
         Connection connection = null;
         try {
-            connection = take();
+            connection = take(from);
             return work.with(connection);
         } catch (SQLException e) {
             throw new StoreFailure(what, e);
         } finally {
-            giveBack(connection);
-            readers.release();
+            giveBack(connection, from);
+            allowed.release();
         }
     }
 
@@ -208,23 +238,23 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private Connection take() throws SQLException {
+    private Connection take(Deque<Connection> from) throws SQLException {
         synchronized (idle) {
             if (closed) {
                 throw new SQLException("it is closed");
             }
-            Connection connection = idle.poll();
+            Connection connection = from.poll();
             return connection == null ? writer.duplicate() : connection;
         }
     }
 
-    private void giveBack(Connection connection) {
+    private void giveBack(Connection connection, Deque<Connection> to) {
         if (connection == null) {
             return;
         }
         synchronized (idle) {
             if (!closed) {
-                idle.push(connection);
+                to.push(connection);
                 return;
             }
         }
@@ -256,6 +286,8 @@ public final class Store implements AutoCloseable {
             closed = true;
             idle.forEach(Store::closeQuietly);
             idle.clear();
+            idleStreams.forEach(Store::closeQuietly);
+            idleStreams.clear();
         }
         closeQuietly(writer);
     }
