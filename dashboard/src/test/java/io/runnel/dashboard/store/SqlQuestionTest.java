@@ -126,7 +126,7 @@ class SqlQuestionTest {
     void boundsTheSizeOfAnAnswerNotOnlyItsRows() {
         ObjectNode answer =
                 new SqlQuestion(store)
-                        .answer("SELECT repeat('x', 1000000) FROM range(1000)", 1000, PATIENT_MS);
+                        .answer("SELECT repeat('x', 1000000) FROM range(100)", 1000, PATIENT_MS);
         assertThat(answer.get("truncated").asBoolean()).isTrue();
         assertThat(answer.get("rows").size()).isLessThan(20);
     }
@@ -136,8 +136,8 @@ class SqlQuestionTest {
             strings = {
                 "SELECT repeat('x', 200000000) AS t",
                 "SELECT 1, repeat('x', 3000000), repeat('y', 3000000)",
-                "SELECT repeat('x', 200000000)::BLOB",
-                "SELECT range(2000000)",
+                "SELECT repeat('x', 20000000)::BLOB",
+                "SELECT range(800000)",
                 "SELECT {'a': repeat('x', 5000000)} AS \"a \"\"quoted\"\" name\""
             })
     void refusesARowThatIsTooLargeForTheMemoryOfJava(String sql) {
