@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Who may ask what: the host that is named must be this server, writes come from the page itself,
- * and whatever needs the token has it.
+ * Who may ask what: the host that is named must be this server, no page of another site asks,
+ * writes come from the page itself, and whatever needs the token has it.
  */
 final class Access {
     private static final String BEARER = "Bearer ";
@@ -59,6 +59,7 @@ final class Access {
      */
     void check(HttpServerExchange exchange, Need need) {
         requireHost(exchange);
+        refuseOtherSites(exchange);
         boolean write = need == Need.TOKEN;
         if (write) {
             requireOwnOrigin(exchange);
@@ -87,6 +88,19 @@ final class Access {
         return end <= 0 ? lower : lower.substring(0, end);
     }
 
+    /** What another site cannot read, its pages could still ask for again and again. */
+    private static void refuseOtherSites(HttpServerExchange exchange) {
+        if (exchange.getRequestPath().startsWith("/api")
+                && "cross-site".equals(exchange.getRequestHeaders().getFirst(FETCH_SITE))) {
+            throw otherSite();
+        }
+    }
+
+    private static HttpProblem otherSite() {
+        return new HttpProblem(
+                403, "The request comes from another site; only this server's own page may.");
+    }
+
     /** A browser says where a request comes from; other programs say nothing. */
     private static void requireOwnOrigin(HttpServerExchange exchange) {
         HeaderMap headers = exchange.getRequestHeaders();
@@ -98,8 +112,7 @@ final class Access {
                         : origin.equals("http://" + headers.getFirst(Headers.HOST))
                                 || origin.equals("https://" + headers.getFirst(Headers.HOST));
         if (!own) {
-            throw new HttpProblem(
-                    403, "The request comes from another site; only this server's own page may.");
+            throw otherSite();
         }
     }
 

@@ -72,7 +72,7 @@ final class SqlEndpoints {
         try {
             export.sql(
                     sql(body),
-                    number(body, "timeout_ms", DEFAULT_MS, SqlQuestion.MOST_MS),
+                    number(body, "timeout_ms", SqlQuestion.MOST_MS, SqlQuestion.MOST_MS),
                     format,
                     () -> call.download(format.mediaType(), "answer." + format.label()));
         } catch (SqlQuestion.Refused e) {

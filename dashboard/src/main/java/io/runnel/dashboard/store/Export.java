@@ -26,6 +26,9 @@ import java.util.concurrent.Future;
 
 /** Tables as files: row by row, so that a large one takes no more memory than a small one. */
 public final class Export {
+    /** Where an answer waits to be written; gone when that is done. */
+    private static final String ANSWER = "temp.main.exported_answer";
+
     private final Store store;
     private final TextIndex index;
 
@@ -95,7 +98,7 @@ public final class Export {
 
     /** Writes the rows of a table that belong to the documents of a filter. */
     public void table(Table table, Filter filter, Format format, Target target) {
-        store.read(
+        store.stream(
                 "export " + table.label(),
                 connection -> {
                     Condition condition =
@@ -112,46 +115,42 @@ public final class Export {
                 });
     }
 
-    /** Writes the answer to a question in SQL. */
+    /**
+     * Writes the whole answer to a question in SQL. It is found before its first row is written, so
+     * that its time is none that the client takes.
+     */
     public void sql(String sql, int timeoutMs, Format format, Target target) {
-        if (format == Format.PARQUET) {
-            parquetOfSql(sql, timeoutMs, target);
-            return;
-        }
-        RowWriter writer = new RowWriter(format, target, SqlQuestion.MOST_ROWS);
-        new SqlQuestion(store).stream(sql, timeoutMs, writer);
-        writer.close();
-    }
-
-    private void parquetOfSql(String sql, int timeoutMs, Target target) {
         try {
-            store.read(
+            String plain = new SqlQuestion(store).plain(sql);
+            store.stream(
                     "export an answer",
                     connection -> {
-                        String plain = SqlQuestion.plain(connection, sql);
-                        String limited =
-                                "SELECT * FROM query('"
-                                        + plain.replace("'", "''")
-                                        + "') LIMIT "
-                                        + SqlQuestion.MOST_ROWS;
-                        parquet(
-                                target,
-                                name -> {
-                                    try (Statement copy = connection.createStatement()) {
-                                        Future<?> stop = SqlQuestion.stopAfter(timeoutMs, copy);
-                                        try {
-                                            copy.execute(copying(limited, name));
-                                        } finally {
-                                            stop.cancel(false);
-                                        }
-                                    }
-                                });
+                        try {
+                            find(connection, plain, timeoutMs);
+                            String found = "SELECT * FROM " + ANSWER + " ORDER BY rowid";
+                            write(connection, found, List.of(), format, target);
+                        } finally {
+                            JsonRows.run(connection, "DROP TABLE IF EXISTS " + ANSWER, List.of());
+                        }
                         return null;
                     });
         } catch (StoreFailure e) {
             throw e.getCause() instanceof SQLException failure
                     ? SqlQuestion.refused(failure, timeoutMs)
                     : e;
+        }
+    }
+
+    private static void find(Connection connection, String plain, int timeoutMs)
+            throws SQLException {
+        String rows = AnswerBound.of(connection, SqlQuestion.asked(plain));
+        try (Statement statement = connection.createStatement()) {
+            Future<?> stop = SqlQuestion.stopAfter(timeoutMs, statement);
+            try {
+                statement.execute("CREATE OR REPLACE TEMP TABLE " + ANSWER + " AS " + rows);
+            } finally {
+                stop.cancel(false);
+            }
         }
     }
 
@@ -177,7 +176,7 @@ public final class Export {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             JsonRows.bind(statement, parameters);
             try (ResultSet rows = statement.executeQuery()) {
-                RowWriter writer = new RowWriter(format, target, Long.MAX_VALUE);
+                RowWriter writer = new RowWriter(format, target);
                 ResultSetMetaData meta = rows.getMetaData();
                 ArrayNode columns = JsonRows.object().arrayNode();
                 for (int i = 1; i <= meta.getColumnCount(); i++) {
@@ -223,22 +222,18 @@ public final class Export {
     }
 
     /** Rows as text. */
-    private static final class RowWriter implements SqlQuestion.Rows {
+    private static final class RowWriter {
         private final Format format;
         private final Target target;
-        private final long most;
-        private long written;
         private ArrayNode columns;
         private OutputStream out;
 
-        RowWriter(Format format, Target target, long most) {
+        RowWriter(Format format, Target target) {
             this.format = format;
             this.target = target;
-            this.most = most;
         }
 
-        @Override
-        public void columns(ArrayNode names) {
+        void columns(ArrayNode names) {
             columns = names;
             out = target.open();
             if (format == Format.CSV) {
@@ -248,11 +243,7 @@ public final class Export {
             }
         }
 
-        @Override
-        public boolean row(ArrayNode row) {
-            if (written++ == most) {
-                return false;
-            }
+        void row(ArrayNode row) {
             if (format == Format.CSV) {
                 StringJoiner line = new StringJoiner(",");
                 row.forEach(value -> line.add(CsvCell.of(value)));
@@ -265,7 +256,6 @@ public final class Export {
                 }
                 say(object + "\n");
             }
-            return true;
         }
 
         private void say(String text) {

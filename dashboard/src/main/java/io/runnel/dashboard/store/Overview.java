@@ -19,6 +19,7 @@ public final class Overview {
     private static final int TOP_ENTITIES = 30;
     private static final int TREND_POINTS = 12;
     private static final int MOST_BARS = 200;
+    private static final int MOST_POINTS = 5_000;
 
     /** Copied once, so that eight queries do not look for them again. */
     private static final String CHOSEN = "chosen_documents";
@@ -35,13 +36,22 @@ public final class Overview {
     enum Bucket {
         MINUTE,
         HOUR,
-        DAY;
+        DAY,
+        WEEK,
+        MONTH,
+        YEAR;
 
         static Bucket of(Duration range) {
             if (range.compareTo(Duration.ofHours(3)) <= 0) {
                 return MINUTE;
+            } else if (range.compareTo(Duration.ofDays(7)) <= 0) {
+                return HOUR;
+            } else if (range.compareTo(Duration.ofDays(400)) <= 0) {
+                return DAY;
+            } else if (range.compareTo(Duration.ofDays(400 * 7)) <= 0) {
+                return WEEK;
             }
-            return range.compareTo(Duration.ofDays(7)) <= 0 ? HOUR : DAY;
+            return range.compareTo(Duration.ofDays(400 * 30)) <= 0 ? MONTH : YEAR;
         }
 
         String label() {
@@ -50,7 +60,7 @@ public final class Overview {
     }
 
     public ObjectNode of(Filter filter) {
-        return store.read("count documents", connection -> counted(connection, filter));
+        return store.readOneState("count documents", connection -> counted(connection, filter));
     }
 
     private ObjectNode counted(Connection connection, Filter filter) throws SQLException {
@@ -69,12 +79,13 @@ public final class Overview {
                 "volume",
                 asked.rows(
                         "SELECT " + at + ", d.document_type AS type, count(*) AS documents",
-                        "GROUP BY ALL ORDER BY 1, 2"));
+                        "GROUP BY ALL ORDER BY 1, 2 LIMIT " + MOST_POINTS));
         answer.set(
                 "sentiment",
                 asked.rows(
                         "SELECT " + at + ", d.sentiment, count(*) AS documents",
-                        "AND d.sentiment IS NOT NULL GROUP BY ALL ORDER BY 1, 2"));
+                        "AND d.sentiment IS NOT NULL GROUP BY ALL ORDER BY 1, 2 LIMIT "
+                                + MOST_POINTS));
         answer.set(
                 "labels",
                 asked.rows(
@@ -211,10 +222,6 @@ public final class Overview {
         }
         for (JsonNode row : top) {
             ArrayNode trend = ((ObjectNode) row).putArray("trend");
-            // Between the two questions the last document that names it may have been replaced.
-            if (!row.has("entity")) {
-                ((ObjectNode) row).set("entity", row.get("entity_key"));
-            }
             for (int documents : trends.getOrDefault(name(row), new int[TREND_POINTS])) {
                 trend.add(documents);
             }

@@ -62,11 +62,11 @@ public final class SqlQuestion {
     }
 
     /** Takes the rows of an answer. */
-    public interface Rows {
-        void columns(ArrayNode columns) throws SQLException;
+    private interface Rows {
+        void columns(ArrayNode columns);
 
         /** Tells whether it takes more. */
-        boolean row(ArrayNode row) throws SQLException;
+        boolean row(ArrayNode row);
     }
 
     /**
@@ -81,6 +81,7 @@ public final class SqlQuestion {
         answer.put("truncated", false);
         stream(
                 sql,
+                limit,
                 timeoutMs,
                 new Rows() {
                     private long chars;
@@ -106,12 +107,7 @@ public final class SqlQuestion {
         return answer;
     }
 
-    /** Hands the rows on one by one. */
-    public void stream(String sql, int timeoutMs, Rows rows) {
-        if (sql.length() > MOST_CHARS) {
-            throw new Refused(
-                    "The SQL is too long; expected at most " + MOST_CHARS + " characters.");
-        }
+    private void stream(String sql, int limit, int timeoutMs, Rows rows) {
         try {
             store.read(
                     "answer a question in SQL",
@@ -119,7 +115,8 @@ public final class SqlQuestion {
                         String plain = plain(connection, sql);
                         execute(connection, "BEGIN TRANSACTION READ ONLY");
                         try {
-                            run(connection, plain, timeoutMs, rows);
+                            String first = asked(plain) + " LIMIT " + (limit + 1);
+                            run(connection, AnswerBound.of(connection, first), timeoutMs, rows);
                         } finally {
                             execute(connection, "ROLLBACK");
                         }
@@ -142,12 +139,20 @@ public final class SqlQuestion {
                         : message);
     }
 
+    String plain(String sql) {
+        return store.read("parse a question in SQL", connection -> plain(connection, sql));
+    }
+
     /**
      * The statement, written anew from the tree that the database parsed it to, if it is one that
      * only reads. Inside of {@code query(…)} it is a part of the outer statement: its transaction
      * holds, and it can be stopped.
      */
-    static String plain(Connection connection, String sql) throws SQLException {
+    private static String plain(Connection connection, String sql) throws SQLException {
+        if (sql.length() > MOST_CHARS) {
+            throw new Refused(
+                    "The SQL is too long; expected at most " + MOST_CHARS + " characters.");
+        }
         try (PreparedStatement write =
                 connection.prepareStatement("SELECT json_deserialize_sql(?::JSON)")) {
             write.setString(1, tree(connection, sql));
@@ -198,16 +203,16 @@ public final class SqlQuestion {
         node.forEach(SqlQuestion::refuseFunctions);
     }
 
-    private static void run(Connection connection, String plain, int timeoutMs, Rows rows)
+    /** The rows of a {@link #plain} statement. */
+    static String asked(String plain) {
+        return "SELECT * FROM query('" + plain.replace("'", "''") + "')";
+    }
+
+    private static void run(Connection connection, String sql, int timeoutMs, Rows rows)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             Future<?> stop = stopAfter(timeoutMs, statement);
-            try (ResultSet found =
-                    statement.executeQuery(
-                            "SELECT * FROM query('"
-                                    + plain.replace("'", "''")
-                                    + "') LIMIT "
-                                    + (MOST_ROWS + 1))) {
+            try (ResultSet found = statement.executeQuery(sql)) {
                 hand(found, rows);
             } finally {
                 stop.cancel(false);

@@ -11,8 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -22,18 +24,27 @@ import org.duckdb.DuckDBConnection;
  */
 public final class Store implements AutoCloseable {
     private static final int READERS = 6;
+    private static final int STREAMS = 3;
+
+    /** What an export is called while it is written. */
+    private static final Pattern EXPORT =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.(csv|jsonl|parquet)");
 
     private final StoreSettings settings;
     private final DuckDBConnection writer;
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Semaphore readers = new Semaphore(READERS, true);
+    private final Deque<Connection> idleStreams;
+    private final Semaphore streams = new Semaphore(STREAMS, true);
     private final AtomicLong changes = new AtomicLong();
     private long nextSeq;
     private boolean closed;
 
-    private Store(StoreSettings settings, DuckDBConnection writer) throws SQLException {
+    private Store(StoreSettings settings, DuckDBConnection writer, Deque<Connection> streams)
+            throws SQLException {
         this.settings = settings;
         this.writer = writer;
+        this.idleStreams = streams;
         this.nextSeq = number(writer, "SELECT coalesce(max(seq), 0) + 1 FROM documents");
     }
 
@@ -56,7 +67,7 @@ public final class Store implements AutoCloseable {
                             DriverManager.getConnection("jdbc:duckdb:" + settings.database());
             removeOldExports(settings.exports());
             prepare(connection, settings);
-            return new Store(settings, connection);
+            return new Store(settings, connection, streams(connection));
         } catch (SQLException e) {
             closeQuietly(connection);
             throw new StoreFailure(
@@ -97,21 +108,35 @@ public final class Store implements AutoCloseable {
             statement.execute("SET autoload_known_extensions = false");
             statement.execute("SET memory_limit = '" + settings.memoryMib() + "MiB'");
             statement.execute("SET max_temp_directory_size = '4GiB'");
-            statement.execute("SET preserve_insertion_order = false");
             statement.execute(
                     "SET allowed_directories = ['"
                             + settings.exports().toAbsolutePath().toString().replace("'", "''")
                             + "']");
             statement.execute("SET enable_external_access = false");
-            statement.execute("SET lock_configuration = true");
         }
     }
 
-    /** Those of a process that is gone: nobody else has the store now. */
+    /** Connections that stream, which is part of the configuration; then that is locked. */
+    private static Deque<Connection> streams(DuckDBConnection connection) throws SQLException {
+        Deque<Connection> streams = new ArrayDeque<>();
+        for (int i = 0; i < STREAMS; i++) {
+            Connection stream = connection.duplicate();
+            JsonRows.run(stream, "SET SESSION jdbc_stream_results = true", List.of());
+            streams.push(stream);
+        }
+        JsonRows.run(connection, "SET lock_configuration = true", List.of());
+        return streams;
+    }
+
+    /**
+     * Those of a process that is gone: nobody else has the store now. Other files are left alone.
+     */
     private static void removeOldExports(Path exports) {
         try (var files = Files.newDirectoryStream(exports)) {
             for (Path file : files) {
-                Files.deleteIfExists(file);
+                if (EXPORT.matcher(file.getFileName().toString()).matches()) {
+                    Files.deleteIfExists(file);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Old exports in " + exports + " cannot be removed.", e);
@@ -130,17 +155,43 @@ public final class Store implements AutoCloseable {
 
     /** Reads; as many readers as there are connections read at the same time. */
     public <T> T read(String what, Work<T> work) {
-        readers.acquireUninterruptibly();
+        return read(what, work, readers, idle);
+    }
+
+    /**
+     * Reads without holding more of an answer than its next rows. An error before the first row has
+     * no message that tells what it is: the driver loses it.
+     */
+    <T> T stream(String what, Work<T> work) {
+        return read(what, work, streams, idleStreams);
+    }
+
+    private <T> T read(String what, Work<T> work, Semaphore allowed, Deque<Connection> from) {
+        allowed.acquireUninterruptibly();
         Connection connection = null;
         try {
-            connection = take();
+            connection = take(from);
             return work.with(connection);
         } catch (SQLException e) {
             throw new StoreFailure(what, e);
         } finally {
-            giveBack(connection);
-            readers.release();
+            giveBack(connection, from);
+            allowed.release();
         }
+    }
+
+    /** Reads one state of the store, whatever is written meanwhile; what it makes is gone after. */
+    <T> T readOneState(String what, Work<T> work) {
+        return read(
+                what,
+                connection -> {
+                    JsonRows.run(connection, "BEGIN TRANSACTION", List.of());
+                    try {
+                        return work.with(connection);
+                    } finally {
+                        JsonRows.run(connection, "ROLLBACK", List.of());
+                    }
+                });
     }
 
     /** Writes in one transaction, alone. */
@@ -187,23 +238,23 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private Connection take() throws SQLException {
+    private Connection take(Deque<Connection> from) throws SQLException {
         synchronized (idle) {
             if (closed) {
                 throw new SQLException("it is closed");
             }
-            Connection connection = idle.poll();
+            Connection connection = from.poll();
             return connection == null ? writer.duplicate() : connection;
         }
     }
 
-    private void giveBack(Connection connection) {
+    private void giveBack(Connection connection, Deque<Connection> to) {
         if (connection == null) {
             return;
         }
         synchronized (idle) {
             if (!closed) {
-                idle.push(connection);
+                to.push(connection);
                 return;
             }
         }
@@ -235,6 +286,8 @@ public final class Store implements AutoCloseable {
             closed = true;
             idle.forEach(Store::closeQuietly);
             idle.clear();
+            idleStreams.forEach(Store::closeQuietly);
+            idleStreams.clear();
         }
         closeQuietly(writer);
     }

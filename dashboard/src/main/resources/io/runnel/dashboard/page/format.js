@@ -18,7 +18,15 @@ const clock = dateTime({ hour: "2-digit", minute: "2-digit" });
 const clockSeconds = dateTime({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const dayClock = dateTime({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const dayHour = dateTime({ day: "numeric", month: "short", hour: "numeric" });
-const day = dateTime({ day: "numeric", month: "short" });
+const utc = (options) => dateTime({ ...options, timeZone: "UTC" });
+const day = utc({ day: "numeric", month: "short" });
+const BUCKETS = {
+  hour: dayHour,
+  day,
+  week: utc({ day: "numeric", month: "short", year: "numeric" }),
+  month: utc({ month: "short", year: "numeric" }),
+  year: utc({ year: "numeric" }),
+};
 const ago = lazy(() => new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "narrow" }));
 const moneyForms = new Map();
 let languages = null;
@@ -100,16 +108,24 @@ export const moment = shown(full);
 export const time = shown(clock);
 export const timeWithSeconds = shown(clockSeconds);
 export const dayTime = shown(dayClock);
+/** A day, which is one in UTC. */
 export const dayOf = shown(day);
 
-/** The start of a bucket, as precise as the bucket is wide. */
-export const bucketTime = (iso, bucket) =>
-  bucket === "day" ? dayOf(iso) : bucket === "hour" ? shown(dayHour)(iso) : time(iso);
+/** The start of a bucket, as precise as the bucket is wide; those of a day and more begin at midnight in UTC. */
+export const bucketTime = (iso, bucket) => shown(BUCKETS[bucket] ?? clock)(iso);
 
 /** The end of a bucket that starts at `iso`. */
 export function bucketEnd(iso, bucket) {
-  const width = { minute: 60e3, hour: 3600e3, day: 86400e3 }[bucket] ?? 3600e3;
-  return new Date(Date.parse(iso) + width).toISOString();
+  const end = new Date(iso);
+  if (bucket === "year") {
+    end.setUTCFullYear(end.getUTCFullYear() + 1);
+  } else if (bucket === "month") {
+    end.setUTCMonth(end.getUTCMonth() + 1);
+  } else {
+    const width = { minute: 60e3, hour: 3600e3, day: 86400e3, week: 7 * 86400e3 }[bucket] ?? 3600e3;
+    end.setTime(end.getTime() + width);
+  }
+  return end.toISOString();
 }
 
 /** How long ago, in the largest unit that fits. */

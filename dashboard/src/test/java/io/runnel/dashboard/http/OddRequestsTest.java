@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that fail on their way, ask too much, or send what was not meant. */
@@ -142,10 +143,10 @@ class OddRequestsTest {
     }
 
     @Test
-    void exportsNoMoreRowsThanItSays() throws Exception {
+    void exportsMoreRowsThanThePageShows() throws Exception {
         HttpResponse<String> answer =
                 post("/api/sql/export", sql("SELECT i FROM range(20000) r(i)"));
-        assertThat(answer.body().lines()).hasSize(10_001);
+        assertThat(answer.body().lines()).hasSize(20_001);
     }
 
     @Test
@@ -188,6 +189,29 @@ class OddRequestsTest {
                                                 + "api/overview?from=%2B999999999-01-01T00:00:00Z"))
                         .build();
         assertThat(CLIENT.send(far, BodyHandlers.ofString()).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api/overview, cross-site, 403",
+        "api/export?table=documents, cross-site, 403",
+        "api/none, cross-site, 403",
+        "api/overview, same-origin, 200",
+        "api/export?table=documents, same-origin, 200",
+        "api/export?table=documents, none, 200",
+        "'', cross-site, 200"
+    })
+    void letsNoPageOfAnotherSiteAskForAnything(String path, String site, int status)
+            throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(server.address() + path))
+                        .header("Sec-Fetch-Site", site)
+                        .build();
+        HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(status);
+        if (status == 403) {
+            assertThat(answer.body()).contains("another site");
+        }
     }
 
     private static String sql(String sql) {

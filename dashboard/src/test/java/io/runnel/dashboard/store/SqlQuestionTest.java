@@ -10,11 +10,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -124,9 +126,81 @@ class SqlQuestionTest {
     void boundsTheSizeOfAnAnswerNotOnlyItsRows() {
         ObjectNode answer =
                 new SqlQuestion(store)
-                        .answer("SELECT repeat('x', 1000000) FROM range(1000)", 1000, PATIENT_MS);
+                        .answer("SELECT repeat('x', 1000000) FROM range(100)", 1000, PATIENT_MS);
         assertThat(answer.get("truncated").asBoolean()).isTrue();
         assertThat(answer.get("rows").size()).isLessThan(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT repeat('x', 200000000) AS t",
+                "SELECT 1, repeat('x', 3000000), repeat('y', 3000000)",
+                "SELECT repeat('x', 20000000)::BLOB",
+                "SELECT range(800000)",
+                "SELECT {'a': repeat('x', 5000000)} AS \"a \"\"quoted\"\" name\""
+            })
+    void refusesARowThatIsTooLargeForTheMemoryOfJava(String sql) {
+        assertThatThrownBy(() -> ask(sql))
+                .isInstanceOf(SqlQuestion.Refused.class)
+                .hasMessageContaining("more than 4000000 bytes");
+        assertThatThrownBy(() -> exported(sql, Export.Format.CSV))
+                .isInstanceOf(SqlQuestion.Refused.class)
+                .hasMessageContaining("more than 4000000 bytes");
+    }
+
+    @Test
+    void leavesNamesAndValuesOfAllTypesAsTheyAre() throws Exception {
+        String sql =
+                "SELECT 'x' AS a, [1, 2] AS a, 3 AS A, {'b': NULL} AS \"c \"\"d\"\"\", NULL AS e,"
+                        + " '{}'::JSON AS f, 'x'::BLOB AS g, TIME '10:00' AS h";
+        ObjectNode answer = ask(sql);
+        assertThat(answer.at("/columns").findValuesAsText("name"))
+                .containsExactly("a", "a_1", "A_2", "c \"d\"", "e", "f", "g", "h");
+        assertThat(answer.at("/rows/0").toString())
+                .isEqualTo("[\"x\",\"[1, 2]\",3,\"{b=null}\",null,\"{}\",\"0x78\",\"10:00\"]");
+        assertThat(exported(sql, Export.Format.CSV)).hasLineCount(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Export.Format.class)
+    void exportsEveryRowOfAnAnswerInItsOrder(Export.Format format) throws Exception {
+        String answer =
+                exported("SELECT i, i % 7 AS n FROM range(400000) r(i) ORDER BY i DESC", format);
+        if (format == Export.Format.PARQUET) {
+            assertThat(answer).startsWith("PAR1").endsWith("PAR1");
+            return;
+        }
+        List<String> lines = answer.lines().toList();
+        int head = format == Export.Format.CSV ? 1 : 0;
+        assertThat(lines).hasSize(400_000 + head);
+        assertThat(lines.get(head)).contains("399999");
+        assertThat(lines.get(head + 200_000)).contains("199999");
+        assertThat(lines.get(head + 399_999)).doesNotContain("399999");
+    }
+
+    @Test
+    void holdsOnlyTheNextRowsOfWhatItStreams() {
+        long first =
+                store.stream(
+                        "count",
+                        connection -> {
+                            try (var statement = connection.createStatement();
+                                    var rows =
+                                            statement.executeQuery(
+                                                    "SELECT i FROM range(1000000000000) r(i)")) {
+                                rows.next();
+                                return rows.getLong(1);
+                            }
+                        });
+        assertThat(first).isNotNegative();
+    }
+
+    /** Of the whole answer, by way of Latin-1. */
+    private static String exported(String sql, Export.Format format) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new Export(store, null).sql(sql, PATIENT_MS, format, () -> out);
+        return out.toString(StandardCharsets.ISO_8859_1);
     }
 
     @Test
@@ -157,7 +231,7 @@ class SqlQuestionTest {
                 .hasMessageContaining("nested too deeply");
     }
 
-    static java.util.List<ReadyQueries.Ready> ready() {
+    static List<ReadyQueries.Ready> ready() {
         return ReadyQueries.ALL;
     }
 
