@@ -17,8 +17,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -31,18 +29,15 @@ import org.slf4j.LoggerFactory;
 public final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration DISCOVERY = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration INDEX_COMMIT = Duration.ofSeconds(10);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_BATCH = Duration.ofMillis(400);
-    private static final int MOST_RECORDS = 5_000;
 
     private final KafkaConnection kafka;
     private final FollowedTopics topics;
     private final Sinks sinks;
-    private final RecordReader reader;
+    private final BatchReader reader;
     private final InputLag inputs;
     private final HeldTopics held = new HeldTopics();
     private final Thread thread;
@@ -60,7 +55,7 @@ public final class Follower implements AutoCloseable {
         this.kafka = kafka;
         this.topics = topics;
         this.sinks = sinks;
-        this.reader = new RecordReader(topics);
+        this.reader = new BatchReader(new RecordReader(topics), held);
         this.inputs = new InputLag(sinks.facts(), sinks.pulse());
         this.thread = new Thread(this::run, "runnel-dashboard-follower");
         this.thread.setDaemon(true);
@@ -178,7 +173,7 @@ public final class Follower implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         for (TopicPartition partition : partitions) {
             long beginning = beginnings.get(partition);
-            long stored = positions.getOrDefault(part(partition), 0L);
+            long stored = positions.getOrDefault(BatchReader.part(partition), 0L);
             if (stored > ends.get(partition)) {
                 LOG.warn(
                         "{} ends at {}, before {} where it had been read to: the topic was made"
@@ -193,63 +188,15 @@ public final class Follower implements AutoCloseable {
         return all;
     }
 
-    private static Batch.TopicPart part(TopicPartition partition) {
-        return new Batch.TopicPart(partition.topic(), partition.partition());
-    }
-
-    /** What comes within a moment. */
     private Batch batch(
             Consumer<byte[], byte[]> consumer,
             Set<TopicPartition> assigned,
             Map<Batch.TopicPart, Long> positions) {
-        Batch batch = new Batch();
         if (assigned.isEmpty()) {
             pause();
-            return batch;
+            return new Batch();
         }
-        int records = 0;
-        long until = System.nanoTime() + LONGEST_BATCH.toNanos();
-        ConsumerRecords<byte[], byte[]> polled;
-        do {
-            held.apply(consumer, assigned);
-            polled = consumer.poll(POLL);
-            for (TopicPartition partition : polled.partitions()) {
-                records += read(consumer, polled.records(partition), batch);
-            }
-        } while (!polled.isEmpty() && records < MOST_RECORDS && System.nanoTime() - until < 0);
-        if (records > 0) {
-            // Behind the last record there may be the end of its transaction.
-            for (TopicPartition partition : assigned) {
-                long position = consumer.position(partition);
-                if (position > positions.getOrDefault(part(partition), 0L)) {
-                    batch.reached(part(partition), position);
-                }
-            }
-        }
-        return batch;
-    }
-
-    /** Reads records of one partition, up to the first that has to wait; tells how many. */
-    private int read(
-            Consumer<byte[], byte[]> consumer,
-            List<ConsumerRecord<byte[], byte[]>> records,
-            Batch batch) {
-        int read = 0;
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (!held.holds(record.topic())) {
-                try {
-                    reader.read(record, batch);
-                    held.read(record.topic());
-                    read++;
-                    continue;
-                } catch (RecordReader.NotYet e) {
-                    held.hold(record.topic(), e.getMessage());
-                }
-            }
-            consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
-            break;
-        }
-        return read;
+        return reader.next(consumer, assigned, positions);
     }
 
     private void look(Consumer<byte[], byte[]> consumer, Set<TopicPartition> assigned) {
