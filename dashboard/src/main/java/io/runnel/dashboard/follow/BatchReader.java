@@ -60,9 +60,10 @@ final class BatchReader {
         } while (!polled.isEmpty() && !size.isLarge() && System.nanoTime() - until < 0);
         if (size.records > 0) {
             // Behind the last record there may be the end of its transaction.
+            KafkaOffsets offsets = new KafkaOffsets(consumer);
             for (TopicPartition partition : assigned) {
                 Batch.TopicPart part = part(partition);
-                long position = consumer.position(partition);
+                long position = offsets.position(partition).orElse(0L);
                 if (position > positions.getOrDefault(part, 0L)) {
                     batch.reached(part, position);
                 }

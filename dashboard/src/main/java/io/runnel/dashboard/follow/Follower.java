@@ -7,9 +7,7 @@ import io.runnel.dashboard.store.StoreFacts;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -115,7 +113,7 @@ public final class Follower implements AutoCloseable {
         inputs.begin();
         Map<String, Long> totals = sinks.facts().totals();
         try (Consumer<byte[], byte[]> consumer = kafka.committedConsumer()) {
-            Set<TopicPartition> assigned = Set.of();
+            Assignment assignment = new Assignment(kafka, consumer, positions);
             long nextDiscovery = System.nanoTime();
             long nextLook = nextDiscovery;
             long nextCommit = nextDiscovery;
@@ -125,10 +123,10 @@ public final class Follower implements AutoCloseable {
             while (!stopping()) {
                 long now = System.nanoTime();
                 if (now - nextDiscovery >= 0) {
-                    assigned = assign(consumer, assigned, positions);
+                    discover(assignment);
                     nextDiscovery = now + DISCOVERY.toNanos();
                 }
-                Batch batch = batch(consumer, assigned, positions);
+                Batch batch = batch(consumer, assignment.partitions(), positions);
                 if (!batch.isEmpty()) {
                     sinks.index().follow(sinks.writer().write(batch));
                     positions.putAll(batch.positions());
@@ -137,7 +135,9 @@ public final class Follower implements AutoCloseable {
                 }
                 problem = held.problem().orElse(null);
                 if (now - nextLook >= 0) {
-                    look(consumer, assigned);
+                    if (!look(consumer, assignment.partitions())) {
+                        nextDiscovery = now;
+                    }
                     nextLook = now + LOOK.toNanos();
                 }
                 if (now - nextCommit >= 0) {
@@ -148,44 +148,16 @@ public final class Follower implements AutoCloseable {
         }
     }
 
-    /** Takes new topics and partitions in; each begins where the store ends. */
-    private Set<TopicPartition> assign(
-            Consumer<byte[], byte[]> consumer,
-            Set<TopicPartition> assigned,
-            Map<Batch.TopicPart, Long> positions) {
+    /** Takes in what is there now. */
+    private void discover(Assignment assignment) {
         Set<String> existing = kafka.topics();
-        Set<String> wanted = new TreeSet<>(topics.all());
-        wanted.removeAll(existing);
-        missing = wanted;
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : topics.all()) {
-            if (existing.contains(topic)) {
-                partitions.addAll(kafka.partitions(topic));
-            }
-        }
+        Set<String> followed = new TreeSet<>(topics.all());
+        followed.retainAll(existing);
+        Set<String> absent = new TreeSet<>(topics.all());
+        absent.removeAll(existing);
+        missing = absent;
         inputs.discover(kafka, existing);
-        Set<TopicPartition> all = Set.copyOf(partitions);
-        if (all.equals(assigned)) {
-            return assigned;
-        }
-        consumer.assign(partitions);
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        for (TopicPartition partition : partitions) {
-            long beginning = beginnings.get(partition);
-            long stored = positions.getOrDefault(BatchReader.part(partition), 0L);
-            if (stored > ends.get(partition)) {
-                LOG.warn(
-                        "{} ends at {}, before {} where it had been read to: the topic was made"
-                                + " anew, and is read from its beginning.",
-                        partition,
-                        ends.get(partition),
-                        stored);
-                stored = beginning;
-            }
-            consumer.seek(partition, Math.max(stored, beginning));
-        }
-        return all;
+        assignment.follow(followed);
     }
 
     private Batch batch(
@@ -199,17 +171,23 @@ public final class Follower implements AutoCloseable {
         return reader.next(consumer, assigned, positions);
     }
 
-    private void look(Consumer<byte[], byte[]> consumer, Set<TopicPartition> assigned) {
+    /** Takes notice of what is not read yet; false if Kafka does not tell it of every topic. */
+    private boolean look(Consumer<byte[], byte[]> consumer, Set<TopicPartition> assigned) {
+        KafkaOffsets offsets = new KafkaOffsets(consumer);
+        Optional<Map<TopicPartition, Long>> ends = offsets.ends(assigned);
+        if (ends.isEmpty()) {
+            return false;
+        }
         Map<String, Long> lags = new HashMap<>();
-        consumer.endOffsets(assigned)
+        ends.get()
                 .forEach(
                         (partition, end) ->
                                 lags.merge(
                                         partition.topic(),
-                                        Math.max(0, end - consumer.position(partition)),
+                                        Math.max(0, end - offsets.position(partition).orElse(end)),
                                         Long::sum));
         lags.forEach((topic, lag) -> sinks.pulse().lag(topic, topics.kind(topic), lag));
-        inputs.look(consumer);
+        return inputs.look(offsets);
     }
 
     @Override
