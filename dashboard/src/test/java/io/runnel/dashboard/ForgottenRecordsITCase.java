@@ -2,12 +2,10 @@ package io.runnel.dashboard;
 
 import static io.runnel.dashboard.Samples.generation;
 import static io.runnel.dashboard.Samples.ticket;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.runnel.dashboard.follow.FollowedTopics;
 import io.runnel.dashboard.http.Bind;
 import io.runnel.dashboard.http.Token;
@@ -16,13 +14,6 @@ import io.runnel.jobs.command.topics.KafkaAddress;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.jobs.local.EmbeddedBroker;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
-
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +23,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What Kafka still has is read, also where it has no more what would have come next. */
 class ForgottenRecordsITCase {
@@ -53,12 +49,38 @@ class ForgottenRecordsITCase {
             send(kafka, 0, "a", "b", "c");
             try (Dashboard dashboard = start(kafka)) {
                 awaitDocuments(dashboard, 3);
-                admin.deleteTopics(List.of(TOPIC)).all().get();
-                broker.createTopics(1, TOPIC);
+                makeAnew(broker, admin);
                 send(kafka, 10, "d", "e");
                 awaitDocuments(dashboard, 5);
             }
         }
+    }
+
+    @Test
+    void readsATopicFromItsBeginningThatIsMadeAnewAndLongerThanTheFormer() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));
+                Admin admin =
+                        Admin.create(
+                                Map.<String, Object>of(
+                                        "bootstrap.servers", broker.bootstrapServers()));
+                KafkaConnection kafka =
+                        KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers()))) {
+            broker.createTopics(1, TOPIC);
+            send(kafka, 0, "a", "b", "c");
+            try (Dashboard dashboard = start(kafka)) {
+                awaitDocuments(dashboard, 3);
+            }
+            makeAnew(broker, admin);
+            send(kafka, 10, "d", "e", "f", "g", "h");
+            try (Dashboard dashboard = start(kafka)) {
+                awaitDocuments(dashboard, 8);
+            }
+        }
+    }
+
+    private static void makeAnew(EmbeddedBroker broker, Admin admin) throws Exception {
+        admin.deleteTopics(List.of(TOPIC)).all().get();
+        broker.createTopics(1, TOPIC);
     }
 
     private Dashboard start(KafkaConnection kafka) {

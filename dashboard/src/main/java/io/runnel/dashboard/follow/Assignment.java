@@ -1,6 +1,7 @@
 package io.runnel.dashboard.follow;
 
 import io.runnel.dashboard.store.Batch;
+import io.runnel.dashboard.store.TopicIds;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,23 +14,29 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The partitions that are followed; each begins where the store ends. */
+/**
+ * The partitions that are followed; each begins where the store ends, and at the beginning of a
+ * topic that was made anew, however long that has become.
+ */
 final class Assignment {
     private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
 
     private final KafkaConnection kafka;
+    private final TopicIds ids;
     private final Consumer<byte[], byte[]> consumer;
     private final Map<Batch.TopicPart, Long> positions;
     private Set<TopicPartition> assigned = Set.of();
 
     /**
-     * @param positions where the store ends, at any time
+     * @param positions where the store ends, at any time; those of a former topic are taken away
      */
     Assignment(
             KafkaConnection kafka,
+            TopicIds ids,
             Consumer<byte[], byte[]> consumer,
             Map<Batch.TopicPart, Long> positions) {
         this.kafka = kafka;
+        this.ids = ids;
         this.consumer = consumer;
         this.positions = positions;
     }
@@ -42,7 +49,12 @@ final class Assignment {
     void follow(Set<String> topics) {
         List<TopicPartition> wanted = new ArrayList<>();
         topics.forEach(topic -> wanted.addAll(kafka.partitions(topic)));
-        if (Set.copyOf(wanted).equals(assigned)) {
+        Set<String> renewed = ids.renewed(kafka.topicIds(topics));
+        if (!renewed.isEmpty()) {
+            LOG.warn("Made anew, and read from the beginning: {}.", String.join(", ", renewed));
+            positions.keySet().removeIf(part -> renewed.contains(part.topic()));
+        }
+        if (renewed.isEmpty() && Set.copyOf(wanted).equals(assigned)) {
             return;
         }
         Map<TopicPartition, Long> starts = new HashMap<>();
@@ -59,7 +71,8 @@ final class Assignment {
     private Map<TopicPartition, Long> starts(List<TopicPartition> partitions) {
         KafkaOffsets offsets = new KafkaOffsets(consumer);
         Optional<Map<TopicPartition, Long>> beginnings = offsets.beginnings(partitions);
-        Optional<Map<TopicPartition, Long>> ends = beginnings.flatMap(b -> offsets.ends(partitions));
+        Optional<Map<TopicPartition, Long>> ends =
+                beginnings.flatMap(b -> offsets.ends(partitions));
         Map<TopicPartition, Long> starts = new HashMap<>();
         if (ends.isEmpty()) {
             LOG.warn("{} cannot be read now: Kafka does not tell where it ends.", partitions);

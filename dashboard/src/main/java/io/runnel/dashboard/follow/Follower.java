@@ -4,6 +4,7 @@ import io.runnel.dashboard.store.Batch;
 import io.runnel.dashboard.store.BatchWriter;
 import io.runnel.dashboard.store.IndexKeeper;
 import io.runnel.dashboard.store.StoreFacts;
+import io.runnel.dashboard.store.TopicIds;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import java.time.Duration;
@@ -44,7 +45,8 @@ public final class Follower implements AutoCloseable {
     private volatile Set<String> missing = Set.of();
 
     /** Where things go. */
-    public record Sinks(StoreFacts facts, BatchWriter writer, IndexKeeper index, Pulse pulse) {}
+    public record Sinks(
+            StoreFacts facts, TopicIds ids, BatchWriter writer, IndexKeeper index, Pulse pulse) {}
 
     /**
      * @throws IllegalStateException if the credentials of the schema registry cannot be read
@@ -113,7 +115,7 @@ public final class Follower implements AutoCloseable {
         inputs.begin();
         Map<String, Long> totals = sinks.facts().totals();
         try (Consumer<byte[], byte[]> consumer = kafka.committedConsumer()) {
-            Assignment assignment = new Assignment(kafka, consumer, positions);
+            Assignment assignment = new Assignment(kafka, sinks.ids(), consumer, positions);
             long nextDiscovery = System.nanoTime();
             long nextLook = nextDiscovery;
             long nextCommit = nextDiscovery;
