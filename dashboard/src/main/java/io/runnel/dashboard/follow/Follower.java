@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads what transactions have committed, from where the store says that it ends, in no group. A
- * Kafka that does not answer is waited for; it is said what is wrong as long as something is.
+ * Kafka that does not answer is waited for; it is said what is wrong as long as something is, and
+ * no failure, an {@link Error} neither, ends it.
  */
 public final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
@@ -80,18 +81,22 @@ public final class Follower implements AutoCloseable {
             try {
                 follow();
             } catch (KafkaException | CommandFailure | IllegalStateException e) {
-                say(e);
+                say(e.getMessage());
             } catch (RuntimeException e) {
                 LOG.warn("Following stopped; it goes on from where the store ends.", e);
-                say(e);
+                say(e.getMessage());
+            } catch (Throwable e) {
+                // What was half done is undone, and the batch may be smaller next time.
+                LOG.error("Following stopped; it goes on from where the store ends.", e);
+                say(e.toString());
             }
             pause();
         }
     }
 
-    private void say(RuntimeException failure) {
+    private void say(String why) {
         if (!stopping()) {
-            problem = "Topics are not followed at the moment: " + failure.getMessage();
+            problem = "Topics are not followed at the moment: " + why;
             LOG.warn("{} It goes on from where the store ends.", problem);
         }
     }
