@@ -3,7 +3,6 @@ package io.runnel.dashboard.http;
 import io.runnel.dashboard.store.Filter;
 import io.runnel.dashboard.store.Page;
 import io.runnel.schemas.document.DocumentType;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +56,9 @@ final class Parameters {
         Page.Sort sort = Page.Sort.of(wanted).orElse(null);
         if (sort == null) {
             parameters.mistakes.add(
-                    "sort: expected time, confidence or relevance, found '" + wanted + "'.");
+                    "sort: expected time, arrival, confidence or relevance, found '"
+                            + wanted
+                            + "'.");
         }
         String direction = call.query("order").orElse("desc");
         Page.Order order = Page.Order.of(direction).orElse(null);

@@ -5,27 +5,23 @@ import static io.runnel.dashboard.Samples.at;
 import static io.runnel.dashboard.Samples.invoice;
 import static io.runnel.dashboard.Samples.reject;
 import static io.runnel.dashboard.Samples.ticket;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.runnel.dashboard.search.TextIndex;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.Enriched;
-
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
 
 /** Records that nobody expects: each is kept or refused, and none closes a view to the others. */
 class OddRecordsTest {
@@ -77,6 +73,25 @@ class OddRecordsTest {
                         timestamp < usual
                                 ? java.util.List.of("odd", "usual")
                                 : java.util.List.of("usual", "odd"));
+    }
+
+    @Test
+    void listsWhatCameLastFirstWhateverTimeItSays() {
+        String usual = Long.toString(NOON.toEpochMilli() + 1_000);
+        write(changed(at(1, ticket("of 2200", "two")), usual, "7258118400000"));
+        write(at(2, ticket("second", "one")));
+        write(at(0, ticket("third", "one")));
+        Documents documents = new Documents(store, index);
+        Page first = new Page(Page.Sort.ARRIVAL, Page.Order.DESC, 2, null);
+        ObjectNode list = documents.list(Filter.ALL, first);
+        assertThat(list.get("documents").findValuesAsText("document_id"))
+                .containsExactly("third", "second");
+        Page.Cursor after = Page.Cursor.parse(list.get("next").asText()).orElseThrow();
+        ObjectNode rest =
+                documents.list(Filter.ALL, new Page(Page.Sort.ARRIVAL, Page.Order.DESC, 2, after));
+        assertThat(rest.get("documents").findValuesAsText("document_id"))
+                .containsExactly("of 2200");
+        assertThat(rest.get("next").isNull()).isTrue();
     }
 
     @ParameterizedTest
