@@ -3,7 +3,6 @@ package io.runnel.dashboard.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.runnel.dashboard.store.Audit;
 import io.runnel.dashboard.store.Correction;
 import io.runnel.dashboard.store.Documents;
@@ -13,7 +12,6 @@ import io.runnel.dashboard.why.Explainer;
 import io.runnel.jobs.command.deadletters.DeadLetterReplay;
 import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.RejectReason;
-
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -144,9 +142,18 @@ final class WriteEndpoints {
                 call,
                 new Audit.Deed(call.who(), "replay", place.toString(), detail),
                 () ->
-                        fixed == null
-                                ? replay.one(partition, offset)
-                                : replay.repaired(partition, offset, fixed));
+                        found(
+                                place,
+                                fixed == null
+                                        ? replay.one(partition, offset)
+                                        : replay.repaired(partition, offset, fixed)));
+    }
+
+    private static DeadLetterReplay.Outcome found(Place place, DeadLetterReplay.Outcome outcome) {
+        if (outcome.found() == 0) {
+            throw HttpProblem.missing("There is no dead letter at " + place + ".");
+        }
+        return outcome;
     }
 
     private void replayAll(Call call, ObjectNode body, String topic, DeadLetterReplay replay)
