@@ -18,6 +18,7 @@ import io.runnel.dashboard.store.Retention;
 import io.runnel.dashboard.store.Store;
 import io.runnel.dashboard.store.StoreFacts;
 import io.runnel.dashboard.store.StoreSettings;
+import io.runnel.dashboard.store.TopicIds;
 import io.runnel.dashboard.why.Explainer;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ public final class Dashboard implements AutoCloseable {
                         settings.topics(),
                         new Follower.Sinks(
                                 new StoreFacts(store),
+                                new TopicIds(store),
                                 new BatchWriter(store),
                                 new IndexKeeper(store, index),
                                 pulse));

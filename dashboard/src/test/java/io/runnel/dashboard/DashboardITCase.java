@@ -18,9 +18,11 @@ import io.runnel.jobs.local.EmbeddedBroker;
 import io.runnel.schemas.codec.AvroEnrichedCodec;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.Enriched;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -130,9 +132,25 @@ class DashboardITCase {
             }
             assertThat(letters).isEqualTo(1);
         }
+        replayWhatIsNotThere(client);
         client.await("/api/rejects", at -> at.at("/rejects/0/replayed").asBoolean());
         assertThat(client.get("/api/audit").get("lines").findValuesAsText("result"))
                 .contains("begun", "replayed 1, skipped 0", "replayed 0, skipped 1");
+    }
+
+    private static void replayWhatIsNotThere(ApiClient client) throws Exception {
+        for (String repair : List.of("", ",\"value_base64\":\"e30=\"")) {
+            HttpResponse<String> none =
+                    client.send(
+                            "/api/rejects/replay",
+                            "{\"confirm\":true,\"topic\":\"tickets-dlt\",\"partition\":0,\"offset\":77"
+                                    + repair
+                                    + "}");
+            assertThat(none.statusCode()).isEqualTo(404);
+            assertThat(none.body()).contains("There is no dead letter at tickets-dlt-0@77.");
+        }
+        assertThat(client.get("/api/audit").get("lines").findValuesAsText("result"))
+                .contains("failed: There is no dead letter at tickets-dlt-0@77.");
     }
 
     private Dashboard start(KafkaConnection kafka) {

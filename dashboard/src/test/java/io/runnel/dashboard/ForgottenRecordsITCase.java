@@ -49,12 +49,38 @@ class ForgottenRecordsITCase {
             send(kafka, 0, "a", "b", "c");
             try (Dashboard dashboard = start(kafka)) {
                 awaitDocuments(dashboard, 3);
-                admin.deleteTopics(List.of(TOPIC)).all().get();
-                broker.createTopics(1, TOPIC);
+                makeAnew(broker, admin);
                 send(kafka, 10, "d", "e");
                 awaitDocuments(dashboard, 5);
             }
         }
+    }
+
+    @Test
+    void readsATopicFromItsBeginningThatIsMadeAnewAndLongerThanTheFormer() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));
+                Admin admin =
+                        Admin.create(
+                                Map.<String, Object>of(
+                                        "bootstrap.servers", broker.bootstrapServers()));
+                KafkaConnection kafka =
+                        KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers()))) {
+            broker.createTopics(1, TOPIC);
+            send(kafka, 0, "a", "b", "c");
+            try (Dashboard dashboard = start(kafka)) {
+                awaitDocuments(dashboard, 3);
+            }
+            makeAnew(broker, admin);
+            send(kafka, 10, "d", "e", "f", "g", "h");
+            try (Dashboard dashboard = start(kafka)) {
+                awaitDocuments(dashboard, 8);
+            }
+        }
+    }
+
+    private static void makeAnew(EmbeddedBroker broker, Admin admin) throws Exception {
+        admin.deleteTopics(List.of(TOPIC)).all().get();
+        broker.createTopics(1, TOPIC);
     }
 
     private Dashboard start(KafkaConnection kafka) {

@@ -4,12 +4,11 @@ import io.runnel.dashboard.store.Batch;
 import io.runnel.dashboard.store.BatchWriter;
 import io.runnel.dashboard.store.IndexKeeper;
 import io.runnel.dashboard.store.StoreFacts;
+import io.runnel.dashboard.store.TopicIds;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +16,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -26,23 +23,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads what transactions have committed, from where the store says that it ends, in no group. A
- * Kafka that does not answer is waited for; it is said what is wrong as long as something is.
+ * Kafka that does not answer is waited for; it is said what is wrong as long as something is, and
+ * no failure, an {@link Error} neither, ends it.
  */
 public final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration DISCOVERY = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration INDEX_COMMIT = Duration.ofSeconds(10);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_BATCH = Duration.ofMillis(400);
-    private static final int MOST_RECORDS = 5_000;
 
     private final KafkaConnection kafka;
     private final FollowedTopics topics;
     private final Sinks sinks;
-    private final RecordReader reader;
+    private final BatchReader reader;
     private final InputLag inputs;
     private final HeldTopics held = new HeldTopics();
     private final Thread thread;
@@ -51,7 +46,8 @@ public final class Follower implements AutoCloseable {
     private volatile Set<String> missing = Set.of();
 
     /** Where things go. */
-    public record Sinks(StoreFacts facts, BatchWriter writer, IndexKeeper index, Pulse pulse) {}
+    public record Sinks(
+            StoreFacts facts, TopicIds ids, BatchWriter writer, IndexKeeper index, Pulse pulse) {}
 
     /**
      * @throws IllegalStateException if the credentials of the schema registry cannot be read
@@ -60,7 +56,7 @@ public final class Follower implements AutoCloseable {
         this.kafka = kafka;
         this.topics = topics;
         this.sinks = sinks;
-        this.reader = new RecordReader(topics);
+        this.reader = new BatchReader(new RecordReader(topics), held);
         this.inputs = new InputLag(sinks.facts(), sinks.pulse());
         this.thread = new Thread(this::run, "runnel-dashboard-follower");
         this.thread.setDaemon(true);
@@ -85,18 +81,22 @@ public final class Follower implements AutoCloseable {
             try {
                 follow();
             } catch (KafkaException | CommandFailure | IllegalStateException e) {
-                say(e);
+                say(e.getMessage());
             } catch (RuntimeException e) {
                 LOG.warn("Following stopped; it goes on from where the store ends.", e);
-                say(e);
+                say(e.getMessage());
+            } catch (Throwable e) {
+                // What was half done is undone, and the batch may be smaller next time.
+                LOG.error("Following stopped; it goes on from where the store ends.", e);
+                say(e.toString());
             }
             pause();
         }
     }
 
-    private void say(RuntimeException failure) {
+    private void say(String why) {
         if (!stopping()) {
-            problem = "Topics are not followed at the moment: " + failure.getMessage();
+            problem = "Topics are not followed at the moment: " + why;
             LOG.warn("{} It goes on from where the store ends.", problem);
         }
     }
@@ -120,7 +120,7 @@ public final class Follower implements AutoCloseable {
         inputs.begin();
         Map<String, Long> totals = sinks.facts().totals();
         try (Consumer<byte[], byte[]> consumer = kafka.committedConsumer()) {
-            Set<TopicPartition> assigned = Set.of();
+            Assignment assignment = new Assignment(kafka, sinks.ids(), consumer, positions);
             long nextDiscovery = System.nanoTime();
             long nextLook = nextDiscovery;
             long nextCommit = nextDiscovery;
@@ -130,10 +130,10 @@ public final class Follower implements AutoCloseable {
             while (!stopping()) {
                 long now = System.nanoTime();
                 if (now - nextDiscovery >= 0) {
-                    assigned = assign(consumer, assigned, positions);
+                    discover(assignment);
                     nextDiscovery = now + DISCOVERY.toNanos();
                 }
-                Batch batch = batch(consumer, assigned, positions);
+                Batch batch = batch(consumer, assignment.partitions(), positions);
                 if (!batch.isEmpty()) {
                     sinks.index().follow(sinks.writer().write(batch));
                     positions.putAll(batch.positions());
@@ -142,7 +142,9 @@ public final class Follower implements AutoCloseable {
                 }
                 problem = held.problem().orElse(null);
                 if (now - nextLook >= 0) {
-                    look(consumer, assigned);
+                    if (!look(consumer, assignment.partitions())) {
+                        nextDiscovery = now;
+                    }
                     nextLook = now + LOOK.toNanos();
                 }
                 if (now - nextCommit >= 0) {
@@ -153,116 +155,46 @@ public final class Follower implements AutoCloseable {
         }
     }
 
-    /** Takes new topics and partitions in; each begins where the store ends. */
-    private Set<TopicPartition> assign(
-            Consumer<byte[], byte[]> consumer,
-            Set<TopicPartition> assigned,
-            Map<Batch.TopicPart, Long> positions) {
+    /** Takes in what is there now. */
+    private void discover(Assignment assignment) {
         Set<String> existing = kafka.topics();
-        Set<String> wanted = new TreeSet<>(topics.all());
-        wanted.removeAll(existing);
-        missing = wanted;
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : topics.all()) {
-            if (existing.contains(topic)) {
-                partitions.addAll(kafka.partitions(topic));
-            }
-        }
+        Set<String> followed = new TreeSet<>(topics.all());
+        followed.retainAll(existing);
+        Set<String> absent = new TreeSet<>(topics.all());
+        absent.removeAll(existing);
+        missing = absent;
         inputs.discover(kafka, existing);
-        Set<TopicPartition> all = Set.copyOf(partitions);
-        if (all.equals(assigned)) {
-            return assigned;
-        }
-        consumer.assign(partitions);
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        for (TopicPartition partition : partitions) {
-            long beginning = beginnings.get(partition);
-            long stored = positions.getOrDefault(part(partition), 0L);
-            if (stored > ends.get(partition)) {
-                LOG.warn(
-                        "{} ends at {}, before {} where it had been read to: the topic was made"
-                                + " anew, and is read from its beginning.",
-                        partition,
-                        ends.get(partition),
-                        stored);
-                stored = beginning;
-            }
-            consumer.seek(partition, Math.max(stored, beginning));
-        }
-        return all;
+        assignment.follow(followed);
     }
 
-    private static Batch.TopicPart part(TopicPartition partition) {
-        return new Batch.TopicPart(partition.topic(), partition.partition());
-    }
-
-    /** What comes within a moment. */
     private Batch batch(
             Consumer<byte[], byte[]> consumer,
             Set<TopicPartition> assigned,
             Map<Batch.TopicPart, Long> positions) {
-        Batch batch = new Batch();
         if (assigned.isEmpty()) {
             pause();
-            return batch;
+            return new Batch();
         }
-        int records = 0;
-        long until = System.nanoTime() + LONGEST_BATCH.toNanos();
-        ConsumerRecords<byte[], byte[]> polled;
-        do {
-            held.apply(consumer, assigned);
-            polled = consumer.poll(POLL);
-            for (TopicPartition partition : polled.partitions()) {
-                records += read(consumer, polled.records(partition), batch);
-            }
-        } while (!polled.isEmpty() && records < MOST_RECORDS && System.nanoTime() - until < 0);
-        if (records > 0) {
-            // Behind the last record there may be the end of its transaction.
-            for (TopicPartition partition : assigned) {
-                long position = consumer.position(partition);
-                if (position > positions.getOrDefault(part(partition), 0L)) {
-                    batch.reached(part(partition), position);
-                }
-            }
-        }
-        return batch;
+        return reader.next(consumer, assigned, positions);
     }
 
-    /** Reads records of one partition, up to the first that has to wait; tells how many. */
-    private int read(
-            Consumer<byte[], byte[]> consumer,
-            List<ConsumerRecord<byte[], byte[]>> records,
-            Batch batch) {
-        int read = 0;
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (!held.holds(record.topic())) {
-                try {
-                    reader.read(record, batch);
-                    held.read(record.topic());
-                    read++;
-                    continue;
-                } catch (RecordReader.NotYet e) {
-                    held.hold(record.topic(), e.getMessage());
-                }
-            }
-            consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
-            break;
+    /** Takes notice of what is not read yet; false if Kafka does not tell it of every topic. */
+    private boolean look(Consumer<byte[], byte[]> consumer, Set<TopicPartition> assigned) {
+        KafkaOffsets offsets = new KafkaOffsets(consumer);
+        Optional<Map<TopicPartition, Long>> ends = offsets.ends(assigned);
+        if (ends.isEmpty()) {
+            return false;
         }
-        return read;
-    }
-
-    private void look(Consumer<byte[], byte[]> consumer, Set<TopicPartition> assigned) {
         Map<String, Long> lags = new HashMap<>();
-        consumer.endOffsets(assigned)
+        ends.get()
                 .forEach(
                         (partition, end) ->
                                 lags.merge(
                                         partition.topic(),
-                                        Math.max(0, end - consumer.position(partition)),
+                                        Math.max(0, end - offsets.position(partition).orElse(end)),
                                         Long::sum));
         lags.forEach((topic, lag) -> sinks.pulse().lag(topic, topics.kind(topic), lag));
-        inputs.look(consumer);
+        return inputs.look(offsets);
     }
 
     @Override

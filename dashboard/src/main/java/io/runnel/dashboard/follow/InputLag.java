@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -66,17 +66,23 @@ final class InputLag {
         partitions = List.copyOf(found);
     }
 
-    void look(Consumer<byte[], byte[]> consumer) {
+    /** Takes notice of what waits; false if Kafka does not tell it of every topic. */
+    boolean look(KafkaOffsets offsets) {
         if (partitions.isEmpty()) {
-            return;
+            return true;
         }
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+        Optional<Map<TopicPartition, Long>> beginnings = offsets.beginnings(partitions);
+        Optional<Map<TopicPartition, Long>> ends =
+                beginnings.flatMap(b -> offsets.ends(partitions));
+        if (ends.isEmpty()) {
+            return false;
+        }
         Map<String, Long> totals = new HashMap<>();
         Map<String, Long> lags = new HashMap<>();
-        consumer.endOffsets(partitions)
+        ends.get()
                 .forEach(
                         (partition, end) -> {
-                            long beginning = beginnings.get(partition);
+                            long beginning = beginnings.get().get(partition);
                             Long answered =
                                     last.get(
                                             new Batch.TopicPart(
@@ -89,5 +95,6 @@ final class InputLag {
                             lags.merge(partition.topic(), Math.max(0, end - from), Long::sum);
                         });
         totals.forEach((topic, total) -> pulse.input(topic, total, lags.get(topic)));
+        return true;
     }
 }

@@ -8,6 +8,7 @@ import io.runnel.dashboard.store.IncomingDocument;
 import io.runnel.dashboard.store.IncomingReject;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Processing;
+import io.runnel.schemas.document.RejectReason;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ public final class Pulse {
     private static final int REASON_SECONDS = 60;
     private static final int LATENCIES = 2_000;
     private static final String REJECTS = "rejects";
+    private static final int MOST_REASONS = 1_000;
+    private static final int LONGEST_REASON = 100;
+    private static final String OTHER_REASON = "OTHER";
 
     private final Clock clock;
     private final Map<String, Series> byKind = new TreeMap<>();
@@ -42,6 +46,9 @@ public final class Pulse {
             byKind.put(type.label(), new Series());
         }
         byKind.put(REJECTS, new Series());
+        for (RejectReason reason : RejectReason.values()) {
+            byReason.put(reason.name(), new Series());
+        }
     }
 
     /** Numbers of one topic. */
@@ -125,10 +132,17 @@ public final class Pulse {
         for (IncomingReject reject : batch.rejects()) {
             long second = second(reject.at());
             byKind.get(REJECTS).add(second);
-            byReason.computeIfAbsent(reject.facts().reason(), unused -> new Series()).add(second);
+            byReason.computeIfAbsent(counted(reject.facts().reason()), unused -> new Series())
+                    .add(second);
             topic(reject.place().topic(), FollowedTopics.Kind.DEAD_LETTERS).records.add(second);
             topic(reject.place().topic(), FollowedTopics.Kind.DEAD_LETTERS).total++;
         }
+    }
+
+    /** What anybody may write into a header is not kept without end. */
+    private String counted(String reason) {
+        boolean fits = byReason.size() < MOST_REASONS && reason.length() <= LONGEST_REASON;
+        return fits || byReason.containsKey(reason) ? reason : OTHER_REASON;
     }
 
     /** A time to come would keep its second from all that are counted before it. */

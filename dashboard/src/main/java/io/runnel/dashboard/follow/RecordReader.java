@@ -25,6 +25,8 @@ import org.apache.kafka.common.header.Header;
 /** Records become rows; one that cannot be read is counted and shown, and never stops the rest. */
 final class RecordReader {
     private static final int MOST_PROBLEM_CHARS = 500;
+    private static final int MOST_SOURCES = 1_000;
+    private static final int LONGEST_TOPIC = 249;
     private static final int FIRST_OF_JSON = '{';
 
     private final FollowedTopics topics;
@@ -87,11 +89,19 @@ final class RecordReader {
         }
         boolean isJson = value[0] == FIRST_OF_JSON;
         Enriched enriched = isJson ? json.decode(value) : avro(record);
-        typeBySource.putIfAbsent(
-                enriched.document().origin().topic(), enriched.document().type().label());
+        learn(enriched.document().origin().topic(), enriched.document().type().label());
         byte[] asJson = isJson ? value : json.encode(enriched);
         return new IncomingDocument(
                 place, record.timestamp(), enriched, new String(asJson, StandardCharsets.UTF_8));
+    }
+
+    /** What anybody may write into a record is not kept without end. */
+    private void learn(String source, String type) {
+        if (typeBySource.size() < MOST_SOURCES
+                && source != null
+                && source.length() <= LONGEST_TOPIC) {
+            typeBySource.putIfAbsent(source, type);
+        }
     }
 
     private Enriched avro(ConsumerRecord<byte[], byte[]> record) {

@@ -56,7 +56,9 @@ final class Parameters {
         Page.Sort sort = Page.Sort.of(wanted).orElse(null);
         if (sort == null) {
             parameters.mistakes.add(
-                    "sort: expected time, confidence or relevance, found '" + wanted + "'.");
+                    "sort: expected time, arrival, confidence or relevance, found '"
+                            + wanted
+                            + "'.");
         }
         String direction = call.query("order").orElse("desc");
         Page.Order order = Page.Order.of(direction).orElse(null);

@@ -142,9 +142,18 @@ final class WriteEndpoints {
                 call,
                 new Audit.Deed(call.who(), "replay", place.toString(), detail),
                 () ->
-                        fixed == null
-                                ? replay.one(partition, offset)
-                                : replay.repaired(partition, offset, fixed));
+                        found(
+                                place,
+                                fixed == null
+                                        ? replay.one(partition, offset)
+                                        : replay.repaired(partition, offset, fixed)));
+    }
+
+    private static DeadLetterReplay.Outcome found(Place place, DeadLetterReplay.Outcome outcome) {
+        if (outcome.found() == 0) {
+            throw HttpProblem.missing("There is no dead letter at " + place + ".");
+        }
+        return outcome;
     }
 
     private void replayAll(Call call, ObjectNode body, String topic, DeadLetterReplay replay)

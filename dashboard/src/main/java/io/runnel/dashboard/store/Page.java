@@ -18,6 +18,8 @@ public record Page(Sort sort, Order order, int limit, Cursor after) {
     /** By what it is sorted; each is a number in the database. */
     public enum Sort {
         TIME("epoch_ms(d.time)"),
+        /** As they came, whatever time they say. */
+        ARRIVAL("d.seq"),
         CONFIDENCE("coalesce(d.label_score, -1)"),
         RELEVANCE("h.relevance");
 

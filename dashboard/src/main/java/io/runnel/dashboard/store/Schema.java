@@ -56,7 +56,10 @@ final class Schema {
                     """
                     CREATE TABLE IF NOT EXISTS followed (
                         topic VARCHAR, "partition" INTEGER, next_offset BIGINT,
-                        PRIMARY KEY (topic, "partition"))""");
+                        PRIMARY KEY (topic, "partition"))""",
+                    """
+                    CREATE TABLE IF NOT EXISTS followed_topics (
+                        topic VARCHAR PRIMARY KEY, topic_id VARCHAR)""");
 
     private Schema() {}
 }

@@ -173,9 +173,12 @@ final class Person {
     }
 
     List<String> texts(String selector) {
-        return driver.findElements(By.cssSelector(selector)).stream()
-                .map(WebElement::getText)
-                .toList();
+        return until(
+                "read all of " + selector,
+                () ->
+                        driver.findElements(By.cssSelector(selector)).stream()
+                                .map(WebElement::getText)
+                                .toList());
     }
 
     /** What the page says of itself, by JavaScript. */

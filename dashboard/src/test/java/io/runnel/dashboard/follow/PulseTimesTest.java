@@ -41,7 +41,8 @@ class PulseTimesTest {
         byte[] far =
                 """
                 {"correction_id":"c","at":"+1000000000-12-31T23:59:59Z","document_type":"ticket",
-                 "document_id":"a","task":"sentiment","given":{"label":"neutral"},"right":{"label":"positive"}}"""
+                 "document_id":"a","task":"sentiment","given":{"label":"negative"},
+                 "right":{"label":"positive"}}"""
                         .getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> CorrectionJson.read(new Place("corrections", 0, 0), far))
                 .isInstanceOf(IllegalArgumentException.class)

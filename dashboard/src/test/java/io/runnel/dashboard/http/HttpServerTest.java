@@ -107,6 +107,7 @@ class HttpServerTest {
         assertThat(json(get("/api/status")).at("/store/documents").asInt()).isEqualTo(2);
         assertThat(json(get("/api/overview?q=porto")).get("documents").asInt()).isEqualTo(1);
         assertThat(json(get("/api/documents?sort=confidence")).get("documents")).hasSize(2);
+        assertThat(json(get("/api/documents?sort=arrival")).get("documents")).hasSize(2);
         JsonNode one = json(get("/api/documents/ticket/a%2Fb%252f..%2525+c%3F"));
         assertThat(one.at("/enriched/document_id").asText()).isEqualTo("a/b%2f..%25+c?");
         assertThat(one.at("/fields/1/text").asText()).isEqualTo("A slash in Porto");

@@ -75,6 +75,25 @@ class OddRecordsTest {
                                 : java.util.List.of("usual", "odd"));
     }
 
+    @Test
+    void listsWhatCameLastFirstWhateverTimeItSays() {
+        String usual = Long.toString(NOON.toEpochMilli() + 1_000);
+        write(changed(at(1, ticket("of 2200", "two")), usual, "7258118400000"));
+        write(at(2, ticket("second", "one")));
+        write(at(0, ticket("third", "one")));
+        Documents documents = new Documents(store, index);
+        Page first = new Page(Page.Sort.ARRIVAL, Page.Order.DESC, 2, null);
+        ObjectNode list = documents.list(Filter.ALL, first);
+        assertThat(list.get("documents").findValuesAsText("document_id"))
+                .containsExactly("third", "second");
+        Page.Cursor after = Page.Cursor.parse(list.get("next").asText()).orElseThrow();
+        ObjectNode rest =
+                documents.list(Filter.ALL, new Page(Page.Sort.ARRIVAL, Page.Order.DESC, 2, after));
+        assertThat(rest.get("documents").findValuesAsText("document_id"))
+                .containsExactly("of 2200");
+        assertThat(rest.get("next").isNull()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-0.5", "7", "-1e300", "1e300"})
     void countsAConfidenceThatIsNoProbabilityInTheOutermostBin(String score) {

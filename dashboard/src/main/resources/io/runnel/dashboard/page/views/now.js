@@ -113,7 +113,7 @@ export function mount(root) {
   }
 
   const arrived = () =>
-    ask((signal) => get("/api/documents?sort=time&order=desc&limit=8", signal), {
+    ask((signal) => get("/api/documents?sort=arrival&order=desc&limit=8", signal), {
       answer: ({ documents }) => {
         const focused = document.activeElement?.closest?.("[data-row]")?.dataset.row;
         fill(latestRows.body, documents.map(documentRow));

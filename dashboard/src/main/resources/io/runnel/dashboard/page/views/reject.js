@@ -7,6 +7,12 @@ import { failed, latest, skeleton } from "../states.js";
 
 const ask = latest();
 
+/** Where the original was read from, as far as the letter says. */
+export const source = (reject) =>
+  reject.source_topic === null
+    ? "Source unknown"
+    : `${reject.source_topic}-${reject.source_partition ?? "?"}@${reject.source_offset ?? "?"}`;
+
 /** Shows the dead letter of a place `topic/partition/offset`. */
 export function rejectDetail({ place, root, close, replayed }) {
   const [topic, partition, offset] = place.split("/");
@@ -23,8 +29,11 @@ export function rejectDetail({ place, root, close, replayed }) {
     const fixed = h("textarea.code", { id: "fixed", rows: "10", spellcheck: "false", autocomplete: "off" });
     fixed.value = original.utf8 ?? "";
     const state = h("p.note", { id: "json-state", role: "status" });
+    const goesNowhere = reject.source_topic === null;
+    const repaired = h("button.primary", { type: "button", onclick: () => send(fixed.value) }, "Replay repaired");
     const check = () => {
       state.textContent = jsonState(fixed.value);
+      repaired.disabled = goesNowhere || fixed.value.trim() === "";
     };
     fixed.addEventListener("input", check);
     check();
@@ -52,7 +61,7 @@ export function rejectDetail({ place, root, close, replayed }) {
         h(
           "dl.pairs",
           pair("Rejected at", format.moment(reject.at)),
-          pair("Read from", `${reject.source_topic}-${reject.source_partition}@${reject.source_offset}`),
+          pair("Read from", source(reject)),
           pair("Lies in", `${reject.topic}-${reject.partition}@${reject.offset}`),
           pair("The same bytes later", reject.retryable ? "may succeed" : "will fail again: repair them"),
         ),
@@ -70,10 +79,15 @@ export function rejectDetail({ place, root, close, replayed }) {
         editable ? null : h("p.note", "The bytes are not UTF-8; write the record anew as JSON."),
         fixed,
         state,
+        goesNowhere &&
+          h(
+            "p.note",
+            "This letter does not say which topic it came from, so it cannot be sent again from here. './runnel dead-letters replay' sends it to the topic that --to names.",
+          ),
         h(
           "div.card-actions",
-          h("button", { type: "button", onclick: () => send(null) }, "Replay as it is"),
-          h("button.primary", { type: "button", onclick: () => send(fixed.value) }, "Replay repaired"),
+          h("button", { type: "button", disabled: goesNowhere, onclick: () => send(null) }, "Replay as it is"),
+          repaired,
         ),
       ),
     );
@@ -108,7 +122,7 @@ export function rejectDetail({ place, root, close, replayed }) {
       toast(
         done.replayed > 0
           ? `Sent again. Audit line ${done.audit_id}.`
-          : `Left out: ${done.skipped_why ?? "it was replayed before"}.`,
+          : done.refused[0] ?? "Left out: it was replayed before.",
         done.replayed > 0 ? "done" : "failed",
       );
       replayed();

@@ -10,7 +10,7 @@ import * as format from "../format.js";
 import { setViewKeys } from "../keys.js";
 import { stacked } from "../stacked.js";
 import { empty, failed, latest, skeleton } from "../states.js";
-import { rejectDetail } from "./reject.js";
+import { rejectDetail, source } from "./reject.js";
 
 export const title = "Rejects";
 const KEYS = ["topic", "reason"];
@@ -23,11 +23,18 @@ export function mount(root) {
   const over = chart({ title: "Over time" });
   const chips = h("div.chips");
   const box = h("div", skeleton(8));
+  const letters = h("ul.letters");
+  const shown = h("p.note", { role: "status" });
+  const more = h("button.more", { type: "button", onclick: loadMore }, "More");
   const detail = h("div.reject-detail");
   const audit = h("div", skeleton(3));
   const ask = latest();
   const askAudit = latest();
   let opened = null;
+  let listed = null;
+  let next = null;
+  let total = 0;
+  let wanted = PAGE;
 
   fill(
     root,
@@ -51,14 +58,36 @@ export function mount(root) {
     ),
   );
 
-  function load() {
+  function query(after) {
     const params = new URLSearchParams({ limit: PAGE });
     KEYS.forEach((key) =>
       current()
         .getAll(key)
         .forEach((value) => params.append(key, value)),
     );
-    ask((signal) => get(`/api/rejects?${params}`, signal), {
+    if (after) {
+      params.set("after", after);
+    }
+    return `/api/rejects?${params}`;
+  }
+
+  /** As many letters as were shown before, so that none goes when one of them is opened. */
+  async function pages(signal) {
+    const found = await get(query(null), signal);
+    while (found.next && found.rejects.length < wanted) {
+      const page = await get(query(found.next), signal);
+      found.rejects.push(...page.rejects);
+      found.next = page.next;
+    }
+    return found;
+  }
+
+  function load() {
+    if (listed !== query(null)) {
+      listed = query(null);
+      wanted = PAGE;
+    }
+    ask(pages, {
       answer: show,
       failure: (e) => fill(box, failed(e, load)),
     });
@@ -116,35 +145,63 @@ export function mount(root) {
       box,
       found.rejects.length === 0
         ? empty("None", filtered ? "Take the filter away to see the others." : "Nothing was rejected.")
-        : list(found.rejects),
+        : [letters, h("div.card-actions", more, shown)],
     );
+    fill(letters, found.rejects.map(letter));
+    next = found.next;
+    total = shownCount;
+    told();
     mark();
+  }
+
+  /** Says how many there are here, and offers the rest. */
+  function told() {
+    shown.textContent = `${format.whole(letters.children.length)} of ${format.plural(total, "dead letter")} shown`;
+    more.hidden = !next;
+  }
+
+  async function loadMore() {
+    const of = listed;
+    more.disabled = true;
+    try {
+      const found = await get(query(next));
+      if (of === listed) {
+        append(found);
+      }
+    } catch (e) {
+      toast(e.message, "failed");
+    }
+    more.disabled = false;
+  }
+
+  /** One that came meanwhile moves the others down: what is here already is not shown twice. */
+  function append(found) {
+    const before = new Set([...letters.querySelectorAll(".letter")].map((each) => each.dataset.row));
+    const fresh = found.rejects.filter((each) => !before.has(place(each))).map(letter);
+    letters.append(...fresh);
+    next = found.next;
+    wanted = letters.children.length;
+    told();
+    mark();
+    fresh[0]?.querySelector("button").focus();
   }
 
   const place = (reject) => `${reject.topic}/${reject.partition}/${reject.offset}`;
 
-  const list = (rejects) =>
+  const letter = (reject) =>
     h(
-      "ul.letters",
-      rejects.map((reject) =>
+      "li",
+      h(
+        "button.letter",
+        { type: "button", "data-row": place(reject), onclick: () => change({ reject: place(reject) }) },
         h(
-          "li",
-          h(
-            "button.letter",
-            { type: "button", "data-row": place(reject), onclick: () => change({ reject: place(reject) }) },
-            h(
-              "span.letter-head",
-              h("strong", format.reason(reject.reason)),
-              reject.replayed && h("span.badge", "Replayed"),
-              h("time.faint", { datetime: reject.at, title: format.moment(reject.at) }, format.dayTime(reject.at)),
-            ),
-            h("span.snippet", reject.detail),
-            h(
-              "span.faint",
-              `${reject.source_topic}-${reject.source_partition}@${reject.source_offset}, ${format.bytes(reject.bytes)}`,
-            ),
-          ),
+          "span.letter-head",
+          h("strong", format.reason(reject.reason)),
+          reject.replayed && h("span.badge", "Replayed"),
+          h("time.faint", { datetime: reject.at, title: format.moment(reject.at) }, format.dayTime(reject.at)),
         ),
+        h("span.snippet", reject.detail),
+        h("span.faint", `${source(reject)}, ${format.bytes(reject.bytes)}`),
       ),
     );
 

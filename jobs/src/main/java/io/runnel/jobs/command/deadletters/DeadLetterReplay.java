@@ -4,6 +4,7 @@ import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.schemas.document.RejectReason;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Replay for other modules: each letter once, in the same transactions and with the same memory as
@@ -21,11 +22,12 @@ public final class DeadLetterReplay {
     /**
      * What was done.
      *
-     * @param sent how many letters
+     * @param found how many letters were meant
+     * @param sent how many of them
      * @param before how many had been replayed before
      * @param refused a sentence for each that cannot be sent
      */
-    public record Outcome(int sent, int before, List<String> refused) {}
+    public record Outcome(int found, int sent, int before, List<String> refused) {}
 
     /** Which letters have been replayed, whoever did it. */
     public interface ReplayedLetters {
@@ -56,14 +58,21 @@ public final class DeadLetterReplay {
     }
 
     private Outcome run(Replay.Choice choice, Map<LetterPlace, byte[]> repairs) {
+        AtomicInteger found = new AtomicInteger();
+        Replay.Choice counted =
+                letter -> {
+                    boolean chosen = choice.accepts(letter);
+                    found.addAndGet(chosen ? 1 : 0);
+                    return chosen;
+                };
         Replay.Result result =
                 new Replay(
                                 kafka,
                                 new DeadLetterTopic(kafka, topic, null),
-                                new Replay.Order(choice, Long.MAX_VALUE, repairs, null),
+                                new Replay.Order(counted, Long.MAX_VALUE, repairs, null),
                                 Replay.Mode.SEND)
                         .run();
         int sent = result.sent().values().stream().mapToInt(Integer::intValue).sum();
-        return new Outcome(sent, result.before(), result.refused());
+        return new Outcome(found.get(), sent, result.before(), result.refused());
     }
 }

@@ -3,7 +3,19 @@ package io.runnel.jobs.command.topics;
 import io.runnel.jobs.command.CommandFailure;
 import io.runnel.jobs.kafka.BackfillPlan;
 import io.runnel.jobs.options.Reading;
-
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,20 +30,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A Kafka that answered: what commands need of it, with errors as sentences. */
 public final class KafkaConnection implements AutoCloseable {
@@ -146,6 +144,14 @@ public final class KafkaConnection implements AutoCloseable {
             partitions.add(new TopicPartition(topic, partition));
         }
         return partitions;
+    }
+
+    /** What Kafka calls topics that are there: one that is made anew has another id. */
+    public Map<String, String> topicIds(Collection<String> topics) {
+        Map<String, String> ids = new HashMap<>();
+        answer("describe topics", admin.describeTopics(topics).allTopicNames())
+                .forEach((name, topic) -> ids.put(name, topic.topicId().toString()));
+        return Map.copyOf(ids);
     }
 
     /** What a range of a topic means now. */

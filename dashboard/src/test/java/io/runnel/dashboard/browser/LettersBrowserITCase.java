@@ -1,0 +1,119 @@
+package io.runnel.dashboard.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.runnel.dashboard.Dashboard;
+import io.runnel.dashboard.follow.FollowedTopics;
+import io.runnel.dashboard.http.Bind;
+import io.runnel.dashboard.http.Token;
+import io.runnel.dashboard.store.Retention;
+import io.runnel.jobs.command.topics.KafkaAddress;
+import io.runnel.jobs.command.topics.KafkaConnection;
+import io.runnel.jobs.kafka.DeadLetterHeader;
+import io.runnel.jobs.local.EmbeddedBroker;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** Every dead letter can be reached, and what cannot be done with one is said. */
+@EnabledIf(
+        value = "io.runnel.dashboard.browser.Chromium#isThere",
+        disabledReason = Chromium.MISSING)
+class LettersBrowserITCase {
+    private static final int LETTERS = 230;
+
+    @TempDir Path folder;
+
+    @Test
+    void showsMoreUntilAllAreThereAndSaysWhatCannotBeSent() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"))) {
+            broker.createTopics(1, "tickets", "tickets-dlt", "invoices-dlt");
+            try (KafkaConnection kafka =
+                    KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers()))) {
+                send(kafka);
+                try (Dashboard dashboard = start(kafka);
+                        Chromium chromium = Chromium.start(folder.resolve("profile"))) {
+                    Person person =
+                            new Person(chromium.look(Look.LIGHT), dashboard.addressWithToken());
+                    reachTheOldest(person);
+                    openOneThatSaysNothing(person);
+                    person.expectNoComplaints();
+                }
+            }
+        }
+    }
+
+    private static void reachTheOldest(Person person) {
+        person.open("view=rejects&topic=tickets-dlt");
+        person.readAgain(".result-count", LETTERS + " dead letters");
+        person.read(".reject-list", "100 of 230 dead letters shown");
+        person.press("More");
+        person.read(".reject-list", "200 of 230 dead letters shown");
+        person.see("li:nth-child(101) .letter:focus");
+        person.ask("document.querySelector('.reject-list button.more').focus()");
+        person.type(Keys.ENTER);
+        person.read(".reject-list", "230 of 230 dead letters shown");
+        person.see("li:nth-child(201) .letter:focus");
+        person.pressAt("li:last-child .letter");
+        person.read(".reject-detail", "Lies in");
+        person.settle();
+        person.read(".reject-list", "230 of 230 dead letters shown");
+        assertThat(
+                        person.ask(
+                                "const rows = [...document.querySelectorAll('.letter')].map(e =>"
+                                        + " e.dataset.row); return new Set(rows).size"))
+                .isEqualTo((long) LETTERS);
+        assertThat(person.ask("return document.querySelector('.reject-list button.more').hidden"))
+                .isEqualTo(true);
+    }
+
+    private static void openOneThatSaysNothing(Person person) {
+        person.open("view=rejects&topic=invoices-dlt");
+        person.pressThatSays(".letter", "Source unknown");
+        person.read(".reject-detail", "cannot be sent again from here");
+        assertThat(
+                        person.ask(
+                                "return [...document.querySelectorAll('.reject-detail"
+                                        + " .card-actions button')].map(e => e.disabled)"))
+                .isEqualTo(List.of(true, true));
+        assertThat(person.texts("main").get(0)).doesNotContain("null");
+    }
+
+    private Dashboard start(KafkaConnection kafka) {
+        return Dashboard.start(
+                new Dashboard.Settings(
+                        folder.resolve("store"),
+                        Bind.loopback(0),
+                        Token.generate(),
+                        FollowedTopics.defaults(),
+                        Retention.EVERYTHING),
+                kafka,
+                Optional.empty());
+    }
+
+    private static void send(KafkaConnection kafka) throws Exception {
+        try (Producer<byte[], byte[]> producer = kafka.producer()) {
+            for (int i = 0; i < LETTERS; i++) {
+                ProducerRecord<byte[], byte[]> letter =
+                        new ProducerRecord<>("tickets-dlt", bytes("not a ticket, " + i));
+                letter.headers().add(DeadLetterHeader.REASON, bytes("MALFORMED_BYTES"));
+                letter.headers().add(DeadLetterHeader.TOPIC, bytes("tickets"));
+                letter.headers().add(DeadLetterHeader.PARTITION, bytes("0"));
+                letter.headers().add(DeadLetterHeader.OFFSET, bytes(Integer.toString(i)));
+                producer.send(letter).get();
+            }
+            producer.send(new ProducerRecord<>("invoices-dlt", bytes("{}"))).get();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
