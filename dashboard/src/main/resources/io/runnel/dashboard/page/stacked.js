@@ -2,13 +2,29 @@
 import { base, timeAxis, tip } from "./charts.js";
 import * as format from "./format.js";
 
+const MOST_BARS = 500;
+
+/** Every bucket from the first to the last, also those with nothing in them: a gap must look like one. */
+function withGaps(found, bucket) {
+  const known = new Set(found);
+  const all = [];
+  let at = found[0];
+  while (at && Date.parse(at) <= Date.parse(found.at(-1)) && all.length < MOST_BARS) {
+    all.push(at);
+    known.delete(at);
+    at = format.bucketEnd(at, bucket).replace(".000Z", "Z");
+  }
+  return known.size === 0 ? all : found;
+}
+
 /**
  * What a chart shows of `rows`, each `{at, name, count}`: a bar for each time, a part of it for each of `names`. `title(name)` is how a name
  * is written, `total(name, n)` how the sentence for screen readers tells its sum, `colour(c, name)` its colour; a click on a part calls
  * `pick(at, name)`, one on a row of the table `pickTime(at)`.
  */
 export function stacked({ rows, bucket, names, title, total, colour, pick, pickTime }) {
-  const times = [...new Set(rows.map((row) => row.at))].sort();
+  const found = [...new Set(rows.map((row) => row.at))].sort();
+  const times = withGaps(found, bucket);
   const counts = new Map(rows.map((row) => [`${row.at} ${row.name}`, row.count]));
   const of = (at, name) => counts.get(`${at} ${name}`) ?? 0;
   const sum = (name) => times.reduce((all, at) => all + of(at, name), 0);
@@ -22,7 +38,7 @@ export function stacked({ rows, bucket, names, title, total, colour, pick, pickT
         : `${names.map((name) => total(name, sum(name))).join(", ")}, in ${format.plural(times.length, bucket)}. The table has each.`,
     table: () => ({
       columns: ["Time", ...names.map(title)],
-      rows: times
+      rows: found
         .map((at) => ({
           cells: [format.bucketTime(at, bucket), ...names.map((name) => format.whole(of(at, name)))],
           pick: pickTime && (() => pickTime(at)),
