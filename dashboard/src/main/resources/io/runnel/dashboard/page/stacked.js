@@ -60,6 +60,7 @@ export function stacked({ rows, bucket, names, title, total, colour, pick, pickT
                 .map((each) => [each.seriesName, format.whole(each.value), each.color]),
             ),
         },
+        yAxis: { ...option.yAxis, minInterval: 1 },
         xAxis: timeAxis(c, times, (at) => format.bucketTime(at, bucket)),
         series: drawn.map((name) => ({
           type: "bar",

@@ -269,7 +269,7 @@ const judgements = (list) =>
           "li",
           h(
             "span",
-            `${format.words(each.task)}: ${words(each.given)} → ${words(each.right)}${each.note ? ` (${each.note})` : ""}`,
+            `${format.words(each.task)}: ${words(each.given)}${each.agreed ? ", confirmed" : ` → ${words(each.right)}`}${each.note ? ` (${each.note})` : ""}`,
           ),
           h("time.faint", { datetime: each.at, title: format.moment(each.at) }, format.since(each.at)),
         ),
