@@ -3,10 +3,10 @@ package io.runnel.dashboard;
 import io.runnel.dashboard.follow.CorrectionSender;
 import io.runnel.dashboard.follow.Pulse;
 import io.runnel.dashboard.http.Bind;
-import io.runnel.dashboard.http.Followed;
 import io.runnel.dashboard.http.HttpServer;
 import io.runnel.dashboard.http.KafkaServices;
 import io.runnel.dashboard.http.Services;
+import io.runnel.dashboard.http.StillTopics;
 import io.runnel.dashboard.http.Token;
 import io.runnel.dashboard.search.TextIndex;
 import io.runnel.dashboard.store.Audit;
@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The store of a folder behind the server, with nothing to follow: what is measured is not
@@ -46,7 +45,7 @@ public final class ServedStore implements AutoCloseable {
                         index,
                         new Pulse(Clock.systemUTC()),
                         new Audit(store, Clock.systemUTC()),
-                        new Nothing(),
+                        StillTopics.none(),
                         new KafkaServices(
                                 null, new CorrectionSender(null, "corrections"), Optional.empty()));
         return new ServedStore(
@@ -83,27 +82,5 @@ public final class ServedStore implements AutoCloseable {
         server.close();
         index.close();
         store.close();
-    }
-
-    private static final class Nothing implements Followed {
-        @Override
-        public Set<String> topics() {
-            return Set.of();
-        }
-
-        @Override
-        public Set<String> deadLetters() {
-            return Set.of();
-        }
-
-        @Override
-        public Set<String> missing() {
-            return Set.of();
-        }
-
-        @Override
-        public Optional<String> problem() {
-            return Optional.empty();
-        }
     }
 }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
-    private static final Duration DISCOVERY = Duration.ofSeconds(5);
+    private static final Duration DISCOVERY = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration INDEX_COMMIT = Duration.ofSeconds(10);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);

@@ -67,7 +67,11 @@ class HttpServerTest {
                         index,
                         new Pulse(Clock.systemUTC()),
                         new Audit(store, Clock.systemUTC()),
-                        new Waiting(),
+                        new StillTopics(
+                                Set.of("tickets-enriched"),
+                                Set.of("tickets-dlt"),
+                                Set.of("corrections"),
+                                Optional.empty()),
                         new KafkaServices(
                                 null, new CorrectionSender(null, "corrections"), Optional.empty()));
         server = HttpServer.start(Bind.loopback(0), TOKEN, services);
@@ -78,28 +82,6 @@ class HttpServerTest {
         server.close();
         index.close();
         store.close();
-    }
-
-    private static final class Waiting implements Followed {
-        @Override
-        public Set<String> topics() {
-            return Set.of("tickets-enriched");
-        }
-
-        @Override
-        public Set<String> deadLetters() {
-            return Set.of("tickets-dlt");
-        }
-
-        @Override
-        public Set<String> missing() {
-            return Set.of("corrections");
-        }
-
-        @Override
-        public Optional<String> problem() {
-            return Optional.empty();
-        }
     }
 
     @Test

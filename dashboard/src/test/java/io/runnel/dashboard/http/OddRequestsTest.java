@@ -63,7 +63,11 @@ class OddRequestsTest {
                                 index,
                                 new Pulse(Clock.systemUTC()),
                                 new Audit(store, Clock.systemUTC()),
-                                new NothingElse(),
+                                new StillTopics(
+                                        Set.of(),
+                                        Set.of("tickets-dlt"),
+                                        Set.of(),
+                                        Optional.empty()),
                                 new KafkaServices(
                                         null,
                                         new CorrectionSender(null, "corrections"),
@@ -75,28 +79,6 @@ class OddRequestsTest {
         server.close();
         index.close();
         store.close();
-    }
-
-    private static final class NothingElse implements Followed {
-        @Override
-        public Set<String> topics() {
-            return Set.of();
-        }
-
-        @Override
-        public Set<String> deadLetters() {
-            return Set.of("tickets-dlt");
-        }
-
-        @Override
-        public Set<String> missing() {
-            return Set.of();
-        }
-
-        @Override
-        public Optional<String> problem() {
-            return Optional.empty();
-        }
     }
 
     /** A time that Java has no form for, behind so many rows. */

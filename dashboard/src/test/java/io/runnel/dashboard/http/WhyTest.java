@@ -27,7 +27,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +41,7 @@ class WhyTest {
     private static final Token TOKEN = Token.generate();
     private static final Explainer EXPLAINER = new Explainer(MODELS);
     private static final String ANGRY = "The parcel is here. I hate this terrible service.";
-    private static final String LONG = "The parcel is here, and nobody says why. ".repeat(120);
+    private static final String LONG = "Go. ".repeat(300);
 
     private static final Executor EACH_ALONE = task -> new Thread(task, "asks").start();
 
@@ -71,7 +70,7 @@ class WhyTest {
                                 index,
                                 new Pulse(clock),
                                 new Audit(store, clock),
-                                new NothingFollowed(),
+                                StillTopics.none(),
                                 new KafkaServices(
                                         null,
                                         new CorrectionSender(null, "corrections"),
@@ -85,28 +84,6 @@ class WhyTest {
         EXPLAINER.close();
         index.close();
         store.close();
-    }
-
-    private static final class NothingFollowed implements Followed {
-        @Override
-        public Set<String> topics() {
-            return Set.of();
-        }
-
-        @Override
-        public Set<String> deadLetters() {
-            return Set.of();
-        }
-
-        @Override
-        public Set<String> missing() {
-            return Set.of();
-        }
-
-        @Override
-        public Optional<String> problem() {
-            return Optional.empty();
-        }
     }
 
     @Test

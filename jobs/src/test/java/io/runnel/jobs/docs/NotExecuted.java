@@ -15,7 +15,7 @@ record NotExecuted(String begins, String why) {
             List.of(
                     new NotExecuted(
                             "./runnel demo",
-                            "stays until Ctrl-C; DemoITCase and ArchiveITCase run it with --exit"),
+                            "stays until Ctrl-C; DemoRunClusterITCase and ArchiveITCase run it with --exit"),
                     new NotExecuted(
                             "./runnel bench", "takes minutes to hours; BenchDocsTest reads it"),
                     new NotExecuted(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DemoITCase {
+class DemoRunClusterITCase {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TestTerminal terminal = new TestTerminal();

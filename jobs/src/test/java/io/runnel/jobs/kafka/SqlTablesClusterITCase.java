@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The tables and queries of {@code deploy/sql}, with the real planner, over what the three jobs
  * have written; every answer is counted again in Java.
  */
-class SqlTablesITCase {
+class SqlTablesClusterITCase {
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(JobRun.cluster(1, 4));
 
