@@ -19,7 +19,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What Kafka still has is read, also where it has no more what would have come next. */
 class ForgottenRecordsITCase {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String TOPIC = "tickets-enriched";
 
     @TempDir Path folder;
@@ -108,11 +106,7 @@ class ForgottenRecordsITCase {
     }
 
     private static void awaitDocuments(Dashboard dashboard, int expected) throws Exception {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (documents(dashboard) != expected && System.nanoTime() - until < 0) {
-            Thread.sleep(200);
-        }
-        assertThat(documents(dashboard)).isEqualTo(expected);
+        Eventually.get(() -> assertThat(documents(dashboard)).isEqualTo(expected));
     }
 
     private static int documents(Dashboard dashboard) throws Exception {

@@ -49,7 +49,6 @@ class ModelsOfCorrectionsClusterITCase {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Token TOKEN = Token.generate();
     private static final Path PACK = Path.of("../model-store/models/runnel-base/3");
-    private static final int ATTEMPTS = 600;
 
     private static final List<String> GARDEN =
             List.of(
@@ -258,15 +257,13 @@ class ModelsOfCorrectionsClusterITCase {
     }
 
     private void awaitDocuments(int documents) throws Exception {
-        JsonNode status = null;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            status = JSON.readTree(send(request("api/status")).body());
-            if (status.at("/store/documents").asInt() == documents) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        throw new IllegalStateException("The dashboard does not follow: " + status);
+        Eventually.get(
+                () -> {
+                    JsonNode status = JSON.readTree(send(request("api/status")).body());
+                    return assertThat(status.at("/store/documents").asInt())
+                            .as("%s", status)
+                            .isEqualTo(documents);
+                });
     }
 
     private void post(ObjectNode body) throws Exception {

@@ -5,6 +5,7 @@ import static io.runnel.dashboard.Samples.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.runnel.dashboard.Eventually;
 import io.runnel.dashboard.search.TextIndex;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,13 +71,12 @@ class KeptOverviewTest {
     }
 
     @Test
-    void countsInTheBackgroundWhatTheNextOneGets() throws InterruptedException {
+    void countsInTheBackgroundWhatTheNextOneGets() throws Exception {
         write(0, "a");
         overview.of(Filter.ALL);
         write(1, "b");
-        while (overview.of(Filter.ALL).get("documents").asInt() < 2) {
-            Thread.sleep(10);
-        }
+        Eventually.get(
+                () -> assertThat(overview.of(Filter.ALL).get("documents").asInt()).isEqualTo(2));
         assertThat(watch.instant()).isEqualTo(Instant.EPOCH);
     }
 
