@@ -57,7 +57,7 @@ class FailingTextsITCase {
                         + " 'model' = 'tiny/1', 'head' = 'queue', 'on-failure' = 'fail',"
                         + " 'language.detection' = 'off')");
 
-        assertThatThrownBy(() -> session.query("SELECT id, label" + PREDICT))
+        assertThatThrownBy(() -> session.runToItsFailure("SELECT id, label" + PREDICT))
                 .hasStackTraceContaining("its option on-failure is 'fail'");
     }
 

@@ -240,7 +240,7 @@ class MlPredictITCase {
                                 "CREATE MODEL m INPUT (text STRING) OUTPUT (label STRING) WITH ('provider' ="
                                         + " 'runnel', 'model' = 'runnel-base/99', 'head' = 'sentiment')");
 
-        assertThatThrownBy(() -> session.query(predict("id, label")))
+        assertThatThrownBy(() -> session.runToItsFailure(predict("id, label")))
                 .hasStackTraceContaining("Model runnel-base/99 is not in the store")
                 .hasStackTraceContaining("runnel-base/3");
     }

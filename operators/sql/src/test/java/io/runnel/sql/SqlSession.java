@@ -84,6 +84,17 @@ final class SqlSession {
         }
     }
 
+    /**
+     * Runs a query of {@code id} and {@code label} for its failure; its rows go nowhere. A
+     * collecting sink that is cancelled before it was opened ends the TaskManager (FLINK-39330),
+     * and all later tests would wait for slots.
+     */
+    void runToItsFailure(String query) throws Exception {
+        run(
+                "CREATE TEMPORARY TABLE nowhere (id INT, label STRING) WITH ('connector' = 'blackhole')");
+        tables.executeSql("INSERT INTO nowhere " + query).await();
+    }
+
     /** Plans a query and does not run it. */
     String explain(String query) {
         return tables.explainSql(query);
