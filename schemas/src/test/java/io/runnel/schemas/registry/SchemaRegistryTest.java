@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaRegistryTest extends SchemaRegistryContract {
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofMillis(1500);
     private static final Schema NOTE =
             SchemaBuilder.record("Note").fields().requiredString("id").endRecord();
 
@@ -71,7 +71,7 @@ class SchemaRegistryTest extends SchemaRegistryContract {
         assertThatThrownBy(() -> new SchemaRegistry(server.settings(SHORT)).versions("a-value"))
                 .isInstanceOf(RegistryUnavailable.class)
                 .hasMessageContaining(server.url())
-                .hasMessageContaining("300 ms")
+                .hasMessageContaining("1500 ms")
                 .hasMessageContaining("schemas.registry.url");
     }
 
@@ -133,7 +133,8 @@ class SchemaRegistryTest extends SchemaRegistryContract {
         String basic = Base64.getEncoder().encodeToString("runnel:s3cret".getBytes(UTF_8));
         server.admitOnly("Basic " + basic);
         RegistrySettings known =
-                new RegistrySettings(List.of(URI.create(server.url())), file.toString(), SHORT);
+                new RegistrySettings(
+                        List.of(URI.create(server.url())), file.toString(), Duration.ofSeconds(30));
 
         assertThat(new SchemaRegistry(known).versions("a-value")).isEmpty();
         assertThatThrownBy(() -> new SchemaRegistry(server.settings(SHORT)).versions("a-value"))
