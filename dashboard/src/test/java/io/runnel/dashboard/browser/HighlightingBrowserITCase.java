@@ -9,9 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where the page cuts a text for what is marked in it. */
 @ExtendWith(DemoExtension.class)
-@EnabledIf(
-        value = "io.runnel.dashboard.browser.Chromium#isThere",
-        disabledReason = Chromium.MISSING)
+@EnabledIf(value = "io.runnel.dashboard.browser.Browser#isThere", disabledReason = Browser.MISSING)
 class HighlightingBrowserITCase {
     @Test
     void thePiecesAreTheText(Stage stage) {

@@ -16,9 +16,7 @@ import org.openqa.selenium.Keys;
 
 /** Somebody shows what the model missed, with the mouse and without. */
 @ExtendWith(DemoExtension.class)
-@EnabledIf(
-        value = "io.runnel.dashboard.browser.Chromium#isThere",
-        disabledReason = Chromium.MISSING)
+@EnabledIf(value = "io.runnel.dashboard.browser.Browser#isThere", disabledReason = Browser.MISSING)
 class MissedEntityBrowserITCase {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TEXT =
