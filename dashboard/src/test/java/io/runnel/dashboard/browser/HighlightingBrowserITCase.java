@@ -33,6 +33,14 @@ class HighlightingBrowserITCase {
         assertThat(pieces(stage, "", "[0,1]")).isEqualTo("");
     }
 
+    @Test
+    void aPhraseThatWasSearchedForIsMarkedInTheDocument(Stage stage) {
+        Person person = stage.person(Look.LIGHT);
+        person.open("view=document&doc_type=ticket&doc_id=tk-0001&q=%22cash+machine%22");
+        person.count(".text .hit", 2);
+        assertThat(person.texts(".text .hit")).contains("cash", "machine");
+    }
+
     private static String pieces(Stage stage, String text, String spans) {
         Person person = stage.person(Look.LIGHT);
         person.open("view=corrections");
