@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.remote.RemoteWebDriver;
 
 /**
@@ -75,6 +76,11 @@ sealed interface Browser extends AutoCloseable permits Chromium, DrivenBrowser {
     List<String> complaints();
 
     RemoteWebDriver driver();
+
+    /** What stands in an element, as far as it is shown. */
+    default String text(WebElement element) {
+        return element.getText();
+    }
 
     /** The part of the page that is in the window, as a PNG. */
     default byte[] picture() {

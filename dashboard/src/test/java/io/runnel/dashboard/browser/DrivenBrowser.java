@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openqa.selenium.ImmutableCapabilities;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.remote.RemoteWebDriver;
 import org.openqa.selenium.support.ui.FluentWait;
 
@@ -88,6 +89,13 @@ final class DrivenBrowser implements Browser {
     @Override
     public RemoteWebDriver driver() {
         return driver;
+    }
+
+    /** By the page itself: WebKit's driver leaves out what may be cut at its end. */
+    @Override
+    public String text(WebElement element) {
+        return String.valueOf(
+                driver.executeScript("return arguments[0].innerText.trim()", element));
     }
 
     @Override

@@ -64,7 +64,7 @@ final class Person {
                         "press '%s' of %s".formatted(text, selector),
                         () ->
                                 driver.findElements(By.cssSelector(selector)).stream()
-                                        .filter(each -> each.getText().contains(text))
+                                        .filter(each -> browser.text(each).contains(text))
                                         .findFirst()
                                         .orElseThrow(() -> new NoSuchElementException(text))));
     }
@@ -175,7 +175,7 @@ final class Person {
                 "read all of " + selector,
                 () ->
                         driver.findElements(By.cssSelector(selector)).stream()
-                                .map(WebElement::getText)
+                                .map(browser::text)
                                 .toList());
     }
 

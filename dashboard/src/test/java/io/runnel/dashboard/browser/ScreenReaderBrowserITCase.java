@@ -50,10 +50,7 @@ class ScreenReaderBrowserITCase {
                                 .map(SpokenPage.Part::name))
                 .isNotEmpty()
                 .noneMatch(String::isBlank);
-        assertThat(
-                        page.all("button")
-                                .filter(each -> !each.isRepeated())
-                                .map(SpokenPage.Part::name))
+        assertThat(page.all("button").filter(each -> !each.isRepeated()).map(SpokenPage.Part::name))
                 .as("buttons, which must be told from each other without what stands around them")
                 .doesNotHaveDuplicates();
     }
@@ -71,8 +68,7 @@ class ScreenReaderBrowserITCase {
 
     @Test
     void chartsSayTheirNumbers(Stage stage) throws Exception {
-        List<String> say =
-                page(Views.SAY, stage).all("image").map(SpokenPage.Part::name).toList();
+        List<String> say = page(Views.SAY, stage).all("image").map(SpokenPage.Part::name).toList();
         Person person = stage.person(Look.LIGHT);
         JsonNode overview =
                 JSON.readTree(
