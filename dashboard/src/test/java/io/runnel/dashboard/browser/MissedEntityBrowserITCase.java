@@ -72,7 +72,7 @@ class MissedEntityBrowserITCase {
         person.fill("#mark-words", "BY itself");
         person.read("#mark-found", "In this text 1 time.");
         person.choose("#mark-type", "another");
-        person.fill("#mark-other", "damage 😀");
+        person.paste("#mark-other", "damage 😀");
         person.press("Write the correction");
         person.read(".text .marked .entity-type", "Damage 😀, marked by a person");
         expectInStore(person, "mark-other", TEXT.indexOf("by itself"), "by itself", "damage 😀");
