@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openqa.selenium.ImmutableCapabilities;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.remote.RemoteWebDriver;
 import org.openqa.selenium.support.ui.FluentWait;
@@ -21,6 +22,7 @@ import org.openqa.selenium.support.ui.FluentWait;
 /** A browser behind its driver's own program; it starts anew where colours change. */
 final class DrivenBrowser implements Browser {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Engine engine;
     private final Path downloads;
@@ -47,10 +49,15 @@ final class DrivenBrowser implements Browser {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        new FluentWait<>(port)
-                .withTimeout(PATIENCE)
-                .withMessage("The driver does not listen; its output is in " + output)
-                .until(DrivenBrowser::listens);
+        try {
+            new FluentWait<>(port)
+                    .withTimeout(PATIENCE)
+                    .withMessage("The driver does not listen; its output is in " + output)
+                    .until(DrivenBrowser::listens);
+        } catch (TimeoutException e) {
+            end(program);
+            throw e;
+        }
     }
 
     @Override
@@ -103,10 +110,17 @@ final class DrivenBrowser implements Browser {
         if (driver != null) {
             driver.quit();
         }
+        end(program);
+    }
+
+    /** What it started goes first, so that a program that waits for that can clear up. */
+    private static void end(Process program) {
         program.descendants().forEach(ProcessHandle::destroy);
-        program.destroy();
         try {
-            program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (!program.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+                program.destroy();
+                program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
