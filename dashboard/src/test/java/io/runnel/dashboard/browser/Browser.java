@@ -1,6 +1,8 @@
 package io.runnel.dashboard.browser;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +66,15 @@ sealed interface Browser extends AutoCloseable permits Chromium, DrivenBrowser {
                                         : path.stream().map(folder -> Path.of(folder, each)))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** The folder for downloads in this one, made if it is not there. */
+    static Path downloadsIn(Path folder) {
+        try {
+            return Files.createDirectories(folder.resolve("downloads")).toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Looks at the page like this from now on. */

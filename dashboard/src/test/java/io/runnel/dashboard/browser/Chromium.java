@@ -60,8 +60,7 @@ final class Chromium implements Browser {
                         .usingDriverExecutable(executable)
                         .usingAnyFreePort()
                         .build();
-        return new Chromium(
-                new ChromeDriver(service, options), folder.resolve("downloads").toAbsolutePath());
+        return new Chromium(new ChromeDriver(service, options), Browser.downloadsIn(folder));
     }
 
     @Override

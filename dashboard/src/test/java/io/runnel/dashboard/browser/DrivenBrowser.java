@@ -35,9 +35,9 @@ final class DrivenBrowser implements Browser {
 
     DrivenBrowser(Engine engine, Path folder) {
         this.engine = engine;
+        downloads = Browser.downloadsIn(folder);
+        output = folder.resolve("driver.log");
         try {
-            downloads = Files.createDirectories(folder.resolve("downloads"));
-            output = folder.resolve("driver.log");
             port = freePort();
             ProcessBuilder builder =
                     new ProcessBuilder(engine.command(port))

@@ -214,7 +214,8 @@ function decision({ task, name, label, scores, answer, judged, why }) {
           },
           "Why?",
         ),
-      label && h(
+      label &&
+        h(
           "button",
           { type: "button", "data-right": task, "aria-label": `Right: ${name}`, onclick: () => judge("right") },
           "Right",

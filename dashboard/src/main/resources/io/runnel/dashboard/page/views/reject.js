@@ -26,7 +26,13 @@ export function rejectDetail({ place, root, close, replayed }) {
   function draw(reject) {
     const { original } = reject;
     const editable = original.utf8 !== null || original.length === 0;
-    const fixed = h("textarea.code", { id: "fixed", rows: "10", spellcheck: "false", autocomplete: "off", "aria-describedby": "json-state" });
+    const fixed = h("textarea.code", {
+      id: "fixed",
+      rows: "10",
+      spellcheck: "false",
+      autocomplete: "off",
+      "aria-describedby": "json-state",
+    });
     fixed.value = original.utf8 ?? "";
     const state = h("p.note", { id: "json-state" });
     const goesNowhere = reject.source_topic === null;
