@@ -2,8 +2,6 @@ package io.runnel.dashboard.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.runnel.dashboard.browser.DemoExtension.Stage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +21,6 @@ import org.openqa.selenium.chrome.ChromeDriver;
                 "Of the drivers only Chromium's hands out the accessibility tree; there is none"
                         + " here, or -Drunnel.browser names another.")
 class ScreenReaderBrowserITCase {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HEARD =
             "globalThis.heard = []; for (const each of document.querySelectorAll('[role=status],"
                     + " [role=alert], [aria-live]')) { new MutationObserver(() => {"
@@ -67,38 +64,41 @@ class ScreenReaderBrowserITCase {
     }
 
     @Test
-    void chartsSayTheirNumbers(Stage stage) throws Exception {
-        List<String> say = page(Views.SAY, stage).all("image").map(SpokenPage.Part::name).toList();
+    void chartsSayTheirNumbers(Stage stage) {
+        List<String> say = images(page(Views.SAY, stage));
+        assertThat(say).hasSize(4).allMatch(each -> each.matches(".*\\d.*"));
         Person person = stage.person(Look.LIGHT);
-        JsonNode overview =
-                JSON.readTree(
-                        String.valueOf(
-                                person.await(
-                                        "return await (await fetch('/api/overview')).text();")));
-        int tickets = 0;
-        for (JsonNode row : overview.get("volume")) {
-            tickets += row.get("type").asText().equals("ticket") ? row.get("documents").asInt() : 0;
-        }
+        person.press("Table");
+        int tickets =
+                person.texts(".chart-table tbody td:nth-child(2)").stream()
+                        .filter(each -> !each.isEmpty())
+                        .mapToInt(Integer::parseInt)
+                        .sum();
         assertThat(tickets).isPositive();
-        assertThat(say).hasSize(4);
         assertThat(say.get(0)).contains("Ticket " + tickets + ",", "; the most ");
-        assertThat(say).allMatch(each -> each.matches(".*\\d.*"));
 
-        assertThat(page(Views.CALL, stage).all("image").map(SpokenPage.Part::name))
+        assertThat(images(page(Views.CALL, stage)))
                 .singleElement()
                 .asString()
-                .contains("7 turns: ", " neutral", "; it ends ");
-        assertThat(page(Views.REJECTS, stage).all("image").map(SpokenPage.Part::name))
+                .contains("7 turns: ", ", the first ", "; it ends ");
+        assertThat(images(page(Views.REJECTS, stage)))
                 .singleElement()
                 .asString()
                 .contains("Malformed bytes ");
+    }
+
+    @Test
+    void theChartOfAQuerySaysItsNumbers(Stage stage) {
+        Person person = stage.person(Look.LIGHT);
         Views.ASK.open(person);
         person.pressAt(".ready button");
         person.count(".result .canvas canvas", 1);
-        assertThat(spoken(stage).all("image").map(SpokenPage.Part::name))
+        String most = person.texts(".result .tall tbody tr:first-child td:last-child").get(0);
+        assertThat(images(spoken(stage)))
                 .singleElement()
                 .asString()
-                .contains("Invoice · Professional services 16, ");
+                .startsWith("documents by document_type, label. ")
+                .contains(" " + most + ", ");
     }
 
     @Test
@@ -147,6 +147,10 @@ class ScreenReaderBrowserITCase {
         person.see("dialog[open]");
         person.ask("document.querySelector('dialog [aria-label=Close]').click()");
         person.see("[aria-label='Keyboard help']:focus");
+    }
+
+    private static List<String> images(SpokenPage page) {
+        return page.all("image").map(SpokenPage.Part::name).toList();
     }
 
     private static SpokenPage page(Views view, Stage stage) {
