@@ -99,7 +99,13 @@ export function chart({ title, note, size = "m", legend }) {
   const noteLine = h("p.note", note ?? "");
   const toggle = h(
     "button.quiet",
-    { type: "button", "aria-pressed": "false", title: "Show the numbers", onclick: () => swap() },
+    {
+      type: "button",
+      "aria-pressed": "false",
+      "aria-label": `Table: ${title}`,
+      title: "Show the numbers",
+      onclick: () => swap(),
+    },
     icon("table"),
     h("span", "Table"),
   );

@@ -6,7 +6,12 @@ const OWN_ADDRESS = /^(\/(?!\/)|\?|#|blob:)/;
 /** An element: `h("button.quiet", {onclick}, "Text", child)`. Strings become text nodes; null and false are left out. */
 export function h(name, ...rest) {
   const [tag, ...classes] = name.split(".");
-  return filled(document.createElement(tag), classes, rest);
+  const element = document.createElement(tag);
+  if (tag === "ul") {
+    // Safari tells VoiceOver of no list where no signs stand before its items, unless it is called one.
+    element.setAttribute("role", "list");
+  }
+  return filled(element, classes, rest);
 }
 
 /** The same for SVG. */

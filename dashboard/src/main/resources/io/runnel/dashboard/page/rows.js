@@ -38,7 +38,13 @@ export function documentRow(found) {
       role: "row",
       tabindex: "0",
       "data-row": key,
-      "aria-label": `${format.words(found.document_type)} ${titleOf(found)}`,
+      "aria-label": [
+        `${format.words(found.document_type)} ${titleOf(found)}`,
+        found.label && format.words(found.label),
+        found.sentiment && format.words(found.sentiment),
+      ]
+        .filter(Boolean)
+        .join(", "),
       onclick: (event) => event.target.closest("a, button") || String(getSelection()) || open(),
       onkeydown: (event) => {
         if (event.key === "Enter" && event.target === event.currentTarget) {

@@ -50,6 +50,7 @@ export function draw() {
     ),
   );
   document.addEventListener("click", followOwnLinks);
+  document.addEventListener("click", focusPressed, { capture: true });
   nameTheme();
 }
 
@@ -83,6 +84,14 @@ export function showStore(status) {
     h("span.dot", { "aria-hidden": "true" }, "·"),
     h("span", status.store.kind === "postgresql" ? "PostgreSQL" : "DuckDB"),
   );
+}
+
+/** Safari gives no focus to a button that is pressed with the mouse; what comes back to it, such as the end of a dialog, needs it. */
+function focusPressed(event) {
+  const button = event.target.closest?.("button");
+  if (button && !button.contains(document.activeElement)) {
+    button.focus({ preventScroll: true });
+  }
 }
 
 function followOwnLinks(event) {

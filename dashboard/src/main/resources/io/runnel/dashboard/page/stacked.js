@@ -28,6 +28,12 @@ export function stacked({ rows, bucket, names, title, total, colour, pick, pickT
   const counts = new Map(rows.map((row) => [`${row.at} ${row.name}`, row.count]));
   const of = (at, name) => counts.get(`${at} ${name}`) ?? 0;
   const sum = (name) => times.reduce((all, at) => all + of(at, name), 0);
+  const peak = () => {
+    const [at, n] = times
+      .map((time) => [time, names.reduce((all, name) => all + of(time, name), 0)])
+      .reduce((most, each) => (each[1] > most[1] ? each : most));
+    return `${format.whole(n)}, ${format.bucketTime(at, bucket)}`;
+  };
   // A name that is nowhere needs no bars, which would take as long as others.
   const drawn = names.filter((name) => sum(name) > 0);
   return {
@@ -35,7 +41,7 @@ export function stacked({ rows, bucket, names, title, total, colour, pick, pickT
     describe:
       times.length === 0
         ? "Nothing to show."
-        : `${names.map((name) => total(name, sum(name))).join(", ")}, in ${format.plural(times.length, bucket)}. The table has each.`,
+        : `${names.map((name) => total(name, sum(name))).join(", ")}, in ${format.plural(times.length, bucket)}${times.length > 1 ? `; the most ${peak()}` : ""}. The table has each.`,
     table: () => ({
       columns: ["Time", ...names.map(title)],
       rows: found

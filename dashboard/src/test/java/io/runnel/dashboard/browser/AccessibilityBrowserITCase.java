@@ -15,9 +15,7 @@ import org.openqa.selenium.Keys;
  * The page for those who do not see it, see it in the dark, hold it in a hand, or have no mouse.
  */
 @ExtendWith(DemoExtension.class)
-@EnabledIf(
-        value = "io.runnel.dashboard.browser.Chromium#isThere",
-        disabledReason = Chromium.MISSING)
+@EnabledIf(value = "io.runnel.dashboard.browser.Browser#isThere", disabledReason = Browser.MISSING)
 class AccessibilityBrowserITCase {
     @ParameterizedTest
     @EnumSource(Views.class)
@@ -42,6 +40,9 @@ class AccessibilityBrowserITCase {
 
     @ParameterizedTest
     @EnumSource(Views.class)
+    @EnabledIf(
+            value = "io.runnel.dashboard.browser.Browser#isChromium",
+            disabledReason = "Of the browsers tried only Chromium measures layout shift.")
     void nothingJumpsWhileItLoads(Views view, Stage stage) {
         Person person = stage.person(Look.LIGHT);
         view.open(person);

@@ -1,41 +1,45 @@
 package io.runnel.dashboard.browser;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.logging.Level;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
 
 /** A Chromium that this machine has; nothing is downloaded, and closing it ends it. */
-final class Chromium implements AutoCloseable {
-    static final String MISSING =
-            "There is no chromium with chromedriver on this machine (Debian: chromium,"
-                    + " chromium-driver); the page was not tried in a browser.";
-
-    private static final List<String> BROWSERS =
-            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
-    private static final List<String> DRIVERS =
-            List.of("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
+final class Chromium implements Browser {
+    private static final String[] BROWSERS = {
+        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"
+    };
+    private static final String[] DRIVERS = {
+        "/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver"
+    };
 
     private final ChromeDriver driver;
+    private final Path downloads;
 
-    private Chromium(ChromeDriver driver) {
+    private Chromium(ChromeDriver driver, Path downloads) {
         this.driver = driver;
+        this.downloads = downloads;
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior",
+                Map.of("behavior", "allow", "downloadPath", downloads.toString()));
     }
 
     static boolean isThere() {
-        return first(BROWSERS).isPresent() && first(DRIVERS).isPresent();
+        return Browser.program(BROWSERS).isPresent() && Browser.program(DRIVERS).isPresent();
     }
 
     /** Starts one with an empty profile. */
-    static Chromium start(Path profile) {
+    static Chromium start(Path folder) {
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(first(BROWSERS).orElseThrow().toString());
+        options.setBinary(Browser.program(BROWSERS).orElseThrow().toString());
         options.addArguments(
                 "--headless=new",
                 "--no-sandbox",
@@ -48,19 +52,19 @@ final class Chromium implements AutoCloseable {
                 "--disable-sync",
                 "--lang=en-GB",
                 "--accept-lang=en-GB",
-                "--user-data-dir=" + profile.toAbsolutePath());
+                "--user-data-dir=" + folder.resolve("profile").toAbsolutePath());
         options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
-        File executable = first(DRIVERS).orElseThrow().toFile();
+        File executable = Browser.program(DRIVERS).orElseThrow().toFile();
         ChromeDriverService service =
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(executable)
                         .usingAnyFreePort()
                         .build();
-        return new Chromium(new ChromeDriver(service, options));
+        return new Chromium(new ChromeDriver(service, options), Browser.downloadsIn(folder));
     }
 
-    /** Looks at the page like this from now on. */
-    Chromium look(Look look) {
+    @Override
+    public Chromium look(Look look) {
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", look.screen());
         driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
         driver.executeCdpCommand(
@@ -71,27 +75,35 @@ final class Chromium implements AutoCloseable {
         return this;
     }
 
-    /** Saves what is downloaded into this folder. */
-    void downloadTo(Path folder) {
-        driver.executeCdpCommand(
-                "Browser.setDownloadBehavior",
-                Map.of("behavior", "allow", "downloadPath", folder.toAbsolutePath().toString()));
+    @Override
+    public Path downloads() {
+        return downloads;
     }
 
-    ChromeDriver driver() {
+    /** Errors, and what a page's policy forbids. */
+    @Override
+    public List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    @Override
+    public byte[] picture() {
+        Object data =
+                driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
+                        .get("data");
+        return Base64.getDecoder().decode(data.toString());
+    }
+
+    @Override
+    public ChromeDriver driver() {
         return driver;
     }
 
     @Override
     public void close() {
         driver.quit();
-    }
-
-    private static Optional<Path> first(List<String> candidates) {
-        return Stream.of(candidates)
-                .flatMap(List::stream)
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

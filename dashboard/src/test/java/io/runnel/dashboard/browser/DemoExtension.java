@@ -30,7 +30,7 @@ final class DemoExtension implements ParameterResolver {
     }
 
     /** The demo, and a browser before it. */
-    record Stage(Path folder, RunningDemo demo, Chromium chromium) implements AutoCloseable {
+    record Stage(Path folder, RunningDemo demo, Browser browser) implements AutoCloseable {
         private static Stage set() {
             try {
                 Path folder = Files.createTempDirectory("runnel-browser-");
@@ -39,7 +39,7 @@ final class DemoExtension implements ParameterResolver {
                 demo.send(records);
                 long rejects = records.stream().filter(DemoRecords::isMalformed).count();
                 demo.await(records.size() - (int) rejects, (int) rejects);
-                return new Stage(folder, demo, Chromium.start(folder.resolve("profile")));
+                return new Stage(folder, demo, Browser.start(folder));
             } catch (Exception e) {
                 throw new IllegalStateException("The demo does not start.", e);
             }
@@ -47,12 +47,12 @@ final class DemoExtension implements ParameterResolver {
 
         /** Somebody who opened the printed address. */
         Person person(Look look) {
-            return new Person(chromium.look(look), demo.address());
+            return new Person(browser.look(look), demo.address());
         }
 
         @Override
         public void close() throws IOException {
-            chromium.close();
+            browser.close();
             demo.close();
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -9,9 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where the page cuts a text for what is marked in it. */
 @ExtendWith(DemoExtension.class)
-@EnabledIf(
-        value = "io.runnel.dashboard.browser.Chromium#isThere",
-        disabledReason = Chromium.MISSING)
+@EnabledIf(value = "io.runnel.dashboard.browser.Browser#isThere", disabledReason = Browser.MISSING)
 class HighlightingBrowserITCase {
     @Test
     void thePiecesAreTheText(Stage stage) {
@@ -33,6 +31,14 @@ class HighlightingBrowserITCase {
     void spansOutsideOfTheTextAreLeftOut(Stage stage) {
         assertThat(pieces(stage, "abc", "[2,9],[7,9],[2,1],[-4,1]")).isEqualTo("a:1|b|c:1");
         assertThat(pieces(stage, "", "[0,1]")).isEqualTo("");
+    }
+
+    @Test
+    void aPhraseThatWasSearchedForIsMarkedInTheDocument(Stage stage) {
+        Person person = stage.person(Look.LIGHT);
+        person.open("view=document&doc_type=ticket&doc_id=tk-0001&q=%22cash+machine%22");
+        person.count(".text .hit", 2);
+        assertThat(person.texts(".text .hit")).contains("cash", "machine");
     }
 
     private static String pieces(Stage stage, String text, String spans) {

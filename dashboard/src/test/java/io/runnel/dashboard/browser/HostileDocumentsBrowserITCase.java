@@ -16,9 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Documents that try to run in the page of whoever looks at them. */
 @ExtendWith(DemoExtension.class)
-@EnabledIf(
-        value = "io.runnel.dashboard.browser.Chromium#isThere",
-        disabledReason = Chromium.MISSING)
+@EnabledIf(value = "io.runnel.dashboard.browser.Browser#isThere", disabledReason = Browser.MISSING)
 class HostileDocumentsBrowserITCase {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String IMAGE = "<img src=x onerror=\"window.hacked='%s'\">";

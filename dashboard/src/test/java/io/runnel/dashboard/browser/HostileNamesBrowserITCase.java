@@ -20,9 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Labels, types, languages, vendors and corrections that whoever wrote to the topics made up. */
 @ExtendWith(DemoExtension.class)
-@EnabledIf(
-        value = "io.runnel.dashboard.browser.Chromium#isThere",
-        disabledReason = Chromium.MISSING)
+@EnabledIf(value = "io.runnel.dashboard.browser.Browser#isThere", disabledReason = Browser.MISSING)
 class HostileNamesBrowserITCase {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TEXT = "Zebedee lives in Porto.";

@@ -23,9 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** Every dead letter can be reached, and what cannot be done with one is said. */
-@EnabledIf(
-        value = "io.runnel.dashboard.browser.Chromium#isThere",
-        disabledReason = Chromium.MISSING)
+@EnabledIf(value = "io.runnel.dashboard.browser.Browser#isThere", disabledReason = Browser.MISSING)
 class LettersBrowserITCase {
     private static final int LETTERS = 230;
 
@@ -39,9 +37,9 @@ class LettersBrowserITCase {
                     KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers()))) {
                 send(kafka);
                 try (Dashboard dashboard = start(kafka);
-                        Chromium chromium = Chromium.start(folder.resolve("profile"))) {
+                        Browser browser = Browser.start(folder)) {
                     Person person =
-                            new Person(chromium.look(Look.LIGHT), dashboard.addressWithToken());
+                            new Person(browser.look(Look.LIGHT), dashboard.addressWithToken());
                     reachTheOldest(person);
                     openOneThatSaysNothing(person);
                     person.expectNoComplaints();

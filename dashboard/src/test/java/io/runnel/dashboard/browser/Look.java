@@ -40,4 +40,12 @@ enum Look {
     int width() {
         return width;
     }
+
+    int height() {
+        return height;
+    }
+
+    int density() {
+        return density;
+    }
 }

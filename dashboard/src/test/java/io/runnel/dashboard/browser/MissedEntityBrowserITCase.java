@@ -16,9 +16,7 @@ import org.openqa.selenium.Keys;
 
 /** Somebody shows what the model missed, with the mouse and without. */
 @ExtendWith(DemoExtension.class)
-@EnabledIf(
-        value = "io.runnel.dashboard.browser.Chromium#isThere",
-        disabledReason = Chromium.MISSING)
+@EnabledIf(value = "io.runnel.dashboard.browser.Browser#isThere", disabledReason = Browser.MISSING)
 class MissedEntityBrowserITCase {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TEXT =
@@ -74,7 +72,7 @@ class MissedEntityBrowserITCase {
         person.fill("#mark-words", "BY itself");
         person.read("#mark-found", "In this text 1 time.");
         person.choose("#mark-type", "another");
-        person.fill("#mark-other", "damage 😀");
+        person.paste("#mark-other", "damage 😀");
         person.press("Write the correction");
         person.read(".text .marked .entity-type", "Damage 😀, marked by a person");
         expectInStore(person, "mark-other", TEXT.indexOf("by itself"), "by itself", "damage 😀");

@@ -8,17 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.remote.RemoteWebDriver;
 import org.openqa.selenium.support.ui.FluentWait;
 
 /** Does with the page what a person does, and waits for what they would wait for. */
@@ -26,13 +22,15 @@ final class Person {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration GLANCE = Duration.ofMillis(100);
 
-    private final ChromeDriver driver;
+    private final Browser browser;
+    private final RemoteWebDriver driver;
     private final String address;
     private final String token;
 
     /** A person who opened the printed address. */
-    Person(Chromium chromium, String addressWithToken) {
-        this.driver = chromium.driver();
+    Person(Browser browser, String addressWithToken) {
+        this.browser = browser;
+        this.driver = browser.driver();
         int fragment = addressWithToken.indexOf('#');
         this.address = addressWithToken.substring(0, fragment);
         this.token = addressWithToken.substring(fragment);
@@ -66,7 +64,7 @@ final class Person {
                         "press '%s' of %s".formatted(text, selector),
                         () ->
                                 driver.findElements(By.cssSelector(selector)).stream()
-                                        .filter(each -> each.getText().contains(text))
+                                        .filter(each -> browser.text(each).contains(text))
                                         .findFirst()
                                         .orElseThrow(() -> new NoSuchElementException(text))));
     }
@@ -111,6 +109,12 @@ final class Person {
         WebElement field = see(selector);
         field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
         field.sendKeys(text);
+    }
+
+    /** Puts a text into an empty field as a paste does; not every driver types an emoji. */
+    void paste(String selector, String text) {
+        see(selector).click();
+        driver.executeScript("document.execCommand('insertText', false, arguments[0])", text);
     }
 
     void choose(String selector, String value) {
@@ -177,7 +181,7 @@ final class Person {
                 "read all of " + selector,
                 () ->
                         driver.findElements(By.cssSelector(selector)).stream()
-                                .map(WebElement::getText)
+                                .map(browser::text)
                                 .toList());
     }
 
@@ -219,24 +223,16 @@ final class Person {
 
     /** What pages complained about until now, of other tests, is not this one's. */
     void forgetComplaints() {
-        driver.manage().logs().get(LogType.BROWSER);
+        browser.complaints();
     }
 
-    /** Fails if the page complained: an error, or something that its policy forbids. */
+    /** Fails if the page complained, as far as the browser's driver tells. */
     void expectNoComplaints() {
-        List<String> complaints =
-                driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-                        .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
-                        .map(LogEntry::getMessage)
-                        .toList();
-        assertThat(complaints).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
     }
 
     byte[] picture() {
-        Object data =
-                driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
-                        .get("data");
-        return java.util.Base64.getDecoder().decode(data.toString());
+        return browser.picture();
     }
 
     private void press(WebElement element) {

@@ -27,9 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(DemoExtension.class)
-@EnabledIf(
-        value = "io.runnel.dashboard.browser.Chromium#isThere",
-        disabledReason = Chromium.MISSING)
+@EnabledIf(value = "io.runnel.dashboard.browser.Browser#isThere", disabledReason = Browser.MISSING)
 @EnabledIfSystemProperty(
         named = "runnel.screenshots",
         matches = ".+",

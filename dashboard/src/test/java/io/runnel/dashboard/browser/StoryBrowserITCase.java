@@ -17,14 +17,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The story of somebody who watches the demo and does with it all that the page is for. */
 @ExtendWith(DemoExtension.class)
-@EnabledIf(
-        value = "io.runnel.dashboard.browser.Chromium#isThere",
-        disabledReason = Chromium.MISSING)
+@EnabledIf(value = "io.runnel.dashboard.browser.Browser#isThere", disabledReason = Browser.MISSING)
 class StoryBrowserITCase {
     private static final String ANGRY =
             """
@@ -36,8 +33,7 @@ class StoryBrowserITCase {
             {"id": "tk-9002", "channel": "email", "title": "Keyboard sticks", "text": "The space bar of my keyboard sticks since this morning."}""";
 
     @Test
-    void fromADocumentThatArrivesToAFileOfAnswers(Stage stage, @TempDir Path downloads)
-            throws Exception {
+    void fromADocumentThatArrivesToAFileOfAnswers(Stage stage) throws Exception {
         Person person = stage.person(Look.LIGHT);
         person.forgetComplaints();
         person.open("view=now");
@@ -70,7 +66,7 @@ class StoryBrowserITCase {
 
         correct(person, stage);
         replay(person);
-        ask(person, stage, downloads);
+        ask(person, stage);
         person.expectNoComplaints();
     }
 
@@ -103,8 +99,7 @@ class StoryBrowserITCase {
         person.readAgain(".results", "Keyboard sticks");
     }
 
-    private static void ask(Person person, Stage stage, Path downloads) throws Exception {
-        stage.chromium().downloadTo(downloads);
+    private static void ask(Person person, Stage stage) throws Exception {
         person.open("view=ask");
         person.fill(
                 "#sql",
@@ -114,7 +109,7 @@ class StoryBrowserITCase {
         person.press("Export");
         person.press("Result as CSV");
         person.read(".toast", "Saved");
-        assertThat(saved(downloads)).startsWith("label,n");
+        assertThat(saved(stage.browser().downloads())).startsWith("label,n");
     }
 
     private static String saved(Path downloads) throws Exception {

@@ -210,6 +210,17 @@ function cell(value, column) {
       : String(value);
 }
 
+/** Every value of a few, and of many the first, the last and the ends. */
+function told(values) {
+  const each = ([name, , text]) => `${name} ${text}`;
+  if (values.length <= DRAWN) {
+    return `${values.map(each).join(", ")}.`;
+  }
+  const sorted = values.filter(([, number]) => number !== null).sort((a, b) => a[1] - b[1]);
+  const ends = sorted.length > 0 ? ` The least: ${each(sorted[0])}; the most: ${each(sorted.at(-1))}.` : "";
+  return `${format.plural(values.length, "value")} from ${each(values[0])} to ${each(values.at(-1))}.${ends} The table has each.`;
+}
+
 /** A chart where the first column names something and another one counts it. */
 function charted({ columns, rows }, wish) {
   const value = columns.findIndex((column, i) => i > 0 && isNumber(column));
@@ -232,7 +243,7 @@ function charted({ columns, rows }, wish) {
     size: line || overTime ? "m" : "l",
   });
   made.show({
-    describe: `${format.plural(shown.length, "value")}; the first is ${name(shown[0])} with ${cell(shown[0][value], columns[value])}.`,
+    describe: told(shown.map((row) => [name(row), row[value], cell(row[value], columns[value])])),
     table: () => ({
       columns: [names, columns[value].name],
       rows: shown.map((row) => ({ cells: [name(row), cell(row[value], columns[value])] })),

@@ -15,7 +15,7 @@ export function curve({ turns, movement, pick }) {
   });
   const field = (turn) => `turns[${turn.index}].text`;
   made.show({
-    describe: `${format.plural(turns.length, "turn")}. ${movement ? `${moved(movement)}.` : ""} The table has each.`,
+    describe: `${format.plural(turns.length, "turn")}: ${moods(turns)}${movement ? `; it ${moved(movement)}` : ""}. The table has each.`,
     table: () => ({
       columns: ["Turn", "Speaker", "Sentiment", "Sure"],
       rows: turns.map((turn) => ({
@@ -87,6 +87,17 @@ export function curve({ turns, movement, pick }) {
     },
   });
   return made;
+}
+
+/** How many turns have which mood, and where it begins and ends. */
+function moods(turns) {
+  const counts = SENTIMENTS.map((name) => [name, turns.filter((turn) => turn.sentiment === name).length]);
+  const told = (turn) => `${turn.sentiment ?? "not answered"}, ${format.share(turn.score)} sure`;
+  return [
+    ...counts.filter(([, n]) => n > 0).map(([name, n]) => `${format.whole(n)} ${name}`),
+    `the first ${told(turns[0])}`,
+    `the last ${told(turns.at(-1))}`,
+  ].join(", ");
 }
 
 function moved({ change }) {

@@ -1,7 +1,7 @@
 // One document: what it says, what the models made of it, how sure they are, and where that comes from.
 import { back, change, current } from "../address.js";
 import { documentPath, get } from "../api.js";
-import { fill, h, icon } from "../dom.js";
+import { fill, h, icon, say } from "../dom.js";
 import * as format from "../format.js";
 import { setViewKeys } from "../keys.js";
 import * as marks from "../marks.js";
@@ -30,7 +30,7 @@ export function mount(root) {
     of = `${type}/${id}`;
     fill(
       root,
-      h("div.view-head", backButton(leave), h("h1", h("span.skeleton-line", { "aria-label": "Loading" }))),
+      h("div.view-head", backButton(leave), h("h1", h("span.sr", "Loading"), h("span.skeleton-line"))),
       h("div.card", skeleton(16)),
     );
     if (!type || !id) {
@@ -42,7 +42,10 @@ export function mount(root) {
       return;
     }
     ask((signal) => get(documentPath(type, id), signal), {
-      answer: draw,
+      answer: (answer) => {
+        draw(answer);
+        say(root.querySelector("h1").textContent);
+      },
       failure: (e) => fill(root, h("div.view-head", backButton(leave), h("h1", title)), failed(e, load)),
     });
   }
@@ -148,6 +151,7 @@ async function copyLink(event) {
   try {
     await navigator.clipboard.writeText(location.href);
     button.textContent = "Copied";
+    say("The link is copied.");
   } catch {
     button.textContent = "Copy the address of this page";
   }
@@ -202,6 +206,7 @@ function decision({ task, name, label, scores, answer, judged, why }) {
           {
             type: "button",
             "data-why": task,
+            "aria-label": `Why? ${name}`,
             onclick: () => {
               change({ why: task }, "replace");
               why.run(task);
@@ -209,10 +214,20 @@ function decision({ task, name, label, scores, answer, judged, why }) {
           },
           "Why?",
         ),
-      label && h("button", { type: "button", "data-right": task, onclick: () => judge("right") }, "Right"),
+      label &&
+        h(
+          "button",
+          { type: "button", "data-right": task, "aria-label": `Right: ${name}`, onclick: () => judge("right") },
+          "Right",
+        ),
       h(
         "button",
-        { type: "button", "data-wrong": task, onclick: () => judge("wrong") },
+        {
+          type: "button",
+          "data-wrong": task,
+          "aria-label": `${label ? "Wrong…" : "Give the right one…"} ${name}`,
+          onclick: () => judge("wrong"),
+        },
         label ? "Wrong…" : "Give the right one…",
       ),
     ),

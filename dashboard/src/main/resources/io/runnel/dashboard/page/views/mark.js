@@ -125,7 +125,10 @@ export async function markMissed({ answer, types, selected }) {
       }
       const missing = words.value.trim() !== "" && places.length === 0;
       words.setCustomValidity(missing ? "These words do not stand in this text; write them as they stand there." : "");
-      found.textContent = words.value.trim() === "" ? "" : counted(places.length);
+      const told = words.value.trim() === "" ? "" : counted(places.length);
+      if (found.textContent !== told) {
+        found.textContent = told;
+      }
     }
 
     if (selected) {

@@ -1,7 +1,7 @@
 // One dead letter: its original bytes shown safely, a place to repair them, and the way to send them again.
 import { get, post } from "../api.js";
 import { confirmed } from "../dialog.js";
-import { fill, h, icon, toast } from "../dom.js";
+import { fill, h, icon, say, toast } from "../dom.js";
 import * as format from "../format.js";
 import { failed, latest, skeleton } from "../states.js";
 
@@ -26,16 +26,28 @@ export function rejectDetail({ place, root, close, replayed }) {
   function draw(reject) {
     const { original } = reject;
     const editable = original.utf8 !== null || original.length === 0;
-    const fixed = h("textarea.code", { id: "fixed", rows: "10", spellcheck: "false", autocomplete: "off" });
+    const fixed = h("textarea.code", {
+      id: "fixed",
+      rows: "10",
+      spellcheck: "false",
+      autocomplete: "off",
+      "aria-describedby": "json-state",
+    });
     fixed.value = original.utf8 ?? "";
-    const state = h("p.note", { id: "json-state", role: "status" });
+    const state = h("p.note", { id: "json-state" });
     const goesNowhere = reject.source_topic === null;
     const repaired = h("button.primary", { type: "button", onclick: () => send(fixed.value) }, "Replay repaired");
     const check = () => {
       state.textContent = jsonState(fixed.value);
       repaired.disabled = goesNowhere || fixed.value.trim() === "";
     };
-    fixed.addEventListener("input", check);
+    let pause = 0;
+    fixed.addEventListener("input", () => {
+      check();
+      // Told when the hands rest: a fault that moves with every key would chatter.
+      clearTimeout(pause);
+      pause = setTimeout(() => fixed.isConnected && say(state.textContent), 1500);
+    });
     check();
     const opened = document.activeElement?.closest?.(".letter");
     const heading = h("h2", { tabindex: "-1" }, format.reason(reject.reason));

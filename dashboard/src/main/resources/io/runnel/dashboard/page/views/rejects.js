@@ -130,7 +130,11 @@ export function mount(root) {
       filtered &&
         h(
           "button.chip",
-          { type: "button", onclick: () => change({ topic: null, reason: null }) },
+          {
+            type: "button",
+            "aria-label": `Remove filter ${[topic, reason && format.reason(reason)].filter(Boolean).join(", ")}`,
+            onclick: () => change({ topic: null, reason: null }),
+          },
           [topic, reason && format.reason(reason)].filter(Boolean).join(", "),
           " ×",
         ),

@@ -10,7 +10,7 @@ export const overTime = ({ rows, bucket, key, order, pick }) =>
     bucket,
     names: [...order, ...new Set(rows.map((row) => row[key]).filter((name) => name && !order.includes(name)))],
     title: format.words,
-    total: (name, n) => `${format.plural(n, "document")} ${name}`,
+    total: (name, n) => `${format.words(name)} ${format.whole(n)}`,
     colour: (c, name) => c(name) || c("ink-3"),
     pick,
     pickTime: (at) => pick(at, null),

@@ -146,7 +146,7 @@ export function mount(root) {
         shown: format.short(each.documents),
         trend: each.trend,
         pressed: has("entity", each.entity),
-        title: `In ${format.plural(each.documents, "document")}`,
+        title: `In ${format.plural(each.documents, "document")}${each.trend?.length > 1 ? `; over time ${each.trend.join(", ")}` : ""}`,
         pick: () => toggle("entity", each.entity),
       })),
       "These documents name nobody and nothing.",

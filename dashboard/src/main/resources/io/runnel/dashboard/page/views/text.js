@@ -176,9 +176,10 @@ const WRAP = {
 /** Where the words of the search stand, so that one who searched finds them again. */
 function hits(text, query) {
   const words = (query ?? "")
+    .replaceAll('"', " ")
     .split(/\s+/)
     .filter((word) => word.length > 1)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\"]/g, "\\$&"));
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
   return words.length === 0
     ? []
     : [...text.matchAll(new RegExp(words.join("|"), "giu"))].map((match) => ({
