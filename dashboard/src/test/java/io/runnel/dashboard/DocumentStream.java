@@ -5,6 +5,7 @@ import io.runnel.jobs.command.topics.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,8 +23,10 @@ final class DocumentStream implements AutoCloseable {
     private final int perSecond;
     private final int first;
     private final GeneratedDocuments documents = new GeneratedDocuments();
+    private final AtomicReference<Exception> refused = new AtomicReference<>();
     private final CompletableFuture<Void> running;
     private volatile boolean stopping;
+    private volatile int sent;
 
     private DocumentStream(KafkaConnection kafka, int perSecond, int first) {
         this.kafka = kafka;
@@ -45,28 +48,49 @@ final class DocumentStream implements AutoCloseable {
     private void run() {
         try (Producer<byte[], byte[]> producer = kafka.producer()) {
             long started = System.nanoTime();
-            int sent = 0;
             while (!stopping) {
-                double seconds = (System.nanoTime() - started) / 1e9;
-                for (; sent < seconds * perSecond; sent++) {
-                    send(producer, first + sent);
+                double due = (System.nanoTime() - started) / 1e9 * perSecond;
+                for (int number = sent; number < due; number++) {
+                    sent = number + 1;
+                    send(producer, first + number);
                 }
                 LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / TICKS_PER_SECOND);
             }
             producer.flush();
+        }
+        if (refused.get() != null) {
+            throw new IllegalStateException(
+                    "The broker did not take every record.", refused.get());
         }
     }
 
     private void send(Producer<byte[], byte[]> producer, int number) {
         boolean again = number % ONCE_MORE == 0 && number >= first + perSecond;
         IncomingDocument document = documents.next(again ? number - perSecond : number);
-        producer.send(
+        send(
+                producer,
                 new ProducerRecord<>(
                         document.place().topic(),
                         document.json().getBytes(StandardCharsets.UTF_8)));
         if (number % WITH_A_LETTER == 0) {
-            producer.send(Letters.letter(number));
+            send(producer, Letters.letter(number));
         }
+    }
+
+    private void send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+        var unused =
+                producer.send(
+                        record,
+                        (place, failure) -> {
+                            if (failure != null) {
+                                refused.compareAndSet(null, failure);
+                            }
+                        });
+    }
+
+    /** How many documents have been handed to Kafka. */
+    int sent() {
+        return sent;
     }
 
     @Override

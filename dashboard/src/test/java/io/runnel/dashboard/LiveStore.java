@@ -16,7 +16,6 @@ import java.util.Deque;
  * through a broker in this one. The folder grows.
  */
 public final class LiveStore implements AutoCloseable {
-    private static final int LETTERS = 20_000;
     private static final String HEAP = "-Xmx2g";
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -24,8 +23,16 @@ public final class LiveStore implements AutoCloseable {
     private final Path logs;
     private final int port;
     private final EmbeddedBroker broker;
+    private DocumentStream stream;
     private DashboardProcess dashboard;
     private ApiClient client;
+
+    /**
+     * What comes in.
+     *
+     * @param letters dead letters that are there before
+     */
+    public record Load(int perSecond, int letters) {}
 
     private LiveStore(Path folder) throws IOException {
         this.folder = folder;
@@ -34,16 +41,12 @@ public final class LiveStore implements AutoCloseable {
         this.port = freePort();
     }
 
-    /**
-     * Starts all of it, and returns when documents stream.
-     *
-     * @param folder of a store that {@code MillionDocuments} has filled
-     */
-    public static LiveStore start(Path folder, int perSecond) throws Exception {
+    /** Starts all of it over what the folder has, and returns when documents stream. */
+    public static LiveStore start(Path folder, Load load) throws Exception {
         LiveStore live = new LiveStore(folder);
         boolean started = false;
         try {
-            live.open(perSecond);
+            live.open(load);
             started = true;
             return live;
         } finally {
@@ -53,16 +56,17 @@ public final class LiveStore implements AutoCloseable {
         }
     }
 
-    private void open(int perSecond) throws Exception {
+    private void open(Load load) throws Exception {
         broker.createTopics(1, DefaultTopics.all());
         KafkaConnection kafka =
                 opened(KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers())));
         startDashboard();
         int before = client.get("/api/status").at("/store/documents").asInt();
-        Letters.send(kafka, LETTERS);
-        client.await("/api/status", at -> at.at("/store/rejects").asInt() >= LETTERS);
-        opened(DocumentStream.start(kafka, perSecond, before));
-        client.await("/api/status", at -> at.at("/store/documents").asInt() > before + perSecond);
+        Letters.send(kafka, load.letters());
+        client.await("/api/status", at -> at.at("/store/rejects").asInt() >= load.letters());
+        stream = opened(DocumentStream.start(kafka, load.perSecond(), before));
+        client.await(
+                "/api/status", at -> at.at("/store/documents").asInt() > before + load.perSecond());
     }
 
     /** Starts the dashboard, at the same port each time. */
@@ -81,6 +85,11 @@ public final class LiveStore implements AutoCloseable {
     /** Stops the dashboard as Ctrl-C does. */
     public void stopDashboard() {
         dashboard.stop();
+    }
+
+    /** How many enriched records have been handed to Kafka. */
+    public int sent() {
+        return stream.sent();
     }
 
     /** Who asks the dashboard. */

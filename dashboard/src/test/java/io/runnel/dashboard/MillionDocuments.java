@@ -21,6 +21,7 @@ public final class MillionDocuments {
     private static final int BATCH = 5_000;
     private static final int ROUNDS = 10;
     private static final int LIVE_ROUNDS = 21;
+    private static final int LETTERS = 20_000;
     private static final int PAUSE_MS = 250;
 
     private MillionDocuments() {}
@@ -69,10 +70,9 @@ public final class MillionDocuments {
 
     /** While documents stream in. */
     private static void measure(Path folder, int perSecond) throws Exception {
-        try (LiveStore live = LiveStore.start(folder, perSecond)) {
+        try (LiveStore live = LiveStore.start(folder, new LiveStore.Load(perSecond, LETTERS))) {
             System.out.println(ServedStore.machine());
-            TimedRequests requests =
-                    new TimedRequests(live.client().addressWithToken());
+            TimedRequests requests = new TimedRequests(live.client().addressWithToken());
             requests.measure(LIVE_ROUNDS);
             double[] ages = new double[LIVE_ROUNDS];
             for (int i = 0; i < LIVE_ROUNDS; i++) {

@@ -28,8 +28,7 @@ public record ProcessMemory(long heap, long resident) {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
             String address = machine.startLocalManagementAgent();
             machine.detach();
-            try (JMXConnector connector =
-                    JMXConnectorFactory.connect(new JMXServiceURL(address))) {
+            try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address))) {
                 MemoryMXBean memory =
                         ManagementFactory.newPlatformMXBeanProxy(
                                 connector.getMBeanServerConnection(),

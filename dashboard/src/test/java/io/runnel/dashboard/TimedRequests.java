@@ -82,7 +82,8 @@ final class TimedRequests {
 
     /** Milliseconds since the record that the store took in last was written to Kafka. */
     double age() throws IOException, InterruptedException {
-        String answer = ask(SQL + "SELECT epoch_ms(arg_max(written_at, seq)) FROM documents").body();
+        String answer =
+                ask(SQL + "SELECT epoch_ms(arg_max(written_at, seq)) FROM documents").body();
         Matcher millis = MILLIS.matcher(answer);
         if (!millis.find()) {
             throw new IOException("No time in " + answer);

@@ -16,13 +16,14 @@ import org.openqa.selenium.interactions.Actions;
 /**
  * Leaves pages open while documents stream in, and tells every minute what they hold, how far they
  * have shifted, and what the server holds: {@code OpenPages FOLDER PER_SECOND MINUTES}, with the
- * folder that {@code MillionDocuments} has filled. One page stays at each view, each in a browser of
- * its own; one more goes round all of them.
+ * folder that {@code MillionDocuments} has filled. One page stays at each view, each in a browser
+ * of its own; one more goes round all of them.
  */
 public final class OpenPages {
     private static final List<String> LEFT_OPEN =
             List.of("view=now", "view=say", "view=find&q=card", "view=rejects");
     private static final String ROUND = "nsfrca";
+    private static final int LETTERS = 20_000;
     private static final int PAUSE_MS = 1_500;
 
     /** Sums what moved by itself up, and the work that kept the page from answering. */
@@ -71,10 +72,10 @@ public final class OpenPages {
     }
 
     public static void main(String[] arguments) throws Exception {
-        int perSecond = Integer.parseInt(arguments[1]);
+        var load = new LiveStore.Load(Integer.parseInt(arguments[1]), LETTERS);
         long minutes = Long.parseLong(arguments[2]);
         List<Open> pages = new ArrayList<>();
-        try (LiveStore live = LiveStore.start(Path.of(arguments[0]), perSecond)) {
+        try (LiveStore live = LiveStore.start(Path.of(arguments[0]), load)) {
             String[] address = live.client().addressWithToken().split("#", -1);
             for (String view : LEFT_OPEN) {
                 pages.add(Open.at(view, address[0] + "?" + view + "#" + address[1]));
@@ -90,8 +91,7 @@ public final class OpenPages {
                     page.tell(minute);
                 }
                 System.out.printf(
-                        "%3d min  server: %s; %s%n",
-                        minute, live.memory(), ServedStore.machine());
+                        "%3d min  server: %s; %s%n", minute, live.memory(), ServedStore.machine());
             }
         } finally {
             for (Open page : pages) {
