@@ -59,8 +59,7 @@ final class DocumentStream implements AutoCloseable {
             producer.flush();
         }
         if (refused.get() != null) {
-            throw new IllegalStateException(
-                    "The broker did not take every record.", refused.get());
+            throw new IllegalStateException("The broker did not take every record.", refused.get());
         }
     }
 

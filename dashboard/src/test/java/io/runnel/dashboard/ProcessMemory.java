@@ -1,45 +1,42 @@
 package io.runnel.dashboard;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
+import java.util.regex.Pattern;
 
 /**
- * What a Java process of this machine (Linux) holds, in MiB.
+ * What a Java process of this machine (Linux, with a JDK) holds, in MiB.
  *
  * @param heap what is left after a garbage collection
  * @param resident all of the process, the database's memory and pages of files included
  */
 public record ProcessMemory(long heap, long resident) {
+    /** A line for the heap, or one for each generation. */
+    private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
+
     /** Collects its garbage and looks. */
     static ProcessMemory of(long pid) throws IOException {
-        return new ProcessMemory(heap(pid), resident(pid));
+        told(pid, "GC.run");
+        long heap =
+                USED.matcher(told(pid, "GC.heap_info"))
+                        .results()
+                        .mapToLong(line -> Long.parseLong(line.group(1)))
+                        .sum();
+        return new ProcessMemory(heap >> 10, resident(pid));
     }
 
-    private static long heap(long pid) throws IOException {
-        try {
-            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
-            String address = machine.startLocalManagementAgent();
-            machine.detach();
-            try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address))) {
-                MemoryMXBean memory =
-                        ManagementFactory.newPlatformMXBeanProxy(
-                                connector.getMBeanServerConnection(),
-                                ManagementFactory.MEMORY_MXBEAN_NAME,
-                                MemoryMXBean.class);
-                memory.gc();
-                return memory.getHeapMemoryUsage().getUsed() >> 20;
-            }
-        } catch (AttachNotSupportedException e) {
-            throw new IOException("Process " + pid + " is no Java that can be looked into.", e);
-        }
+    /** What the process answers to the JDK's tool. */
+    private static String told(long pid, String command) throws IOException {
+        Process tool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                                Long.toString(pid),
+                                command)
+                        .redirectErrorStream(true)
+                        .start();
+        return new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static long resident(long pid) throws IOException {

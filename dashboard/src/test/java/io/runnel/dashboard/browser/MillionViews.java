@@ -27,6 +27,7 @@ import org.openqa.selenium.support.ui.FluentWait;
  */
 public final class MillionViews {
     private static final int REPEATS = 9;
+    private static final int LETTERS = 20_000;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     /** Takes the time within the page, so that looking at it from outside does not disturb it. */
@@ -38,7 +39,7 @@ public final class MillionViews {
               const there = () =>
                 charts().length > 0 || document.querySelector("#main .results tbody tr, #main .document-grid");
               const look = () => {
-                if (there() && drawn() && !document.querySelector("#main [aria-busy=true]")) {
+                if (there() && drawn() && !document.querySelector("#main [aria-busy=true], #main .skeleton")) {
                   globalThis.shownAt = performance.timeOrigin + performance.now();
                 } else {
                   requestAnimationFrame(look);
@@ -64,7 +65,9 @@ public final class MillionViews {
                     new View(
                             "Find, two common words of tickets",
                             "?view=find&q=card+refund&type=ticket"),
-                    new View("One document", "?view=document&doc_type=ticket&doc_id=t500001"));
+                    new View("One document", "?view=document&doc_type=ticket&doc_id=t500001"),
+                    new View("Now", "?view=now"),
+                    new View("Rejects", "?view=rejects"));
 
     private MillionViews() {}
 
@@ -100,7 +103,7 @@ public final class MillionViews {
 
     /** One server for all of them, that documents stream into. */
     private static void live(List<View> views, Path folder, int perSecond) throws Exception {
-        try (LiveStore live = LiveStore.start(folder, new LiveStore.Load(perSecond, 0))) {
+        try (LiveStore live = LiveStore.start(folder, new LiveStore.Load(perSecond, LETTERS))) {
             for (View view : views) {
                 measure(view, live.client().addressWithToken().replaceFirst("#.*", ""));
             }
