@@ -3,13 +3,13 @@ package io.runnel.dashboard.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.dashboard.LiveStore;
+import io.runnel.jobs.local.TemporaryFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The live view in front of somebody, while documents stream in and the server comes and goes. */
@@ -19,16 +19,16 @@ import org.openqa.selenium.Keys;
 class LeftOpenBrowserITCase {
     private static final int PER_SECOND = 20;
     private static final int LETTERS = 50;
-    private static final int EVENTS = 12;
+    private static final int EVENTS = 8;
 
     /** More than a few rows that come and go, less than one redraw of the lists in each event. */
     private static final int FEW_NODES = 300;
 
-    /** Counts what the stream has told since; each event changes how many documents there are. */
+    /** Counts what the stream has told since; each event changes how many documents a topic has. */
     private static final String COUNT_EVENTS =
             "globalThis.events = 0;"
                     + " new MutationObserver(() => { globalThis.events++; }).observe("
-                    + "document.querySelector('.kpis'), {childList: true, subtree: true});";
+                    + "document.querySelector('.topics'), {childList: true, subtree: true});";
 
     /** How many enriched documents the table of topics says there are. */
     private static final String ENRICHED =
@@ -36,15 +36,17 @@ class LeftOpenBrowserITCase {
                     + ".filter(row => row.children[1].textContent === 'Enriched')"
                     + ".reduce((sum, row) => sum + Number(row.children[3].textContent.replace(/\\D/g, '')), 0)";
 
-    @TempDir static Path folder;
+    private static TemporaryFolder folder;
     private static LiveStore live;
     private static Chromium chromium;
     private Person person;
 
     @BeforeAll
     static void start() throws Exception {
-        live = LiveStore.start(folder.resolve("data"), new LiveStore.Load(PER_SECOND, LETTERS));
-        chromium = Chromium.start(folder.resolve("profile"));
+        folder = TemporaryFolder.create("runnel-left-open-");
+        Path path = folder.path();
+        live = LiveStore.start(path.resolve("data"), new LiveStore.Load(PER_SECOND, LETTERS));
+        chromium = Chromium.start(path.resolve("profile"));
     }
 
     @AfterAll
@@ -55,6 +57,7 @@ class LeftOpenBrowserITCase {
         if (live != null) {
             live.close();
         }
+        folder.close();
     }
 
     @BeforeEach
@@ -95,7 +98,7 @@ class LeftOpenBrowserITCase {
         PageMemory after = PageMemory.of(chromium.driver());
         assertThat(after.nodes()).isLessThan(before.nodes() + FEW_NODES);
         assertThat(after.listeners()).isLessThan(before.listeners() + FEW_NODES);
-        assertThat(after.documents()).isEqualTo(before.documents());
+        assertThat(after.documents()).isLessThanOrEqualTo(before.documents());
     }
 
     @Test
@@ -118,13 +121,13 @@ class LeftOpenBrowserITCase {
                         + " const page = document.querySelector('script[type=module]').src;"
                         + " import(new URL('api.js', page)).then(api => {"
                         + "   api.keepToken('of-another-start');"
-                        + "   for (let i = 0; i < 3; i++) {"
+                        + "   for (let i = 0; i < 2; i++) {"
                         + "     api.post('/api/sql', { sql: 'SELECT 1' }).then(() => answers++);"
                         + "   }"
                         + " });");
         String address = live.client().addressWithToken();
         person.fill("dialog #token", address.substring(address.indexOf('=') + 1));
         person.type(Keys.ENTER);
-        person.holds("answers === 3 && !document.querySelector('dialog')");
+        person.holds("answers === 2 && !document.querySelector('dialog')");
     }
 }
