@@ -80,15 +80,17 @@ export function write(element, text) {
   }
 }
 
+const keys = new WeakMap();
+
 /**
  * Lets the children be of these items. One whose key was there stays the same element, with the focus, a selection and a
  * press that has begun; `update(element, item)` tells it what is new.
  */
 export function keep(parent, items, { key, make, update = () => {} }) {
-  const before = new Map([...parent.children].map((each) => [each.dataset.key, each]));
+  const before = new Map([...parent.children].map((each) => [keys.get(each), each]));
   const wanted = items.map((item) => {
     const element = before.get(key(item)) ?? make(item);
-    element.dataset.key = key(item);
+    keys.set(element, key(item));
     update(element, item);
     return element;
   });
