@@ -29,6 +29,11 @@ public final class ApiClient {
         this.token = address.getFragment().substring("token=".length());
     }
 
+    /** The address that lets a page write. */
+    public String addressWithToken() {
+        return address.toString();
+    }
+
     public JsonNode get(String path) throws Exception {
         return JSON.readTree(ask(HttpRequest.newBuilder(address.resolve(path))).body());
     }

@@ -24,19 +24,32 @@ final class DashboardProcess implements AutoCloseable {
         this.output = output;
     }
 
+    /**
+     * What the process is like.
+     *
+     * @param heap an option of Java
+     * @param port 0 for a free one
+     */
+    record Shape(String heap, int port) {}
+
     /** Starts it with these options, at a free port. */
     static DashboardProcess start(Path output, String... options) throws IOException {
+        return start(output, new Shape("-Xmx700m", 0), options);
+    }
+
+    /** Starts it with these options; what it says goes in the place of what the file has. */
+    static DashboardProcess start(Path output, Shape shape, String... options) throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
                                 ProcessHandle.current().info().command().orElse("java"),
-                                "-Xmx700m",
+                                shape.heap(),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Runnel.class.getName(),
                                 "dashboard",
                                 "--port",
-                                "0"));
+                                Integer.toString(shape.port())));
         command.addAll(List.of(options));
         return new DashboardProcess(
                 new ProcessBuilder(command)
@@ -65,6 +78,16 @@ final class DashboardProcess implements AutoCloseable {
     /** All that it has said. */
     String said() throws IOException {
         return Files.readString(output);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Ends it as Ctrl-C does. */
+    void stop() {
+        process.destroy();
+        process.onExit().join();
     }
 
     /** {@code kill -9}. */

@@ -3,12 +3,9 @@ package io.runnel.dashboard;
 import static io.runnel.dashboard.Samples.generation;
 
 import io.runnel.jobs.command.topics.KafkaConnection;
-import io.runnel.jobs.kafka.DeadLetterHeader;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +68,7 @@ final class Flow implements AutoCloseable {
     private void run() {
         try (Producer<byte[], byte[]> producer = kafka.producer()) {
             for (int letter = 0; letter < LETTERS; letter++) {
-                sent.add(producer.send(letter(letter)));
+                sent.add(producer.send(Letters.letter(letter)));
             }
             while (!stopping || documents < LEAST) {
                 for (int i = 0; i < PORTION; i++) {
@@ -97,21 +94,6 @@ final class Flow implements AutoCloseable {
                         "t-" + number, "From Porto, " + how + ", with " + word(number) + ".");
         byte[] value = codec.encode(generation(generation, number, number, said).enriched());
         sent.add(producer.send(new ProducerRecord<>("tickets-enriched", value)));
-    }
-
-    private static ProducerRecord<byte[], byte[]> letter(int number) {
-        ProducerRecord<byte[], byte[]> letter =
-                new ProducerRecord<>(
-                        "tickets-dlt", ("{letter " + number).getBytes(StandardCharsets.UTF_8));
-        Map.of(
-                        DeadLetterHeader.TOPIC, "tickets",
-                        DeadLetterHeader.PARTITION, "0",
-                        DeadLetterHeader.OFFSET, Integer.toString(number),
-                        DeadLetterHeader.REASON, "MALFORMED_BYTES")
-                .forEach(
-                        (name, value) ->
-                                letter.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        return letter;
     }
 
     @Override

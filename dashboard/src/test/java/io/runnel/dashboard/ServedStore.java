@@ -27,12 +27,14 @@ import java.util.Optional;
 public final class ServedStore implements AutoCloseable {
     private final Store store;
     private final TextIndex index;
+    private final Token token;
     private final HttpServer server;
 
-    private ServedStore(Store store, TextIndex index, HttpServer server) {
+    private ServedStore(Store store, TextIndex index, Token token, Services services) {
         this.store = store;
         this.index = index;
-        this.server = server;
+        this.token = token;
+        this.server = HttpServer.start(Bind.loopback(0), token, services);
     }
 
     /** Opens the folder and serves what it has. */
@@ -48,8 +50,7 @@ public final class ServedStore implements AutoCloseable {
                         StillTopics.none(),
                         new KafkaServices(
                                 null, new CorrectionSender(null, "corrections"), Optional.empty()));
-        return new ServedStore(
-                store, index, HttpServer.start(Bind.loopback(0), Token.generate(), services));
+        return new ServedStore(store, index, Token.generate(), services);
     }
 
     /** Serves a folder in a process of its own. */
@@ -75,6 +76,10 @@ public final class ServedStore implements AutoCloseable {
 
     String address() {
         return server.address();
+    }
+
+    String addressWithToken() {
+        return address() + "#token=" + token.text();
     }
 
     @Override

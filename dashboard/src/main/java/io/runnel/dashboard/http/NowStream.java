@@ -4,6 +4,8 @@ import io.runnel.dashboard.follow.Pulse;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.sse.ServerSentEventConnection;
 import io.undertow.server.handlers.sse.ServerSentEventHandler;
+import io.undertow.util.AttachmentKey;
+import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class NowStream implements AutoCloseable {
     private static final int MOST_LISTENERS = 100;
     private static final String EVENT = "now";
+    private static final AttachmentKey<Listener> LISTENER = AttachmentKey.create(Listener.class);
 
     private final Pulse pulse;
     private final ServerSentEventHandler handler;
@@ -21,8 +24,11 @@ final class NowStream implements AutoCloseable {
         this.pulse = pulse;
         this.handler =
                 new ServerSentEventHandler(
-                        (connection, lastEventId) ->
-                                connection.send(pulse.now().toString(), EVENT, null, null));
+                        (connection, lastEventId) -> {
+                            Listener listener = new Listener(line(connection));
+                            connection.putAttachment(LISTENER, listener);
+                            listener.tell(pulse.now().toString());
+                        });
         this.clock =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> {
@@ -33,13 +39,44 @@ final class NowStream implements AutoCloseable {
         var unused = clock.scheduleAtFixedRate(this::tell, 1, 1, TimeUnit.SECONDS);
     }
 
+    private static Listener.Line line(ServerSentEventConnection connection) {
+        return (news, ended) ->
+                connection.send(
+                        news,
+                        EVENT,
+                        null,
+                        new ServerSentEventConnection.EventCallback() {
+                            @Override
+                            public void done(
+                                    ServerSentEventConnection to,
+                                    String data,
+                                    String event,
+                                    String id) {
+                                ended.run();
+                            }
+
+                            @Override
+                            public void failed(
+                                    ServerSentEventConnection to,
+                                    String data,
+                                    String event,
+                                    String id,
+                                    IOException e) {
+                                ended.run();
+                            }
+                        });
+    }
+
     private void tell() {
         if (handler.getConnections().isEmpty()) {
             return;
         }
         String now = pulse.now().toString();
         for (ServerSentEventConnection connection : handler.getConnections()) {
-            connection.send(now, EVENT, null, null);
+            Listener listener = connection.getAttachment(LISTENER);
+            if (listener != null) {
+                listener.tell(now);
+            }
         }
     }
 

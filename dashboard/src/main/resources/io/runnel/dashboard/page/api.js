@@ -45,6 +45,7 @@ export class Failure extends Error {
 
 async function request(path, options = {}) {
   const headers = { ...options.headers };
+  const sent = token;
   if (token) {
     headers.Authorization = `Bearer ${token}`;
   }
@@ -60,7 +61,7 @@ async function request(path, options = {}) {
       0,
     );
   }
-  if (refusesToken(response) && (await askForToken())) {
+  if (refusesToken(response) && (token !== sent || (await askForToken()))) {
     return request(path, options);
   }
   if (!response.ok) {

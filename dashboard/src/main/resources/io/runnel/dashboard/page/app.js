@@ -84,16 +84,31 @@ function status(how = "known") {
   return statusAnswer;
 }
 
-takeToken();
-onTokenNeeded(async () => {
-  const token = await askToken();
-  if (token) {
-    keepToken(token);
+let asking = null;
+
+/** Asks the person once, however many requests wait for the token. */
+function tokenOfPerson() {
+  asking ??= askToken().then((token) => {
+    asking = null;
+    if (token) {
+      keepToken(token);
+    }
+    return Boolean(token);
+  });
+  return asking;
+}
+
+/** Keeps the number of documents true while somebody looks; whoever is asked something is asked nothing more. */
+function look() {
+  if (document.visibilityState === "visible" && !document.querySelector("dialog[open]")) {
+    status("fresh");
   }
-  return Boolean(token);
-});
+}
+
+takeToken();
+onTokenNeeded(tokenOfPerson);
 draw();
 listen({ theme: switchTheme });
 onChange(show);
 show({ back: false }).then(() => status());
-setInterval(() => document.visibilityState === "visible" && status("fresh"), 15000);
+setInterval(look, 15000);

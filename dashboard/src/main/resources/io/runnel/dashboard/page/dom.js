@@ -78,6 +78,36 @@ export function fill(element, ...children) {
   return put(element, children);
 }
 
+/** Writes a text where another one stands; one that is the same stays, and what somebody has selected of it. */
+export function write(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+const keys = new WeakMap();
+
+/**
+ * Lets the children be of these items. One whose key was there stays the same element, with the focus, a selection and a
+ * press that has begun; `update(element, item)` tells it what is new.
+ */
+export function keep(parent, items, { key, make, update = () => {} }) {
+  const before = new Map([...parent.children].map((each) => [keys.get(each), each]));
+  const wanted = items.map((item) => {
+    const element = before.get(key(item)) ?? make(item);
+    keys.set(element, key(item));
+    update(element, item);
+    return element;
+  });
+  const focused = document.activeElement;
+  const stays = new Set(wanted);
+  [...parent.children].filter((each) => !stays.has(each)).forEach((each) => each.remove());
+  wanted.forEach((each, i) => each !== parent.children[i] && parent.insertBefore(each, parent.children[i] ?? null));
+  if (focused !== document.activeElement && parent.contains(focused)) {
+    focused.focus({ preventScroll: true });
+  }
+}
+
 const ICONS = {
   now: "M3 12h4l3-8 4 16 3-8h4",
   say: "M4 20V10M10 20V4M16 20v-7M21 20H3",

@@ -1,5 +1,6 @@
 package io.runnel.dashboard.browser;
 
+import io.runnel.dashboard.LiveStore;
 import io.runnel.dashboard.ServedStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,12 +19,15 @@ import org.openqa.selenium.support.ui.FluentWait;
 
 /**
  * Times views of the page in Chromium, from the address to the last chart or row: {@code
- * MillionViews FOLDER [PART OF A VIEW'S NAME]}, with the folder that {@code MillionDocuments} has
- * filled. Each view gets a server and a browser of its own, both new, so that its first time is
- * that of somebody who opens the page right after the start; nine more follow in the same tab.
+ * MillionViews FOLDER [PART OF A VIEW'S NAME [PER_SECOND]]}, with the folder that {@code
+ * MillionDocuments} has filled. Each view gets a server and a browser of its own, both new, so that
+ * its first time is that of somebody who opens the page right after the start; nine more follow in
+ * the same tab. With {@code PER_SECOND}, so many documents a second stream in meanwhile, into one
+ * server that has been running for a while; they stay in the folder.
  */
 public final class MillionViews {
     private static final int REPEATS = 9;
+    private static final int LETTERS = 20_000;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     /** Takes the time within the page, so that looking at it from outside does not disturb it. */
@@ -35,7 +39,7 @@ public final class MillionViews {
               const there = () =>
                 charts().length > 0 || document.querySelector("#main .results tbody tr, #main .document-grid");
               const look = () => {
-                if (there() && drawn() && !document.querySelector("#main [aria-busy=true]")) {
+                if (there() && drawn() && !document.querySelector("#main [aria-busy=true], #main .skeleton")) {
                   globalThis.shownAt = performance.timeOrigin + performance.now();
                 } else {
                   requestAnimationFrame(look);
@@ -61,38 +65,58 @@ public final class MillionViews {
                     new View(
                             "Find, two common words of tickets",
                             "?view=find&q=card+refund&type=ticket"),
-                    new View("One document", "?view=document&doc_type=ticket&doc_id=t500001"));
+                    new View("One document", "?view=document&doc_type=ticket&doc_id=t500001"),
+                    new View("Now", "?view=now"),
+                    new View("Rejects", "?view=rejects"));
 
     private MillionViews() {}
 
     private record View(String name, String query) {}
 
     public static void main(String[] arguments) throws Exception {
+        String part = arguments.length < 2 ? "" : arguments[1];
         System.out.println(ServedStore.machine());
         System.out.printf(
                 "%-36s %9s %8s %8s %8s %8s%n",
                 "view (ms)", "1st paint", "first", "paint", "median", "slowest");
-        for (View view : VIEWS) {
-            if (arguments.length < 2 || view.name().contains(arguments[1])) {
-                measure(view, Path.of(arguments[0]));
+        List<View> views = VIEWS.stream().filter(view -> view.name().contains(part)).toList();
+        Path folder = Path.of(arguments[0]);
+        if (arguments.length < 3) {
+            for (View view : views) {
+                atRest(view, folder);
             }
+        } else {
+            live(views, folder, Integer.parseInt(arguments[2]));
         }
         System.out.println(ServedStore.machine());
     }
 
-    private static void measure(View view, Path folder) throws Exception {
+    private static void atRest(View view, Path folder) throws Exception {
+        Process server = server(folder);
+        try {
+            measure(view, firstLine(server));
+        } finally {
+            server.getOutputStream().close();
+            server.waitFor();
+        }
+    }
+
+    /** One server for all of them, that documents stream into. */
+    private static void live(List<View> views, Path folder, int perSecond) throws Exception {
+        try (LiveStore live = LiveStore.start(folder, new LiveStore.Load(perSecond, LETTERS))) {
+            for (View view : views) {
+                measure(view, live.client().addressWithToken().replaceFirst("#.*", ""));
+            }
+        }
+    }
+
+    private static void measure(View view, String server) throws Exception {
         Path profile = Files.createTempDirectory("runnel-views");
         try (Chromium chromium = Chromium.start(profile)) {
             ChromeDriver driver = chromium.look(Look.LIGHT).driver();
             driver.executeCdpCommand(
                     "Page.addScriptToEvaluateOnNewDocument", Map.of("source", CLOCK));
-            Process server = server(folder);
-            try {
-                visit(view, driver, firstLine(server));
-            } finally {
-                server.getOutputStream().close();
-                server.waitFor();
-            }
+            visit(view, driver, server);
         } finally {
             delete(profile);
         }
@@ -163,7 +187,7 @@ public final class MillionViews {
         return line;
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

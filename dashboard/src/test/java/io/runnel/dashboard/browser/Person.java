@@ -185,6 +185,18 @@ final class Person {
                                 .toList());
     }
 
+    /** Waits until this is true of the page. */
+    void holds(String condition) {
+        until(
+                "hold true: " + condition,
+                () -> {
+                    if (!Boolean.TRUE.equals(ask("return Boolean(" + condition + ")"))) {
+                        throw new NoSuchElementException(condition);
+                    }
+                    return condition;
+                });
+    }
+
     /** What the page says of itself, by JavaScript. */
     Object ask(String script, Object... arguments) {
         return driver.executeScript(script, arguments);

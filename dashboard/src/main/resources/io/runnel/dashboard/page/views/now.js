@@ -2,7 +2,7 @@
 import { address, current } from "../address.js";
 import { follow, get } from "../api.js";
 import { base, chart, tip } from "../charts.js";
-import { fill, h, icon, say } from "../dom.js";
+import { fill, h, icon, keep, say, write } from "../dom.js";
 import * as format from "../format.js";
 import { TYPES } from "../marks.js";
 import { documentRow, documentTable } from "../rows.js";
@@ -28,8 +28,20 @@ export function mount(root) {
   });
   const topics = h("div.table-scroll.topics", { tabindex: "0", role: "region", "aria-label": "Topics" }, skeleton(5));
   const reasons = h("div.reasons", skeleton(3));
+  const topicRows = topicTable();
+  const reasonList = h("ul.plain-list");
+  const noReasons = empty(
+    "None",
+    "Every record of the last minute was a document. Older ones are under Rejects.",
+    h("a.quiet", { href: "?view=rejects" }, "Rejects"),
+  );
+  const noDocuments = empty(
+    "No documents yet",
+    "They appear here as the jobs write them. './runnel feed' sends the demo's documents to your Kafka; './runnel demo' starts everything.",
+  );
   const latestRows = documentTable("The documents that came last");
   const latestBox = h("div.latest", skeleton(8));
+  const held = h("p.note");
   const ask = latest();
   let end = null;
   let total = -1;
@@ -53,6 +65,7 @@ export function mount(root) {
       h(
         "div.card-head",
         h("h2", "Just arrived"),
+        held,
         h("div.card-tools", h("a.quiet", { href: address("find") }, "Find more")),
       ),
       latestBox,
@@ -69,66 +82,47 @@ export function mount(root) {
     const out = now.topics.filter((topic) => topic.kind === "enriched");
     const sum = (list, key) => list.reduce((all, topic) => all + (topic[key] ?? 0), 0);
     const rejected = now.rejects_last_minute.reduce((all, each) => all + each.count, 0);
-    numbers.rate.textContent = format.rate(sum(out, "documents_per_second"));
-    notes.rate.textContent = `${format.short(sum(out, "total"))} enriched`;
-    numbers.lag.textContent = format.short(sum(into, "lag"));
-    notes.lag.textContent = sum(into, "lag") > 0 ? "records not enriched yet" : "nothing waits";
-    numbers.rejects.textContent = format.whole(rejected);
-    notes.rejects.textContent = rejected > 0 ? "see the reasons below" : "all could be read";
-    numbers.model.textContent = format.duration(now.model_ms?.p50);
-    notes.model.textContent = `1 in 100 above ${format.duration(now.model_ms?.p99)}`;
-    numbers.queue.textContent = format.duration(now.queue_ms?.p50);
-    notes.queue.textContent = `1 in 100 above ${format.duration(now.queue_ms?.p99)}`;
+    write(numbers.rate, format.rate(sum(out, "documents_per_second")));
+    write(notes.rate, `${format.short(sum(out, "total"))} enriched`);
+    write(numbers.lag, format.short(sum(into, "lag")));
+    write(notes.lag, sum(into, "lag") > 0 ? "records not enriched yet" : "nothing waits");
+    write(numbers.rejects, format.whole(rejected));
+    write(notes.rejects, rejected > 0 ? "see the reasons below" : "all could be read");
+    write(numbers.model, format.duration(now.model_ms?.p50));
+    write(notes.model, `1 in 100 above ${format.duration(now.model_ms?.p99)}`);
+    write(numbers.queue, format.duration(now.queue_ms?.p50));
+    write(notes.queue, `1 in 100 above ${format.duration(now.queue_ms?.p99)}`);
     speed.show(speedOf(now.documents_per_second));
-    fill(topics, topicTable(now.topics));
-    fill(
-      reasons,
-      now.rejects_last_minute.length === 0
-        ? empty(
-            "None",
-            "Every record of the last minute was a document. Older ones are under Rejects.",
-            h("a.quiet", { href: "?view=rejects" }, "Rejects"),
-          )
-        : h(
-            "ul.plain-list",
-            now.rejects_last_minute.map((each) =>
-              h(
-                "li",
-                h(
-                  "a",
-                  { href: `?${new URLSearchParams({ view: "rejects", reason: each.reason })}` },
-                  format.reason(each.reason),
-                ),
-                h("span.number", format.whole(each.count)),
-              ),
-            ),
-          ),
-    );
+    keep(topicRows.body, now.topics, { key: (topic) => topic.topic, make: topicRow, update: writeTopic });
+    stand(topics, topicRows.table);
+    keep(reasonList, now.rejects_last_minute, { key: (each) => each.reason, make: reasonItem, update: writeReason });
+    stand(reasons, now.rejects_last_minute.length > 0 ? reasonList : noReasons);
     const all = sum(now.topics, "total");
-    if (all !== total && Date.now() - asked > REFRESH) {
+    write(held, isHeld() ? "stands still while a row has the focus" : "");
+    if (all !== total && !isHeld() && Date.now() - asked > REFRESH) {
       total = all;
       asked = Date.now();
       arrived();
     }
   }
 
+  /** Whether somebody stands in the list or presses on it: it would go from under their hands. */
+  const isHeld = () => latestRows.body.contains(document.activeElement);
+
   const arrived = () =>
     ask((signal) => get("/api/documents?sort=arrival&order=desc&limit=8", signal), {
       answer: ({ documents }) => {
-        const focused = document.activeElement?.closest?.("[data-row]")?.dataset.row;
-        fill(latestRows.body, documents.map(documentRow));
-        fill(
-          latestBox,
-          documents.length === 0
-            ? empty(
-                "No documents yet",
-                "They appear here as the jobs write them. './runnel feed' sends the demo's documents to your Kafka; './runnel demo' starts everything.",
-              )
-            : latestRows.table,
-        );
-        [...latestRows.body.children].find((row) => row.dataset.row === focused)?.focus();
+        if (isHeld()) {
+          total = -1;
+          return;
+        }
+        keep(latestRows.body, documents, { key: JSON.stringify, make: documentRow });
+        stand(latestBox, documents.length > 0 ? latestRows.table : noDocuments);
       },
-      failure: (e) => fill(latestBox, failed(e, arrived)),
+      failure: (e) => {
+        total = -1;
+        fill(latestBox, failed(e, arrived));
+      },
     });
 
   function start() {
@@ -224,8 +218,26 @@ function speedOf(points) {
   };
 }
 
-const topicTable = (topics) =>
+/** Lets this stand in a box, alone; what stands there already is not touched. */
+const stand = (box, element) => box.firstElementChild === element || fill(box, element);
+
+const reasonItem = (each) =>
   h(
+    "li",
+    h(
+      "a",
+      { href: `?${new URLSearchParams({ view: "rejects", reason: each.reason })}` },
+      format.reason(each.reason),
+    ),
+    h("span.number"),
+  );
+
+const writeReason = (item, each) => write(item.lastElementChild, format.whole(each.count));
+
+/** The table's frame; topics go into its body. */
+function topicTable() {
+  const body = h("tbody");
+  const table = h(
     "table.plain",
     h("caption.sr", "Topics: documents a second, in all, and waiting"),
     h(
@@ -237,17 +249,22 @@ const topicTable = (topics) =>
         ),
       ),
     ),
-    h(
-      "tbody",
-      topics.map((topic) =>
-        h(
-          "tr",
-          h("th", { scope: "row" }, topic.topic),
-          h("td", h("span.faint", KINDS[topic.kind] ?? topic.kind)),
-          h("td.number", format.rate(topic.documents_per_second)),
-          h("td.number", format.whole(topic.total)),
-          h("td.number", topic.kind === "input" ? format.whole(topic.lag) : format.NOTHING),
-        ),
-      ),
-    ),
+    body,
   );
+  return { table, body };
+}
+
+const topicRow = (topic) =>
+  h(
+    "tr",
+    h("th", { scope: "row" }, topic.topic),
+    h("td", h("span.faint", KINDS[topic.kind] ?? topic.kind)),
+    [0, 1, 2].map(() => h("td.number")),
+  );
+
+function writeTopic(row, topic) {
+  const [rate, all, waiting] = row.querySelectorAll(".number");
+  write(rate, format.rate(topic.documents_per_second));
+  write(all, format.whole(topic.total));
+  write(waiting, topic.kind === "input" ? format.whole(topic.lag) : format.NOTHING);
+}

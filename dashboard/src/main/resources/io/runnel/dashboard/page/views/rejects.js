@@ -28,6 +28,13 @@ export function mount(root) {
   const more = h("button.more", { type: "button", onclick: loadMore }, "More");
   const detail = h("div.reject-detail");
   const audit = h("div", skeleton(3));
+  // It comes once the letters are there: a long list would push it away.
+  const people = h(
+    "section.card",
+    { "aria-label": "Audit", hidden: true },
+    h("div.card-head", h("h2", "What people did"), h("p.note", "the newest first")),
+    audit,
+  );
   const ask = latest();
   const askAudit = latest();
   let opened = null;
@@ -50,12 +57,7 @@ export function mount(root) {
       ),
       detail,
     ),
-    h(
-      "section.card",
-      { "aria-label": "Audit" },
-      h("div.card-head", h("h2", "What people did"), h("p.note", "the newest first")),
-      audit,
-    ),
+    people,
   );
 
   function query(after) {
@@ -89,7 +91,10 @@ export function mount(root) {
     }
     ask(pages, {
       answer: show,
-      failure: (e) => fill(box, failed(e, load)),
+      failure: (e) => {
+        fill(box, failed(e, load));
+        people.hidden = false;
+      },
     });
     loadAudit();
     openNamed();
@@ -156,6 +161,7 @@ export function mount(root) {
     total = shownCount;
     told();
     mark();
+    people.hidden = false;
   }
 
   /** Says how many there are here, and offers the rest. */
