@@ -72,8 +72,7 @@ class DeletedTopicITCase {
             sendInvoice(i);
             awaitStored(4 + i, 3);
         }
-        JsonNode status = client.get("/api/status");
-        assertThat(status.get("problem").isNull()).isTrue();
+        JsonNode status = client.await("/api/status", at -> at.get("problem").isNull());
         assertThat(status.at("/missing_topics").toString()).contains(TICKETS, LETTERS);
         assertThat(lag(TICKETS)).isZero();
         startAgain();
