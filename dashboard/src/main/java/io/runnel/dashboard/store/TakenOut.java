@@ -96,7 +96,9 @@ final class TakenOut {
         }
     }
 
-    /** How many dead letters are no longer kept, and of when the newest is; of all topics or one. */
+    /**
+     * How many dead letters are no longer kept, and of when the newest is; of all topics or one.
+     */
     static ObjectNode rejects(Connection connection, String topic) throws SQLException {
         return JsonRows.first(
                 connection,

@@ -20,8 +20,7 @@ class AskedSchemasTest {
 
     private final CountDownLatch spoken = new CountDownLatch(1);
     private final AtomicInteger questions = new AtomicInteger();
-    private final AskedSchemas schemas =
-            new AskedSchemas(this::answerLate, Duration.ofMillis(1));
+    private final AskedSchemas schemas = new AskedSchemas(this::answerLate, Duration.ofMillis(1));
 
     private FoundSchema answerLate(SchemaId id) {
         questions.incrementAndGet();

@@ -53,8 +53,7 @@ class RetentionTest {
         assertThat(list.get("rejects").findValuesAsText("offset")).containsExactly("6", "5", "4");
         assertThat(list.at("/reasons/0/count").asInt()).isEqualTo(3);
         assertThat(list.at("/taken_out/count").asInt()).isEqualTo(4);
-        assertThat(list.at("/taken_out/newest").asText())
-                .isEqualTo(NOON.plusMillis(3).toString());
+        assertThat(list.at("/taken_out/newest").asText()).isEqualTo(NOON.plusMillis(3).toString());
         assertThat(new Rejects(store).one(new Place("tickets-dlt", 0, 3))).isEmpty();
     }
 
@@ -163,11 +162,7 @@ class RetentionTest {
         assertThat(new Judgements(store).agreement().at("/heads/0/judged").asInt()).isEqualTo(1);
         ByteArrayOutputStream exported = new ByteArrayOutputStream();
         new Export(store, null)
-                .table(
-                        Export.Table.CORRECTIONS,
-                        Filter.ALL,
-                        Export.Format.JSONL,
-                        () -> exported);
+                .table(Export.Table.CORRECTIONS, Filter.ALL, Export.Format.JSONL, () -> exported);
         JsonNode row = new ObjectMapper().readTree(exported.toString(StandardCharsets.UTF_8));
         assertThat(row.get("correction_id").asText()).isEqualTo("c");
     }
@@ -229,7 +224,6 @@ class RetentionTest {
 
     private long count(String table) {
         return store.read(
-                "count",
-                connection -> Store.number(connection, "SELECT count(*) FROM " + table));
+                "count", connection -> Store.number(connection, "SELECT count(*) FROM " + table));
     }
 }
