@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 final class FollowOptions {
     private static final Pattern AGE = Pattern.compile("(\\d{1,6})([dh])");
 
-    /** Of one attempt; then others are served, and it is asked again, as long as it takes. */
+    /** Of one question, in which others are served; it is asked again as long as it takes. */
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(1);
 
     @Option(

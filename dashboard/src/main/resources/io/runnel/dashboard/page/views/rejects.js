@@ -286,7 +286,7 @@ const topicsOf = (found, topic, reason) =>
 
 const auditTable = (lines) =>
   lines.length === 0
-    ? empty("Nothing yet", "Each replay and each correction leaves a line here.")
+    ? empty("Nothing yet", "Each replay leaves a line here before it is done, and one after.")
     : h(
         "div.table-scroll",
         { tabindex: "0", role: "region", "aria-label": "Audit lines" },
