@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A topic that is deleted while it is followed is said to be, and keeps no other one waiting. */
-class DeletedTopicITCase {
+class DeletedTopicClusterITCase {
     private static final String TICKETS = "tickets-enriched";
     private static final String LETTERS = "tickets-dlt";
     private static final String INVOICES = "invoices-enriched";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A dashboard that keeps little of what flows, beside a real broker. */
-class RetentionITCase {
+class RetentionClusterITCase {
     @TempDir Path folder;
 
     @Test
