@@ -115,6 +115,11 @@ public final class Dashboard implements AutoCloseable {
             }
 
             @Override
+            public Set<String> deleted() {
+                return follower.deleted();
+            }
+
+            @Override
             public Optional<String> problem() {
                 return follower.problem();
             }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 final class FollowOptions {
     private static final Pattern AGE = Pattern.compile("(\\d{1,6})([dh])");
 
-    /** Of one attempt; then others are served, and it is asked again, as long as it takes. */
+    /** Of one question, in which others are served; it is asked again as long as it takes. */
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(1);
 
     @Option(
@@ -66,7 +66,8 @@ final class FollowOptions {
             names = "--keep",
             paramLabel = "AGE",
             description =
-                    "Keep documents so long by their own time, such as 30d or 12h (default: all).")
+                    "Keep documents and dead letters so long by their own time, such as 30d or 12h"
+                            + " (default: all).")
     private String keep;
 
     @Option(
@@ -74,6 +75,14 @@ final class FollowOptions {
             paramLabel = "N",
             description = "Keep at most so many documents, the newest (default: all).")
     private String keepDocuments;
+
+    @Option(
+            names = "--keep-rejects",
+            paramLabel = "N",
+            description =
+                    "Keep at most so many dead letters, the newest (default: as many as"
+                            + " --keep-documents says).")
+    private String keepRejects;
 
     FollowedTopics topics(List<String> mistakes) {
         FollowedTopics topics =
@@ -118,7 +127,9 @@ final class FollowOptions {
     }
 
     Retention retention(List<String> mistakes) {
-        return new Retention(age(mistakes), documents(mistakes));
+        Long documents = number("--keep-documents", keepDocuments, mistakes);
+        Long rejects = number("--keep-rejects", keepRejects, mistakes);
+        return new Retention(age(mistakes), documents, keepRejects == null ? documents : rejects);
     }
 
     private Duration age(List<String> mistakes) {
@@ -134,17 +145,14 @@ final class FollowOptions {
         return age.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
     }
 
-    private Long documents(List<String> mistakes) {
-        if (keepDocuments == null) {
+    private static Long number(String option, String written, List<String> mistakes) {
+        if (written == null) {
             return null;
         }
-        if (keepDocuments.strip().matches("0*[1-9]\\d{0,15}")) {
-            return Long.valueOf(keepDocuments.strip());
+        if (written.strip().matches("0*[1-9]\\d{0,15}")) {
+            return Long.valueOf(written.strip());
         }
-        mistakes.add(
-                "--keep-documents: expected a whole number above 0, found '"
-                        + keepDocuments
-                        + "'.");
+        mistakes.add(option + ": expected a whole number above 0, found '" + written + "'.");
         return null;
     }
 }

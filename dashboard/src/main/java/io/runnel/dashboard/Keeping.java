@@ -4,7 +4,6 @@ import io.runnel.dashboard.search.TextIndex;
 import io.runnel.dashboard.store.Retention;
 import io.runnel.dashboard.store.Store;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,14 +40,14 @@ final class Keeping implements AutoCloseable {
     /** All that is too old or too much, portion by portion; what fails is tried in a minute. */
     private void sweep() {
         try {
-            List<Long> removed;
+            Retention.Portion portion;
             do {
-                removed = retention.apply(store, clock);
-                index.remove(removed);
+                portion = retention.apply(store, clock);
+                index.remove(portion.documents());
                 index.refresh();
-            } while (removed.size() == Retention.PORTION && !timer.isShutdown());
+            } while (!portion.isAll() && !timer.isShutdown());
         } catch (RuntimeException e) {
-            LOG.warn("Old documents could not be taken out; it is tried again.", e);
+            LOG.warn("What is no longer kept could not be taken out; it is tried again.", e);
         }
     }
 
@@ -57,7 +56,7 @@ final class Keeping implements AutoCloseable {
         timer.shutdown();
         try {
             if (!timer.awaitTermination(20, TimeUnit.SECONDS)) {
-                LOG.warn("Taking old documents out did not end in time.");
+                LOG.warn("Taking out what is no longer kept did not end in time.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

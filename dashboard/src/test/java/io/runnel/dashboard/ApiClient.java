@@ -52,6 +52,13 @@ public final class ApiClient {
         return JSON.readTree(send(path, body).body());
     }
 
+    /** The first value of the answer to a question in SQL. */
+    long number(String sql) throws Exception {
+        JsonNode answer = post("/api/sql", JSON.createObjectNode().put("sql", sql).toString());
+        assertThat(answer.has("rows")).as(answer.toString()).isTrue();
+        return answer.at("/rows/0/0").asLong();
+    }
+
     /** The answer as soon as it is as expected. */
     public JsonNode await(String path, Predicate<JsonNode> expected) throws Exception {
         return Eventually.get(

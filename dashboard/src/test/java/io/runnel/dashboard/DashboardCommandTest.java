@@ -40,13 +40,16 @@ class DashboardCommandTest {
                         "long",
                         "--keep-documents",
                         "0",
+                        "--keep-rejects",
+                        "many",
                         "--token-file",
                         token.toString(),
                         "--corrections",
                         "tickets-dlt");
         assertThat(code).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("5 mistakes", "--port:", "--keep:", "--keep-documents:", "--token-file:")
+                .contains("6 mistakes", "--port:", "--keep:", "--keep-documents:", "--token-file:")
+                .contains("--keep-rejects: expected a whole number above 0, found 'many'")
                 .contains("[tickets-dlt] has two roles");
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -44,6 +45,7 @@ public final class Follower implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile String problem;
     private volatile Set<String> missing = Set.of();
+    private volatile Set<String> deleted = Set.of();
 
     /** Where things go. */
     public record Sinks(
@@ -74,6 +76,11 @@ public final class Follower implements AutoCloseable {
     /** Topics that are waited for. */
     public Set<String> missing() {
         return missing;
+    }
+
+    /** Those of them that were followed before, and are gone. */
+    public Set<String> deleted() {
+        return deleted;
     }
 
     private void run() {
@@ -163,8 +170,26 @@ public final class Follower implements AutoCloseable {
         Set<String> absent = new TreeSet<>(topics.all());
         absent.removeAll(existing);
         missing = absent;
+        noteDeleted(absent);
+        held.keepOnly(followed);
         inputs.discover(kafka, existing);
         assignment.follow(followed);
+    }
+
+    /** Says which of those that are not there were followed; nothing waits in them. */
+    private void noteDeleted(Set<String> absent) {
+        Set<String> gone = absent.isEmpty() ? Set.of() : sinks.ids().known();
+        gone = gone.stream().filter(absent::contains).collect(Collectors.toUnmodifiableSet());
+        for (String topic : gone) {
+            sinks.pulse().lag(topic, topics.kind(topic), 0);
+            if (!deleted.contains(topic)) {
+                LOG.warn(
+                        "{} was deleted; what was read of it stays, and if it is made anew it is"
+                                + " read from its beginning.",
+                        topic);
+            }
+        }
+        deleted = gone;
     }
 
     private Batch batch(

@@ -3,6 +3,7 @@ package io.runnel.dashboard.follow;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -39,6 +40,11 @@ final class HeldTopics {
         if (held.remove(topic) != null) {
             LOG.warn("{} goes on.", topic);
         }
+    }
+
+    /** Forgets topics that are not followed now. */
+    void keepOnly(Set<String> followed) {
+        held.keySet().retainAll(followed);
     }
 
     /** Whether the topic stands still now. */

@@ -13,6 +13,7 @@ import io.runnel.schemas.codec.ConfluentAvroEnrichedReader;
 import io.runnel.schemas.codec.JsonEnrichedCodec;
 import io.runnel.schemas.document.DocumentType;
 import io.runnel.schemas.document.Enriched;
+import io.runnel.schemas.registry.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -43,7 +44,10 @@ final class RecordReader {
         this.registry =
                 topics.registry() == null
                         ? null
-                        : new ConfluentAvroEnrichedReader(topics.registry());
+                        : new ConfluentAvroEnrichedReader(
+                                new AskedSchemas(
+                                        new SchemaRegistry(topics.registry())::find,
+                                        AskedSchemas.MOMENT));
     }
 
     /** The record cannot be read before the schema registry answers; the message says why. */

@@ -13,6 +13,9 @@ public interface Followed {
     /** Topics that do not exist yet. */
     Set<String> missing();
 
+    /** Those of them that were there before. */
+    Set<String> deleted();
+
     /** What is wrong now, if anything is. */
     Optional<String> problem();
 }

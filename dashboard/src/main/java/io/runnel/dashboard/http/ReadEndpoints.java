@@ -103,6 +103,8 @@ final class ReadEndpoints implements AutoCloseable {
         services.followed().topics().forEach(topics::add);
         ArrayNode missing = status.putArray("missing_topics");
         services.followed().missing().forEach(missing::add);
+        ArrayNode deleted = status.putArray("deleted_topics");
+        services.followed().deleted().stream().sorted().forEach(deleted::add);
         status.put("problem", services.followed().problem().orElse(null));
         status.set("undecoded", facts.undecoded(20));
         status.set("models", facts.models());
@@ -160,7 +162,11 @@ final class ReadEndpoints implements AutoCloseable {
                                         HttpProblem.missing(
                                                 "There is no dead letter at "
                                                         + RejectPlace.of(call)
-                                                        + "."));
+                                                        + " in the store. If it is no longer kept,"
+                                                        + " its topic may still have it: see"
+                                                        + " './runnel dead-letters list --topic "
+                                                        + call.part("topic")
+                                                        + "'."));
         marks.mark(one);
         call.answer(one);
     }

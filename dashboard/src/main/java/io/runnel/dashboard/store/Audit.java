@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,13 +47,12 @@ public final class Audit {
         if (!Files.exists(file)) {
             return;
         }
-        try {
-            String written = Files.readString(file);
-            if (!written.isEmpty() && !written.endsWith("\n")) {
+        Set<String> kept = kept();
+        try (BufferedReader lines = lines()) {
+            if (isCutOff()) {
                 append("\n");
             }
-            Set<String> kept = kept();
-            for (String line : written.split("\n", -1)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 ObjectNode read = read(line);
                 if (read != null && kept.add(name(read))) {
                     keep(read);
@@ -57,6 +60,21 @@ public final class Audit {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("What was done, in " + file + ", cannot be read.", e);
+        }
+    }
+
+    /** Of all years, one at a time; a character that was cut off is none that stops them. */
+    private BufferedReader lines() throws IOException {
+        return new BufferedReader(
+                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
+    }
+
+    private boolean isCutOff() throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return channel.size() > 0
+                    && channel.position(channel.size() - 1).read(last) == 1
+                    && last.get(0) != '\n';
         }
     }
 

@@ -62,6 +62,9 @@ public final class Export {
         }
     }
 
+    /** Also those about documents that are no longer kept. */
+    private static final String ALL_CORRECTIONS = "SELECT * FROM corrections c ORDER BY c.time";
+
     /** What can be exported. */
     public enum Table {
         DOCUMENTS("SELECT * EXCLUDE (key_hash) FROM documents d WHERE %s ORDER BY d.time, d.seq"),
@@ -107,7 +110,9 @@ public final class Export {
                                     : Condition.of(filter, index, connection);
                     write(
                             connection,
-                            table.sql.formatted(condition.sql()),
+                            table == Table.CORRECTIONS && filter.isAll()
+                                    ? ALL_CORRECTIONS
+                                    : table.sql.formatted(condition.sql()),
                             condition.parameters(),
                             format,
                             target);

@@ -53,7 +53,7 @@ public final class Rejects {
     }
 
     /**
-     * A page of them, the newest first, with all their reasons.
+     * A page of them, the newest first, with all their reasons, and how many are no longer kept.
      *
      * @param skip so many first ones are left out
      */
@@ -99,6 +99,7 @@ public final class Rejects {
                                 + " OFFSET "
                                 + skip,
                         condition.parameters());
+        answer.set("taken_out", TakenOut.rejects(connection, choice.topic()));
         boolean more = rows.size() > limit;
         if (more) {
             rows.remove(limit);

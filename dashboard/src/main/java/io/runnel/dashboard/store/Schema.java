@@ -59,7 +59,15 @@ final class Schema {
                         PRIMARY KEY (topic, "partition"))""",
                     """
                     CREATE TABLE IF NOT EXISTS followed_topics (
-                        topic VARCHAR PRIMARY KEY, topic_id VARCHAR)""");
+                        topic VARCHAR PRIMARY KEY, topic_id VARCHAR)""",
+                    """
+                    CREATE TABLE IF NOT EXISTS taken_out (
+                        kind VARCHAR, topic VARCHAR, records BIGINT, newest TIMESTAMP,
+                        PRIMARY KEY (kind, topic))""",
+                    """
+                    CREATE TABLE IF NOT EXISTS answered (
+                        source_topic VARCHAR, source_partition INTEGER, source_offset BIGINT,
+                        PRIMARY KEY (source_topic, source_partition))""");
 
     private Schema() {}
 }

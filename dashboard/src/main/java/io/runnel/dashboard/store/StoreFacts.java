@@ -16,20 +16,23 @@ public final class StoreFacts {
         this.store = store;
     }
 
-    /** How much there is, and of when. */
+    /** How much there is, of when, and how much was taken out. */
     public ObjectNode counts() {
         return store.read(
                 "count documents",
-                connection ->
-                        JsonRows.first(
-                                connection,
-                                """
+                connection -> {
+                    ObjectNode counts =
+                            JsonRows.first(
+                                    connection,
+                                    """
                                 SELECT 'duckdb' AS kind, (SELECT count(*) FROM documents) AS documents,
                                     (SELECT count(*) FROM rejects) AS rejects,
                                     (SELECT count(*) FROM undecoded) AS undecoded,
                                     (SELECT min(time) FROM documents) AS oldest,
                                     (SELECT max(time) FROM documents) AS newest""",
-                                List.of()));
+                                    List.of());
+                    return counts.set("taken_out", TakenOut.counts(connection));
+                });
     }
 
     /** The models that answered. */
@@ -57,7 +60,7 @@ public final class StoreFacts {
                                 List.of()));
     }
 
-    /** How many documents and rejects came from each topic. */
+    /** How many documents and rejects came from each topic, kept or no longer. */
     public Map<String, Long> totals() {
         return store.read(
                 "count by topic",
@@ -67,7 +70,9 @@ public final class StoreFacts {
                                     connection.prepareStatement(
                                             "SELECT topic, count(*) FROM documents GROUP BY 1 UNION"
                                                     + " ALL SELECT topic, count(*) FROM rejects"
-                                                    + " GROUP BY 1");
+                                                    + " GROUP BY 1 UNION ALL SELECT topic, records"
+                                                    + " FROM taken_out WHERE kind IN ('documents',"
+                                                    + " 'rejects')");
                             ResultSet rows = statement.executeQuery()) {
                         while (rows.next()) {
                             totals.merge(rows.getString(1), rows.getLong(2), Long::sum);
@@ -98,7 +103,7 @@ public final class StoreFacts {
                 });
     }
 
-    /** The last offset of each source partition that has an outcome. */
+    /** The last offset of each source partition that has an outcome, kept or no longer. */
     public Map<Batch.TopicPart, Long> lastSources() {
         return store.read(
                 "tell what has an outcome",
@@ -110,7 +115,9 @@ public final class StoreFacts {
                                             SELECT source_topic, source_partition, max(source_offset)
                                             FROM (SELECT source_topic, source_partition, source_offset
                                                   FROM documents UNION ALL SELECT source_topic,
-                                                  source_partition, source_offset FROM rejects)
+                                                  source_partition, source_offset FROM rejects
+                                                  UNION ALL SELECT source_topic, source_partition,
+                                                  source_offset FROM answered)
                                             WHERE source_topic IS NOT NULL AND source_offset IS NOT NULL
                                             GROUP BY 1, 2""");
                             ResultSet rows = statement.executeQuery()) {

@@ -21,6 +21,11 @@ public final class TopicIds {
         this.store = store;
     }
 
+    /** Every topic that was followed, whether it is there now or not. */
+    public Set<String> known() {
+        return store.read("tell which topics were followed", TopicIds::known).keySet();
+    }
+
     /**
      * Remembers which topics are there now, and tells those that were made anew since. A topic
      * whose id was not known goes on from where it was.

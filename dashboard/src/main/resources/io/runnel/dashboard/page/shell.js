@@ -78,9 +78,14 @@ export function markView() {
 
 /** Says how much the store holds. */
 export function showStore(status) {
+  const older = status.store.taken_out.documents;
   fill(
     document.getElementById("store"),
-    h("span", format.plural(status.store.documents, "document")),
+    h(
+      "span",
+      { title: older > 0 && `Without ${format.plural(older, "older one")}, which ${older === 1 ? "is" : "are"} no longer kept here` },
+      format.plural(status.store.documents, "document") + (older > 0 ? " kept" : ""),
+    ),
     h("span.dot", { "aria-hidden": "true" }, "·"),
     h("span", status.store.kind === "postgresql" ? "PostgreSQL" : "DuckDB"),
   );

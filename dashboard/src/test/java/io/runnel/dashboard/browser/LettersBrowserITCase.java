@@ -2,6 +2,7 @@ package io.runnel.dashboard.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.runnel.dashboard.ApiClient;
 import io.runnel.dashboard.Dashboard;
 import io.runnel.dashboard.follow.FollowedTopics;
 import io.runnel.dashboard.http.Bind;
@@ -14,7 +15,9 @@ import io.runnel.jobs.local.EmbeddedBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ class LettersBrowserITCase {
             try (KafkaConnection kafka =
                     KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers()))) {
                 send(kafka);
-                try (Dashboard dashboard = start(kafka);
+                try (Dashboard dashboard = start(kafka, Retention.EVERYTHING);
                         Browser browser = Browser.start(folder)) {
                     Person person =
                             new Person(browser.look(Look.LIGHT), dashboard.addressWithToken());
@@ -45,6 +48,47 @@ class LettersBrowserITCase {
                     person.expectNoComplaints();
                 }
             }
+        }
+    }
+
+    @Test
+    void saysWhatIsNoLongerKeptAndWhichTopicIsGone() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"))) {
+            broker.createTopics(1, "tickets", "tickets-dlt", "invoices-dlt");
+            try (KafkaConnection kafka =
+                    KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers()))) {
+                send(kafka);
+                try (Dashboard dashboard = start(kafka, Retention.EVERYTHING)) {
+                    new ApiClient(dashboard.addressWithToken())
+                            .await(
+                                    "/api/status",
+                                    at -> at.at("/store/rejects").asInt() == LETTERS + 1);
+                }
+                try (Dashboard dashboard = start(kafka, new Retention(null, null, 201L));
+                        Browser browser = Browser.start(folder.resolve("browser"))) {
+                    Person person =
+                            new Person(browser.look(Look.LIGHT), dashboard.addressWithToken());
+                    person.open("view=rejects&topic=tickets-dlt&reason=MALFORMED_BYTES");
+                    person.readAgain(".result-count", "200 dead letters");
+                    person.read(".reject-list", "30 older dead letters");
+                    person.read(".reject-list", "./runnel dead-letters list --topic tickets-dlt");
+                    person.press("Replay all 200");
+                    person.read("dialog", "Older ones that are no longer kept here are sent, too");
+                    person.press("Cancel");
+                    delete(broker, "invoices-dlt");
+                    person.open("view=now");
+                    person.readAgain("main", "invoices-dlt was deleted in Kafka");
+                    person.expectNoComplaints();
+                }
+            }
+        }
+    }
+
+    private static void delete(EmbeddedBroker broker, String topic) throws Exception {
+        try (Admin admin =
+                Admin.create(
+                        Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.deleteTopics(List.of(topic)).all().get();
         }
     }
 
@@ -84,14 +128,14 @@ class LettersBrowserITCase {
         assertThat(person.texts("main").get(0)).doesNotContain("null");
     }
 
-    private Dashboard start(KafkaConnection kafka) {
+    private Dashboard start(KafkaConnection kafka, Retention retention) {
         return Dashboard.start(
                 new Dashboard.Settings(
                         folder.resolve("store"),
                         Bind.loopback(0),
                         Token.generate(),
                         FollowedTopics.defaults(),
-                        Retention.EVERYTHING),
+                        retention),
                 kafka,
                 Optional.empty());
     }

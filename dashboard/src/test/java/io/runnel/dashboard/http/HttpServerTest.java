@@ -71,6 +71,7 @@ class HttpServerTest {
                                 Set.of("tickets-enriched"),
                                 Set.of("tickets-dlt"),
                                 Set.of("corrections"),
+                                Set.of(),
                                 Optional.empty()),
                         new KafkaServices(
                                 null, new CorrectionSender(null, "corrections"), Optional.empty()));

@@ -67,6 +67,7 @@ class OddRequestsTest {
                                         Set.of(),
                                         Set.of("tickets-dlt"),
                                         Set.of(),
+                                        Set.of(),
                                         Optional.empty()),
                                 new KafkaServices(
                                         null,

@@ -213,8 +213,8 @@ class StoreTest {
         for (int i = 0; i < 5; i++) {
             write(at(i, ticket("t" + i, "word" + i)));
         }
-        List<Long> removed = new Retention(null, 2L).apply(store, Clock.systemUTC());
-        index.remove(removed);
+        Retention retention = new Retention(null, 2L, null);
+        index.remove(retention.apply(store, Clock.systemUTC()).documents());
         index.refresh();
         assertThat(new StoreFacts(store).counts().get("documents").asInt()).isEqualTo(2);
         assertThat(found("word4")).containsExactly("t4");

@@ -6,9 +6,12 @@ import io.runnel.schemas.document.Invoice;
 import io.runnel.schemas.document.Origin;
 import io.runnel.schemas.document.Ticket;
 import io.runnel.schemas.document.Transcript;
+import io.runnel.schemas.registry.FoundSchema;
 import io.runnel.schemas.registry.RegisteredSchema;
 import io.runnel.schemas.registry.RegistrySettings;
+import io.runnel.schemas.registry.SchemaId;
 import io.runnel.schemas.registry.SchemaRegistry;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
 
@@ -109,7 +112,7 @@ public final class ConfluentAvroDocumentCodec<D extends Document> implements Doc
     }
 
     private WriterSchemas writers(LongSupplier nanoTime) {
-        SchemaRegistry asked = new SchemaRegistry(registry);
+        Function<SchemaId, FoundSchema> asked = new SchemaRegistry(registry)::find;
         return mapping.isNone()
                 ? WriterSchemas.readAs(AvroSchemas.of(shape.type()), asked, nanoTime)
                 : WriterSchemas.readAsWritten(asked, nanoTime);

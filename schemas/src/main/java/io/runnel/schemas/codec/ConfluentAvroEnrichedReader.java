@@ -2,10 +2,12 @@ package io.runnel.schemas.codec;
 
 import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.Header;
+import io.runnel.schemas.registry.FoundSchema;
 import io.runnel.schemas.registry.RegistrySettings;
 import io.runnel.schemas.registry.SchemaId;
 import io.runnel.schemas.registry.SchemaRegistry;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Reads enriched records in Confluent's wire format that any version wrote. The registry is asked
@@ -21,9 +23,16 @@ public final class ConfluentAvroEnrichedReader {
      * @throws IllegalStateException if the registry's credentials cannot be read
      */
     public ConfluentAvroEnrichedReader(RegistrySettings registry) {
-        writers =
-                WriterSchemas.readAs(
-                        AvroSchemas.enriched(), new SchemaRegistry(registry), System::nanoTime);
+        this(new SchemaRegistry(registry)::find);
+    }
+
+    /**
+     * Reads with the schemas that somebody else finds.
+     *
+     * @param schemas throws an {@link IllegalStateException} for what it cannot tell now
+     */
+    public ConfluentAvroEnrichedReader(Function<SchemaId, FoundSchema> schemas) {
+        writers = WriterSchemas.readAs(AvroSchemas.enriched(), schemas, System::nanoTime);
     }
 
     /**

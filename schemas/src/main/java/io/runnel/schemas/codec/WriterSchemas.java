@@ -3,10 +3,10 @@ package io.runnel.schemas.codec;
 import io.runnel.schemas.document.RejectReason;
 import io.runnel.schemas.registry.FoundSchema;
 import io.runnel.schemas.registry.SchemaId;
-import io.runnel.schemas.registry.SchemaRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
@@ -27,7 +27,7 @@ final class WriterSchemas {
     private static final long UNKNOWN_NANOS = 10_000_000_000L;
     private static final GenericData DECIMALS = decimals();
 
-    private final SchemaRegistry registry;
+    private final Function<SchemaId, FoundSchema> registry;
 
     /** {@code null} if records are read as they were written. */
     private final Schema reader;
@@ -43,19 +43,22 @@ final class WriterSchemas {
                 }
             };
 
-    private WriterSchemas(SchemaRegistry registry, Schema reader, LongSupplier nanoTime) {
+    private WriterSchemas(
+            Function<SchemaId, FoundSchema> registry, Schema reader, LongSupplier nanoTime) {
         this.registry = registry;
         this.reader = reader;
         this.nanoTime = nanoTime;
     }
 
     /** Reads records as ours, with the fields that only the writer knows. */
-    static WriterSchemas readAs(Schema reader, SchemaRegistry registry, LongSupplier nanoTime) {
+    static WriterSchemas readAs(
+            Schema reader, Function<SchemaId, FoundSchema> registry, LongSupplier nanoTime) {
         return new WriterSchemas(registry, reader, nanoTime);
     }
 
     /** Reads records of whatever shape, as they were written. */
-    static WriterSchemas readAsWritten(SchemaRegistry registry, LongSupplier nanoTime) {
+    static WriterSchemas readAsWritten(
+            Function<SchemaId, FoundSchema> registry, LongSupplier nanoTime) {
         return new WriterSchemas(registry, null, nanoTime);
     }
 
@@ -95,7 +98,7 @@ final class WriterSchemas {
     }
 
     private Known ask(SchemaId id) {
-        FoundSchema answer = registry.find(id);
+        FoundSchema answer = registry.apply(id);
         if (answer instanceof FoundSchema.Avro avro) {
             return ofAvro(id, avro.schema());
         }

@@ -13,7 +13,8 @@ const KINDS = { input: "Documents in", enriched: "Enriched", "dead-letters": "Re
 const REFRESH = 2000;
 
 /** Follows the server until it is left. */
-export function mount(root) {
+export function mount(root, { status }) {
+  const trouble = h("div.failure", { role: "status", hidden: true });
   const state = h("span.live-state", "Connecting");
   const pause = h("button", { type: "button", onclick: () => (end ? stop() : start()) });
   const numbers = Object.fromEntries(
@@ -50,6 +51,7 @@ export function mount(root) {
   fill(
     root,
     h("div.view-head", h("h1", title), h("p.live", state), h("div.view-tools", pause)),
+    trouble,
     h(
       "section.kpis",
       { "aria-label": "Key numbers" },
@@ -77,7 +79,25 @@ export function mount(root) {
     return h("div.kpi", h("h2", name), numbers[key], notes[key]);
   }
 
+  /** Says what is not followed now, and why. */
+  function tell({ problem, deleted_topics: deleted }) {
+    const gone =
+      deleted.length > 0 &&
+      `${deleted.join(", ")} ${deleted.length === 1 ? "was" : "were"} deleted in Kafka. What was read stays here; if made anew, it is read from its beginning.`;
+    const lines = [problem, gone].filter(Boolean);
+    if (trouble.dataset.lines !== lines.join("\n")) {
+      trouble.dataset.lines = lines.join("\n");
+      trouble.hidden = lines.length === 0;
+      fill(
+        trouble,
+        h("p.empty-title", "Not everything is followed"),
+        lines.map((line) => h("p", line)),
+      );
+    }
+  }
+
   function show(now) {
+    status().then(tell, () => {});
     const into = now.topics.filter((topic) => topic.kind === "input");
     const out = now.topics.filter((topic) => topic.kind === "enriched");
     const sum = (list, key) => list.reduce((all, topic) => all + (topic[key] ?? 0), 0);

@@ -25,6 +25,7 @@ export function mount(root) {
   const box = h("div", skeleton(8));
   const letters = h("ul.letters");
   const shown = h("p.note", { role: "status" });
+  const gone = h("p.note");
   const more = h("button.more", { type: "button", onclick: loadMore }, "More");
   const detail = h("div.reject-detail");
   const audit = h("div", skeleton(3));
@@ -41,6 +42,7 @@ export function mount(root) {
   let listed = null;
   let next = null;
   let total = 0;
+  let older = 0;
   let wanted = PAGE;
 
   fill(
@@ -54,6 +56,7 @@ export function mount(root) {
         { "aria-label": "Dead letters" },
         h("div.card-head", h("h2", "Dead letters"), chips),
         box,
+        gone,
       ),
       detail,
     ),
@@ -157,6 +160,8 @@ export function mount(root) {
         : [letters, h("div.card-actions", more, shown)],
     );
     fill(letters, found.rejects.map(letter));
+    older = found.taken_out.count;
+    gone.textContent = older > 0 ? noLongerKept(found.taken_out, topic) : "";
     next = found.next;
     total = shownCount;
     told();
@@ -254,8 +259,10 @@ export function mount(root) {
       `Replay ${format.plural(n, "dead letter")}?`,
       [
         `All with the reason “${format.reason(reason)}”${topics.length > 0 ? ` in ${topics.join(", ")}` : ""} are sent to their topics again, as they are. Those that were replayed before are left out.`,
+        older > 0 &&
+          `Older ones that are no longer kept here are sent, too, as far as ${topics.length === 1 ? "the topic has" : "the topics have"} them: there may be more than ${format.whole(n)}.`,
         "What caused them should be gone: another schema, another model, more time. The same bytes fail again otherwise.",
-      ],
+      ].filter(Boolean),
       `Replay ${format.whole(n)}`,
     );
     if (!yes) {
@@ -279,13 +286,17 @@ export function mount(root) {
   return { update: load, leave: () => over.remove() };
 }
 
+/** What the list and its numbers leave out, and where it is. */
+const noLongerKept = ({ count, newest }, topic) =>
+  `${format.plural(count, "older dead letter")}, the newest of ${format.dayTime(newest)}, replayed or not, ${count === 1 ? "is" : "are"} no longer kept here; the numbers above are without them. Kafka may still have them: ./runnel dead-letters list --topic ${topic ?? "TOPIC"}`;
+
 /** The topics that have letters of a reason: the chosen one, or all of them, since each is replayed by itself. */
 const topicsOf = (found, topic, reason) =>
   topic ? [topic] : [...new Set(found.reasons.filter((each) => each.reason === reason).map((each) => each.topic))];
 
 const auditTable = (lines) =>
   lines.length === 0
-    ? empty("Nothing yet", "Each replay and each correction leaves a line here.")
+    ? empty("Nothing yet", "Each replay leaves a line here before it is done, and one after.")
     : h(
         "div.table-scroll",
         { tabindex: "0", role: "region", "aria-label": "Audit lines" },
