@@ -36,7 +36,7 @@ class ExplainerTest {
                 }
             }
             assertThat(angryHalf).isPositive().isGreaterThan(calmHalf);
-            assertThat(answer.get("questions").asInt()).isEqualTo(11);
+            assertThat(answer.get("questions").asInt()).isEqualTo(21);
             assertThat(answer.get("runs").asInt()).isPositive();
             assertThat(answer.get("model_ms").asDouble()).isPositive();
         }
