@@ -12,8 +12,7 @@ interface Questions {
     double whole();
 
     /**
-     * The probability without each of these sets of words, in their order. All are asked at once,
-     * and what is asked twice is run once.
+     * The probability without each of these sets of words, in their order; all are asked at once.
      */
     double[] without(List<BitSet> leftOut) throws InterruptedException;
 }
