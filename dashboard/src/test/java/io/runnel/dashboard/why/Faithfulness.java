@@ -30,13 +30,12 @@ import java.util.Random;
 
 /**
  * Measures how faithful the ways of weighing words are, each by a {@link Trial} of every document:
- * {@code Faithfulness STORE MODEL HEAD DOCUMENTS [FILE]} with tickets as JSON lines, or the demo's
- * where no file is named. The head {@code sentiment} is asked for sentiment, any other for
- * classification.
+ * {@code Faithfulness STORE MODEL HEAD DOCUMENTS CHARACTERS [FILE]} takes so many tickets of at
+ * most so many characters from JSON lines, or from the demo's where no file is named. The head
+ * {@code sentiment} is asked for sentiment, any other for classification.
  */
 public final class Faithfulness {
     private static final int FEWEST_WORDS = 6;
-    private static final int MOST_CHARACTERS = 1_000;
     private static final long SEED = 10;
 
     private final InferenceEngine.Lease engine;
@@ -57,8 +56,9 @@ public final class Faithfulness {
     /** Prints a table in Markdown. */
     public static void main(String[] arguments) throws Exception {
         List<Ticket> tickets =
-                arguments.length > 4 ? tickets(Path.of(arguments[4])) : demoTickets();
+                arguments.length > 5 ? tickets(Path.of(arguments[5])) : demoTickets();
         int most = Integer.parseInt(arguments[3]);
+        int characters = Integer.parseInt(arguments[4]);
         EngineSettings usual = EngineSettings.defaults(Path.of(arguments[0]));
         EngineSettings withoutCache =
                 new EngineSettings(
@@ -71,7 +71,7 @@ public final class Faithfulness {
         try (InferenceEngine.Lease engine = InferenceEngine.acquire(withoutCache)) {
             ModelId model = ModelId.parse(arguments[1]);
             Faithfulness faithfulness = new Faithfulness(engine, model, arguments[2]);
-            List<AskedDocument> documents = faithfulness.ask(tickets, most);
+            List<AskedDocument> documents = faithfulness.ask(tickets, most, characters);
             System.out.printf(
                     "%s: %d tickets of %.0f words in the mean; %s%n%n",
                     arguments[2],
@@ -82,15 +82,16 @@ public final class Faithfulness {
         }
     }
 
-    /** So many of the tickets, in a random order that is always the same. */
-    List<AskedDocument> ask(List<Ticket> tickets, int most) throws InterruptedException {
+    /** So many tickets of at most so many characters, in a random order that is always the same. */
+    List<AskedDocument> ask(List<Ticket> tickets, int most, int characters)
+            throws InterruptedException {
         List<Ticket> drawn = new ArrayList<>(tickets);
         Collections.shuffle(drawn, new Random(SEED));
         List<AskedDocument> documents = new ArrayList<>();
         for (int i = 0; i < drawn.size() && documents.size() < most; i++) {
             List<FieldText> texts = AskedTexts.of(drawn.get(i), LabelTask.CLASSIFICATION);
-            int characters = texts.stream().mapToInt(text -> text.text().length()).sum();
-            if (characters <= MOST_CHARACTERS && Span.of(texts).size() >= FEWEST_WORDS) {
+            int length = texts.stream().mapToInt(text -> text.text().length()).sum();
+            if (length <= characters && Span.of(texts).size() >= FEWEST_WORDS) {
                 documents.add(new AskedDocument(engine, task, texts));
             }
         }
@@ -114,7 +115,8 @@ public final class Faithfulness {
         StringBuilder table = new StringBuilder();
         table.append("| Way | Lost without 5, 10, 20, 50 % | Mean | Against occlusion |");
         table.append(" Lost with only 5, 10, 20, 50 % | Mean | Against occlusion |");
-        table.append(" Questions | ms |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        table.append(
+                " Questions | ms |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         Trials occlusion = ways.get(Ways.OCCLUSION);
         ways.forEach((name, trials) -> table.append(trials.row(name, occlusion)).append('\n'));
         return table.toString();
@@ -136,8 +138,7 @@ public final class Faithfulness {
         for (String line : lines) {
             byte[] bytes = line.getBytes(UTF_8);
             Origin origin = new Origin("tickets", 0, tickets.size(), 0, null, List.of(), bytes);
-            if (JsonDocumentCodec.tickets().decode(origin)
-                    instanceof Decoded.Read<Ticket> read) {
+            if (JsonDocumentCodec.tickets().decode(origin) instanceof Decoded.Read<Ticket> read) {
                 tickets.add(read.document());
             } else {
                 throw new IllegalArgumentException("Line is no ticket: " + line);

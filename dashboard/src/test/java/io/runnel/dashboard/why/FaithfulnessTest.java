@@ -24,7 +24,7 @@ class FaithfulnessTest {
             Faithfulness faithfulness =
                     new Faithfulness(engine, new ModelId("runnel-base", "3"), "ticket-queue");
             List<AskedDocument> documents =
-                    faithfulness.ask(Faithfulness.demoTickets(), TICKETS);
+                    faithfulness.ask(Faithfulness.demoTickets(), TICKETS, 600);
             assertThat(documents).hasSize(TICKETS);
             Map<String, Trials> trials = faithfulness.compare(ways, documents);
             Trials random = trials.get(Ways.RANDOM);

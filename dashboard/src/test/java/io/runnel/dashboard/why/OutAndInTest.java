@@ -2,7 +2,6 @@ package io.runnel.dashboard.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -14,8 +13,7 @@ class OutAndInTest {
 
     @Test
     void findsWordsThatHideEachOther() throws Exception {
-        Questions eitherIsEnough =
-                scored(4, left -> left.get(1) || left.get(3) ? 0.9 : 0.1);
+        Questions eitherIsEnough = scored(4, left -> left.get(1) || left.get(3) ? 0.9 : 0.1);
         assertThat(Ways.windows(eitherIsEnough, 1)).containsExactly(new double[] {0, 0, 0, 0});
         double[] weights = OutAndIn.weigh(eitherIsEnough);
         assertThat(weights[1]).isEqualTo(weights[3]).isGreaterThan(weights[0] + 0.3);
@@ -34,8 +32,7 @@ class OutAndInTest {
 
     @Test
     void givesTheOnlyWordAWeightAndNothingToATextWithoutWords() throws Exception {
-        assertThat(OutAndIn.weigh(scored(1, left -> left.get(0) ? 0.8 : 0)))
-                .containsExactly(0.4);
+        assertThat(OutAndIn.weigh(scored(1, left -> left.get(0) ? 0.8 : 0))).containsExactly(0.4);
         assertThat(OutAndIn.weigh(scored(0, left -> 0.8))).isEmpty();
     }
 

@@ -31,8 +31,7 @@ record Trial(List<Double> without, List<Double> only, int questions, double mill
         SHARES.forEach(share -> heaviest.add(heaviest(weights, share)));
         List<BitSet> others =
                 heaviest.stream().map(set -> OutAndIn.others(set, weights.length)).toList();
-        return new Trial(
-                losses(document, heaviest), losses(document, others), questions, millis);
+        return new Trial(losses(document, heaviest), losses(document, others), questions, millis);
     }
 
     /** The mean over all shares; the higher, the better. */

@@ -44,9 +44,7 @@ record Trials(List<Trial> trials) {
                         .toArray();
         return format(
                 "%+.3f (%+.3f to %+.3f)",
-                Arrays.stream(leads).average().orElse(0),
-                means[TAIL],
-                means[RESAMPLES - 1 - TAIL]);
+                Arrays.stream(leads).average().orElse(0), means[TAIL], means[RESAMPLES - 1 - TAIL]);
     }
 
     /** A row of the table; {@code than} is the way that it is compared with. */

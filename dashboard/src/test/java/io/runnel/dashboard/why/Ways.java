@@ -7,20 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.DoubleUnaryOperator;
 
 /** The ways of weighing words that {@link Faithfulness} compares; the product has one of them. */
 final class Ways {
     static final String RANDOM = "random words";
     static final String OCCLUSION = "one out (occlusion)";
-    private static final int QUESTIONS = 120;
-
-    /** Scores as log odds; those of a certain answer are bounded. */
-    private static final DoubleUnaryOperator LOG_ODDS =
-            score -> {
-                double bounded = Math.min(1 - 1e-4, Math.max(1e-4, score));
-                return Math.log(bounded / (1 - bounded));
-            };
+    private static final int MORE_QUESTIONS = 120;
 
     private Ways() {}
 
@@ -37,27 +29,31 @@ final class Ways {
         ways.put("windows of 1 to 3 out", questions -> windows(questions, 3));
         ways.put("one in", Ways::oneIn);
         ways.put(OutAndIn.METHOD, OutAndIn::weigh);
-        ways.put("RISE", questions -> SampledWays.rise(questions, QUESTIONS));
-        ways.put("LIME", questions -> SampledWays.lime(questions, QUESTIONS));
-        ways.put("linear model", questions -> SampledWays.linear(questions, QUESTIONS));
-        ways.put(
-                "linear model, twice the questions",
-                questions -> SampledWays.linear(questions, 2 * QUESTIONS));
-        ways.put("Kernel SHAP", questions -> SampledWays.kernelShap(questions, QUESTIONS));
+        ways.put("RISE", questions -> SampledWays.rise(questions, asMany(questions)));
+        ways.put("LIME", questions -> SampledWays.lime(questions, asMany(questions)));
+        ways.put("linear model", questions -> SampledWays.linear(questions, asMany(questions)));
+        ways.put("linear model, 120", questions -> SampledWays.linear(questions, MORE_QUESTIONS));
+        ways.put("Kernel SHAP", questions -> SampledWays.kernelShap(questions, asMany(questions)));
         ways.put(
                 "Kernel SHAP, log odds",
-                questions -> SampledWays.kernelShap(mapped(questions, LOG_ODDS), QUESTIONS));
-        ways.put("Shapley, sampled", questions -> SampledWays.shapley(questions, QUESTIONS));
+                questions ->
+                        SampledWays.kernelShap(
+                                inLogOdds(questions), asMany(questions)));
+        ways.put("Shapley", questions -> SampledWays.shapley(questions, asMany(questions)));
         ways.put(
-                "Shapley, sampled, log odds",
-                questions -> SampledWays.shapley(mapped(questions, LOG_ODDS), QUESTIONS));
+                "Shapley, log odds",
+                questions ->
+                        SampledWays.shapley(inLogOdds(questions), asMany(questions)));
         return ways;
     }
 
+    /** As many questions as the product asks. */
+    private static int asMany(Questions questions) {
+        return 2 * questions.words();
+    }
+
     private static double[] random(Questions questions) {
-        return new Random(Double.hashCode(questions.whole()))
-                .doubles(questions.words())
-                .toArray();
+        return new Random(Double.hashCode(questions.whole())).doubles(questions.words()).toArray();
     }
 
     /** What the label loses without one word, and without so many neighbours, shared by them. */
@@ -88,7 +84,7 @@ final class Ways {
         return sums;
     }
 
-    private static double[] oneIn(Questions questions) throws InterruptedException {
+    static double[] oneIn(Questions questions) throws InterruptedException {
         List<BitSet> leftOut = new ArrayList<>();
         for (int word = 0; word < questions.words(); word++) {
             leftOut.add(OutAndIn.others(OutAndIn.only(word), questions.words()));
@@ -96,7 +92,7 @@ final class Ways {
         return questions.without(leftOut);
     }
 
-    private static Questions mapped(Questions questions, DoubleUnaryOperator map) {
+    private static Questions inLogOdds(Questions questions) {
         return new Questions() {
             @Override
             public int words() {
@@ -105,13 +101,19 @@ final class Ways {
 
             @Override
             public double whole() {
-                return map.applyAsDouble(questions.whole());
+                return logOdds(questions.whole());
             }
 
             @Override
             public double[] without(List<BitSet> leftOut) throws InterruptedException {
-                return Arrays.stream(questions.without(leftOut)).map(map).toArray();
+                return Arrays.stream(questions.without(leftOut)).map(Ways::logOdds).toArray();
             }
         };
+    }
+
+    /** Those of a certain answer are bounded. */
+    private static double logOdds(double score) {
+        double bounded = Math.min(1 - 1e-4, Math.max(1e-4, score));
+        return Math.log(bounded / (1 - bounded));
     }
 }
