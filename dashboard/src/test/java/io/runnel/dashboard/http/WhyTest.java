@@ -41,7 +41,7 @@ class WhyTest {
     private static final Token TOKEN = Token.generate();
     private static final Explainer EXPLAINER = new Explainer(MODELS);
     private static final String ANGRY = "The parcel is here. I hate this terrible service.";
-    private static final String LONG = "Go. ".repeat(300);
+    private static final String LONG = "Go ".repeat(300) + ".";
 
     private static final Executor EACH_ALONE = task -> new Thread(task, "asks").start();
 

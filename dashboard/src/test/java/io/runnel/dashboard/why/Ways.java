@@ -36,14 +36,11 @@ final class Ways {
         ways.put("Kernel SHAP", questions -> SampledWays.kernelShap(questions, asMany(questions)));
         ways.put(
                 "Kernel SHAP, log odds",
-                questions ->
-                        SampledWays.kernelShap(
-                                inLogOdds(questions), asMany(questions)));
+                questions -> SampledWays.kernelShap(inLogOdds(questions), asMany(questions)));
         ways.put("Shapley", questions -> SampledWays.shapley(questions, asMany(questions)));
         ways.put(
                 "Shapley, log odds",
-                questions ->
-                        SampledWays.shapley(inLogOdds(questions), asMany(questions)));
+                questions -> SampledWays.shapley(inLogOdds(questions), asMany(questions)));
         return ways;
     }
 

@@ -44,10 +44,11 @@ class WaysTest {
     void giveWhatTheWordsAddWhereTheyFollowShapley() throws Exception {
         Questions sum = OutAndInTest.scored(ADDED.length, WaysTest::sum);
         for (double[] weights :
-                List.of(SampledWays.shapley(sum, QUESTIONS), SampledWays.kernelShap(sum, QUESTIONS))) {
+                List.of(
+                        SampledWays.shapley(sum, QUESTIONS),
+                        SampledWays.kernelShap(sum, QUESTIONS))) {
             for (int word = 0; word < ADDED.length; word++) {
-                assertThat(weights[word])
-                        .isCloseTo(ADDED[word], offset(0.01));
+                assertThat(weights[word]).isCloseTo(ADDED[word], offset(0.01));
             }
         }
     }
