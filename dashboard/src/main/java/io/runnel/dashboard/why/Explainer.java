@@ -7,40 +7,26 @@ import io.runnel.dashboard.store.DocumentTexts.FieldText;
 import io.runnel.dashboard.why.AskedTexts.LabelTask;
 import io.runnel.inference.EngineSettings;
 import io.runnel.inference.InferenceEngine;
-import io.runnel.inference.InferenceException;
-import io.runnel.inference.InferenceRequest;
-import io.runnel.inference.InferenceRequest.Question;
-import io.runnel.inference.InferenceResult;
 import io.runnel.inference.ModelStatistics;
 import io.runnel.inference.task.AnalyzeSentiment;
 import io.runnel.inference.task.Classify;
-import io.runnel.inference.task.Label;
 import io.runnel.inference.task.Labels;
 import io.runnel.inference.task.Task;
-import io.runnel.inference.text.Passage;
 import io.runnel.inference.token.LongText;
 import io.runnel.modelstore.ModelId;
 import io.runnel.schemas.document.AnswerStatus;
 import io.runnel.schemas.document.Enriched;
 import io.runnel.schemas.document.Provenance;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 
 /**
- * Tells which words carried a label: the head that gave it is asked again without each word, and a
- * word weighs what the label loses without it. One question at a time, so that its cost is its own.
+ * Tells which words carried a label: the head that gave it is asked again without each word, and
+ * about each word by itself. One document at a time, so that its cost is its own.
  */
 public final class Explainer implements AutoCloseable {
-    private static final int ANSWER_SECONDS = 120;
-
     /** More would keep the server's threads from everything else. */
     private static final int MOST_ASKING = 3;
 
@@ -107,33 +93,34 @@ public final class Explainer implements AutoCloseable {
                             + " Start the dashboard with --models and a store that has it.");
         }
         List<FieldText> texts = AskedTexts.of(enriched.document(), kind);
-        List<Span> spans = Span.of(texts);
         ModelStatistics before = engine.statistics(task.model());
-        List<CompletableFuture<InferenceResult>> answers = new ArrayList<>();
-        CompletableFuture<InferenceResult> whole = ask(engine, task, texts, null);
-        spans.forEach(span -> answers.add(ask(engine, task, texts, span)));
-        Label label = await(whole).of(task).overall().get(0);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("label", label.label()).put("score", rounded(label.score()));
-        answer.put("method", "occlusion");
-        answer.put("head", task.head()).put("model", task.model().toString());
-        ArrayNode words = JsonNodeFactory.instance.arrayNode();
-        for (int i = 0; i < spans.size(); i++) {
-            double without = score(await(answers.get(i)).of(task), label.label());
-            Span span = spans.get(i);
-            words.addObject()
-                    .put("field", texts.get(span.text()).field())
-                    .put("start", span.start())
-                    .put("end", span.end())
-                    .put("text", texts.get(span.text()).text().substring(span.start(), span.end()))
-                    .put("weight", rounded(label.score() - without));
-        }
+        AskedDocument asked = new AskedDocument(engine, task, texts);
+        double[] weights = OutAndIn.weigh(asked);
         ModelStatistics after = engine.statistics(task.model());
-        answer.put("baseline", rounded(label.score()));
-        answer.put("questions", spans.size() + 1);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("label", asked.label()).put("score", rounded(asked.whole()));
+        answer.put("method", OutAndIn.METHOD);
+        answer.put("head", task.head()).put("model", task.model().toString());
+        answer.put("baseline", rounded(asked.whole()));
+        answer.put("questions", asked.questions());
         answer.put("runs", after.runs() - before.runs());
         answer.put("model_ms", rounded((after.nanos() - before.nanos()) / 1e6));
-        return answer.set("words", words);
+        return answer.set("words", words(asked, weights));
+    }
+
+    private static ArrayNode words(AskedDocument asked, double[] weights) {
+        ArrayNode words = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < weights.length; i++) {
+            Span span = asked.spans().get(i);
+            FieldText text = asked.texts().get(span.text());
+            words.addObject()
+                    .put("field", text.field())
+                    .put("start", span.start())
+                    .put("end", span.end())
+                    .put("text", text.text().substring(span.start(), span.end()))
+                    .put("weight", rounded(weights[i]));
+        }
+        return words;
     }
 
     private static Task<Labels> task(Enriched enriched, LabelTask kind) {
@@ -165,50 +152,6 @@ public final class Explainer implements AutoCloseable {
             }
         }
         return lease;
-    }
-
-    /** Asks about the texts without a span; a text that is left without anything stays empty. */
-    private static CompletableFuture<InferenceResult> ask(
-            InferenceEngine.Lease engine, Task<Labels> task, List<FieldText> texts, Span without) {
-        List<Passage> passages = new ArrayList<>();
-        for (int i = 0; i < texts.size(); i++) {
-            String text = texts.get(i).text();
-            boolean here = without != null && without.text() == i;
-            passages.add(
-                    new Passage(
-                            texts.get(i).field(),
-                            here
-                                    ? text.substring(0, without.start())
-                                            + text.substring(without.end())
-                                    : text));
-        }
-        List<Integer> all = IntStream.range(0, passages.size()).boxed().toList();
-        return engine.submit(new InferenceRequest(passages, List.of(new Question(task, all))));
-    }
-
-    private static InferenceResult await(CompletableFuture<InferenceResult> answer)
-            throws InterruptedException {
-        try {
-            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof InferenceException failure) {
-                throw new Unexplained("The model failed: " + failure.getMessage());
-            }
-            throw new IllegalStateException("The engine failed at a question.", e);
-        } catch (TimeoutException e) {
-            throw new Unexplained(
-                    "The engine did not answer within "
-                            + ANSWER_SECONDS
-                            + " s; it may be busy with a job. Try again later.");
-        }
-    }
-
-    private static double score(Labels labels, String label) {
-        return labels.overall().stream()
-                .filter(one -> one.label().equals(label))
-                .mapToDouble(Label::score)
-                .findFirst()
-                .orElse(0);
     }
 
     private static double rounded(double value) {

@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * What is left out at a time: a word, or several side by side where the document has many, so that
- * a long one costs no more than {@link #MOST} questions and {@link #MOST_CHARACTERS} characters in
- * all of them; each text is at least one.
+ * a long one has no more than {@link #MOST} of them, and no more than {@link #MOST_CHARACTERS}
+ * characters in the questions that leave out one; each text is at least one.
  *
  * @param text the place of its text among those that are asked about
  */

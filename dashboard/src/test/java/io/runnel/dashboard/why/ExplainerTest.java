@@ -1,5 +1,6 @@
 package io.runnel.dashboard.why;
 
+import static java.util.Comparator.comparingDouble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,8 @@ import io.runnel.dashboard.Samples;
 import io.runnel.dashboard.why.AskedTexts.LabelTask;
 import io.runnel.schemas.document.Enriched;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** The real engine and the bundled pack. */
@@ -36,10 +39,20 @@ class ExplainerTest {
                 }
             }
             assertThat(angryHalf).isPositive().isGreaterThan(calmHalf);
-            assertThat(answer.get("questions").asInt()).isEqualTo(11);
+            assertThat(heaviest(answer.get("words"), 2))
+                    .containsExactlyInAnyOrder("hate", "terrible");
+            assertThat(answer.get("questions").asInt()).isEqualTo(21);
             assertThat(answer.get("runs").asInt()).isPositive();
             assertThat(answer.get("model_ms").asDouble()).isPositive();
         }
+    }
+
+    private static List<String> heaviest(JsonNode words, int most) {
+        return StreamSupport.stream(words.spliterator(), false)
+                .sorted(comparingDouble(word -> -word.get("weight").asDouble()))
+                .limit(most)
+                .map(word -> word.get("text").asText())
+                .toList();
     }
 
     @Test

@@ -1,4 +1,4 @@
-// Why: leaves out each word in turn, asks the model again, and shows which words carried the decision, and what asking has cost.
+// Why: asks the model again without each word, and about each word by itself, and shows which words carried the decision, and what asking has cost.
 import { change } from "../address.js";
 import { documentPath, post } from "../api.js";
 import { fill, h, icon, say } from "../dom.js";
@@ -40,7 +40,7 @@ export function whyPanel({ enriched, show }) {
       head(task),
       h(
         "p",
-        "The model is asked again once for each word, without that word. Long documents take some seconds of this machine's processor.",
+        "The model is asked again without each word, and about each word by itself. Long documents take some seconds of this machine's processor.",
       ),
       h("div.card-actions", h("button.primary", { type: "button", onclick: () => run(task) }, "Ask the model")),
     );
@@ -49,7 +49,7 @@ export function whyPanel({ enriched, show }) {
   function run(task) {
     root.hidden = false;
     root.setAttribute("aria-busy", "true");
-    fill(root, head(task), h("p.working", "Asking the model without each word in turn…"));
+    fill(root, head(task), h("p.working", "Asking the model without each word, and about each by itself…"));
     say("Asking the model");
     ask((signal) => post(`${documentPath(enriched.document_type, enriched.document_id)}/why`, { task }, signal), {
       answer: (answer) => {
@@ -85,13 +85,13 @@ function told(answer) {
   if (strongest.length === 0) {
     return h(
       "p",
-      "No single word matters: whichever is left out, the answer stays as sure. It rests on many words together.",
+      "No single word matters: without it the answer stays as sure, and by itself it says nothing. The answer rests on many words together.",
     );
   }
   return [
     h(
       "p",
-      `Without these words the model would be less (or more) sure of “${format.words(answer.label)}”, of which it is ${format.share(answer.score)} sure.`,
+      `These words make the model more (or less) sure of “${format.words(answer.label)}”, of which it is ${format.share(answer.score)} sure. Each counts by what is lost without it and what it says by itself.`,
     ),
     h(
       "ul.weights",
