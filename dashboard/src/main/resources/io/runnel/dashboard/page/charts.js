@@ -38,7 +38,7 @@ export function base(c) {
   return {
     animation: false,
     textStyle: { fontFamily: c("sans"), color: c("ink-2") },
-    grid: { left: 4, right: 8, top: 12, bottom: 2, containLabel: true },
+    grid: { left: 4, right: 28, top: 12, bottom: 2, containLabel: true },
     tooltip: {
       trigger: "axis",
       confine: true,

@@ -135,6 +135,9 @@ export function textCard({ answer, query, judged }) {
   };
 }
 
+/** Words below this share of the heaviest stay unmarked: most of them differ from nothing by chance only. */
+const FAINT = 0.25;
+
 const WRAP = {
   summary: (inside, { first }) => h("span.in-summary", first && h("span.sr", ADDED, "In the summary: "), inside),
   entity: (inside, { span, first, last }) =>
@@ -160,7 +163,7 @@ const WRAP = {
   hit: (inside) => h("mark.hit", inside),
   why: (inside, { span, most }) => {
     const strength = Math.min(1, Math.abs(span.weight) / most);
-    return strength < 0.04
+    return strength < FAINT
       ? h("span", inside)
       : h(
           `span.weight.${span.weight > 0 ? "for" : "against"}`,

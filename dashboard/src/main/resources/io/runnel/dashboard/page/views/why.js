@@ -91,7 +91,7 @@ function told(answer) {
   return [
     h(
       "p",
-      `These words make the model more (or less) sure of “${format.words(answer.label)}”, of which it is ${format.share(answer.score)} sure. Each counts by what is lost without it and what it says by itself.`,
+      `These words make the model more (or less) sure of “${format.words(answer.label)}”, of which it is ${format.share(answer.score)} sure. Each counts by what is lost without it and what it says by itself. In the text, those of less than a quarter of the heaviest are not marked.`,
     ),
     h(
       "ul.weights",
