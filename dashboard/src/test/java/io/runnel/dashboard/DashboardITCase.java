@@ -5,10 +5,7 @@ import static io.runnel.dashboard.Samples.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.runnel.dashboard.follow.FollowedTopics;
-import io.runnel.dashboard.http.Bind;
 import io.runnel.dashboard.http.Token;
-import io.runnel.dashboard.store.Retention;
 import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.jobs.command.topics.KafkaAddress;
 import io.runnel.jobs.command.topics.KafkaConnection;
@@ -23,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -154,15 +150,7 @@ class DashboardITCase {
     }
 
     private Dashboard start(KafkaConnection kafka) {
-        return Dashboard.start(
-                new Dashboard.Settings(
-                        folder.resolve("store"),
-                        Bind.loopback(0),
-                        TOKEN,
-                        FollowedTopics.defaults(),
-                        Retention.EVERYTHING),
-                kafka,
-                Optional.empty());
+        return TestDashboard.over(folder.resolve("store")).token(TOKEN).start(kafka);
     }
 
     private static Enriched enriched(String id, long offset) {

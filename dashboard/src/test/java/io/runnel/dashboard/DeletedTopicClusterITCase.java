@@ -6,10 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.runnel.dashboard.follow.FollowedTopics;
-import io.runnel.dashboard.http.Bind;
-import io.runnel.dashboard.http.Token;
-import io.runnel.dashboard.store.Retention;
 import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.jobs.command.topics.KafkaAddress;
 import io.runnel.jobs.command.topics.KafkaConnection;
@@ -20,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -188,16 +183,7 @@ class DeletedTopicClusterITCase {
     }
 
     private void startDashboard() {
-        dashboard =
-                Dashboard.start(
-                        new Dashboard.Settings(
-                                folder.resolve("store"),
-                                Bind.loopback(0),
-                                Token.generate(),
-                                FollowedTopics.defaults(),
-                                Retention.EVERYTHING),
-                        kafka,
-                        Optional.empty());
+        dashboard = TestDashboard.over(folder.resolve("store")).start(kafka);
         client = new ApiClient(dashboard.addressWithToken());
     }
 }

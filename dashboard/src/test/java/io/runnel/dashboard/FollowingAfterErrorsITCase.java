@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.runnel.dashboard.follow.FollowedTopics;
-import io.runnel.dashboard.http.Bind;
-import io.runnel.dashboard.http.Token;
-import io.runnel.dashboard.store.Retention;
 import io.runnel.jobs.command.topics.KafkaAddress;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.jobs.local.EmbeddedBroker;
@@ -16,7 +13,6 @@ import io.runnel.schemas.codec.JsonEnrichedCodec;
 import java.nio.file.Path;
 import java.util.AbstractSet;
 import java.util.Iterator;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
@@ -71,16 +67,11 @@ class FollowingAfterErrorsITCase {
     }
 
     private Dashboard start(KafkaConnection kafka, Set<String> enriched) {
-        return Dashboard.start(
-                new Dashboard.Settings(
-                        folder.resolve("store"),
-                        Bind.loopback(0),
-                        Token.generate(),
+        return TestDashboard.over(folder.resolve("store"))
+                .following(
                         new FollowedTopics(
-                                enriched, Set.of("tickets-dlt"), FollowedTopics.CORRECTIONS, null),
-                        Retention.EVERYTHING),
-                kafka,
-                Optional.empty());
+                                enriched, Set.of("tickets-dlt"), FollowedTopics.CORRECTIONS, null))
+                .start(kafka);
     }
 
     private static void send(KafkaConnection kafka) throws Exception {

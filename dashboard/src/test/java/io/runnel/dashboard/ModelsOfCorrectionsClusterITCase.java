@@ -7,10 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.runnel.dashboard.follow.FollowedTopics;
-import io.runnel.dashboard.http.Bind;
 import io.runnel.dashboard.http.Token;
-import io.runnel.dashboard.store.Retention;
 import io.runnel.jobs.command.Interruption;
 import io.runnel.jobs.command.Runnel;
 import io.runnel.jobs.command.Terminal;
@@ -33,7 +30,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -112,15 +108,7 @@ class ModelsOfCorrectionsClusterITCase {
     }
 
     private Dashboard start(KafkaConnection kafka) {
-        return Dashboard.start(
-                new Dashboard.Settings(
-                        folder.resolve("store"),
-                        Bind.loopback(0),
-                        TOKEN,
-                        FollowedTopics.defaults(),
-                        Retention.EVERYTHING),
-                kafka,
-                Optional.empty());
+        return TestDashboard.over(folder.resolve("store")).token(TOKEN).start(kafka);
     }
 
     /** The kind of every text, the mood of two, and six names: two right, two wrong, two missed. */

@@ -7,10 +7,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.runnel.dashboard.follow.FollowedTopics;
-import io.runnel.dashboard.http.Bind;
-import io.runnel.dashboard.http.Token;
-import io.runnel.dashboard.store.Retention;
 import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.jobs.command.topics.KafkaAddress;
 import io.runnel.jobs.command.topics.KafkaConnection;
@@ -28,7 +24,6 @@ import io.runnel.schemas.registry.SchemaIdPlacement;
 import io.runnel.schemas.registry.SchemaRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -155,18 +150,6 @@ class RegistryITCase {
     }
 
     private Dashboard dashboard(RegistrySettings settings) {
-        return Dashboard.start(
-                new Dashboard.Settings(
-                        folder.resolve("store"),
-                        Bind.loopback(0),
-                        Token.generate(),
-                        new FollowedTopics(
-                                FollowedTopics.defaultEnriched(),
-                                FollowedTopics.defaultDeadLetters(),
-                                FollowedTopics.CORRECTIONS,
-                                settings),
-                        Retention.EVERYTHING),
-                kafka,
-                Optional.empty());
+        return TestDashboard.over(folder.resolve("store")).asking(settings).start(kafka);
     }
 }

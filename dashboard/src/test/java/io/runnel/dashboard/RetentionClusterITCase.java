@@ -2,16 +2,12 @@ package io.runnel.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.runnel.dashboard.follow.FollowedTopics;
-import io.runnel.dashboard.http.Bind;
-import io.runnel.dashboard.http.Token;
 import io.runnel.dashboard.store.Retention;
 import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.jobs.command.topics.KafkaAddress;
 import io.runnel.jobs.command.topics.KafkaConnection;
 import io.runnel.jobs.local.EmbeddedBroker;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,14 +76,6 @@ class RetentionClusterITCase {
     }
 
     private Dashboard start(KafkaConnection kafka, Retention retention) {
-        return Dashboard.start(
-                new Dashboard.Settings(
-                        folder.resolve("store"),
-                        Bind.loopback(0),
-                        Token.generate(),
-                        FollowedTopics.defaults(),
-                        retention),
-                kafka,
-                Optional.empty());
+        return TestDashboard.over(folder.resolve("store")).keeping(retention).start(kafka);
     }
 }

@@ -5,10 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.runnel.dashboard.follow.FollowedTopics;
-import io.runnel.dashboard.http.Bind;
-import io.runnel.dashboard.http.Token;
-import io.runnel.dashboard.store.Retention;
 import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.jobs.command.topics.KafkaAddress;
 import io.runnel.jobs.command.topics.KafkaConnection;
@@ -19,7 +15,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -83,21 +78,10 @@ class SilentRegistryITCase {
     }
 
     private Dashboard dashboard(KafkaConnection kafka, SilentServer registry) {
-        return Dashboard.start(
-                new Dashboard.Settings(
-                        folder.resolve("store"),
-                        Bind.loopback(0),
-                        Token.generate(),
-                        new FollowedTopics(
-                                FollowedTopics.defaultEnriched(),
-                                FollowedTopics.defaultDeadLetters(),
-                                FollowedTopics.CORRECTIONS,
-                                new RegistrySettings(
-                                        List.of(URI.create(registry.url())),
-                                        null,
-                                        Duration.ofSeconds(1))),
-                        Retention.EVERYTHING),
-                kafka,
-                Optional.empty());
+        return TestDashboard.over(folder.resolve("store"))
+                .asking(
+                        new RegistrySettings(
+                                List.of(URI.create(registry.url())), null, Duration.ofSeconds(1)))
+                .start(kafka);
     }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.runnel.dashboard.ApiClient;
 import io.runnel.dashboard.Dashboard;
-import io.runnel.dashboard.follow.FollowedTopics;
-import io.runnel.dashboard.http.Bind;
-import io.runnel.dashboard.http.Token;
+import io.runnel.dashboard.TestDashboard;
 import io.runnel.dashboard.store.Retention;
 import io.runnel.jobs.command.topics.KafkaAddress;
 import io.runnel.jobs.command.topics.KafkaConnection;
@@ -16,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -129,15 +126,7 @@ class LettersBrowserITCase {
     }
 
     private Dashboard start(KafkaConnection kafka, Retention retention) {
-        return Dashboard.start(
-                new Dashboard.Settings(
-                        folder.resolve("store"),
-                        Bind.loopback(0),
-                        Token.generate(),
-                        FollowedTopics.defaults(),
-                        retention),
-                kafka,
-                Optional.empty());
+        return TestDashboard.over(folder.resolve("store")).keeping(retention).start(kafka);
     }
 
     private static void send(KafkaConnection kafka) throws Exception {

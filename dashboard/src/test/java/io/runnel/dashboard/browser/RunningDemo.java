@@ -2,10 +2,7 @@ package io.runnel.dashboard.browser;
 
 import io.runnel.dashboard.ApiClient;
 import io.runnel.dashboard.Dashboard;
-import io.runnel.dashboard.follow.FollowedTopics;
-import io.runnel.dashboard.http.Bind;
-import io.runnel.dashboard.http.Token;
-import io.runnel.dashboard.store.Retention;
+import io.runnel.dashboard.TestDashboard;
 import io.runnel.jobs.command.LocalModels;
 import io.runnel.jobs.command.topics.DefaultTopics;
 import io.runnel.jobs.command.topics.KafkaAddress;
@@ -22,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -71,16 +67,7 @@ final class RunningDemo implements AutoCloseable {
         }
         kafka = opened(KafkaConnection.open(KafkaAddress.of(broker.bootstrapServers())));
         dashboard =
-                opened(
-                        Dashboard.start(
-                                new Dashboard.Settings(
-                                        folder.resolve("dashboard"),
-                                        Bind.loopback(0),
-                                        Token.generate(),
-                                        FollowedTopics.defaults(),
-                                        Retention.EVERYTHING),
-                                kafka,
-                                Optional.of(models.root())));
+                opened(TestDashboard.over(folder.resolve("dashboard")).start(kafka, models.root()));
     }
 
     private static void submit(LocalCluster cluster, DocumentType type, String servers) {
