@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -210,19 +211,21 @@ public final class BatchWriter {
 
     private static void addCorrections(DuckDBConnection connection, List<Correction> corrections)
             throws SQLException {
-        for (Correction one : corrections) {
-            try (PreparedStatement delete =
-                    connection.prepareStatement(
-                            "DELETE FROM corrections WHERE correction_id = ?")) {
-                delete.setString(1, one.id());
-                delete.execute();
-            }
-        }
         if (corrections.isEmpty()) {
             return;
         }
         Map<String, Correction> last = new LinkedHashMap<>();
         corrections.forEach(one -> last.put(one.id(), one));
+        String ids = String.join(",", Collections.nCopies(last.size(), "?"));
+        try (PreparedStatement delete =
+                connection.prepareStatement(
+                        "DELETE FROM corrections WHERE correction_id IN (" + ids + ")")) {
+            int at = 1;
+            for (String id : last.keySet()) {
+                delete.setString(at++, id);
+            }
+            delete.execute();
+        }
         try (DuckDBAppender appender = connection.createAppender("corrections")) {
             for (Correction one : last.values()) {
                 appender.beginRow();

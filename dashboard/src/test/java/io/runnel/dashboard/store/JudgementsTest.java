@@ -51,6 +51,19 @@ class JudgementsTest {
     }
 
     @Test
+    void areKeptOnceHoweverOftenTheyAreRead() {
+        write(confirmed(0, 10), missed(1, 20), confirmed(0, 10));
+        write(missed(1, 20), confirmed(2, 30));
+        assertThat(
+                        store.<Long>read(
+                                "count corrections",
+                                connection ->
+                                        Store.number(
+                                                connection, "SELECT count(*) FROM corrections")))
+                .isEqualTo(3);
+    }
+
+    @Test
     void standBesideTheirDocumentWithTheirPlace() {
         write(missed(0, 20));
         JsonNode found =
