@@ -13,9 +13,13 @@ export const source = (reject) =>
     ? "Source unknown"
     : `${reject.source_topic}-${reject.source_partition ?? "?"}@${reject.source_offset ?? "?"}`;
 
+/** Whether somebody stands in the list of dead letters. */
+const inList = () => Boolean(document.activeElement?.closest?.(".letter"));
+
 /** Shows the dead letter of a place `topic/partition/offset`. */
 export function rejectDetail({ place, root, close, replayed }) {
   const [topic, partition, offset] = place.split("/");
+  const opened = inList();
   fill(root, h("section.card", skeleton(10)));
   const load = () =>
     ask((signal) => get(`/api/rejects/${[topic, partition, offset].map(encodeURIComponent).join("/")}`, signal), {
@@ -49,7 +53,6 @@ export function rejectDetail({ place, root, close, replayed }) {
       pause = setTimeout(() => fixed.isConnected && say(state.textContent), 1500);
     });
     check();
-    const opened = document.activeElement?.closest?.(".letter");
     const heading = h("h2", { tabindex: "-1" }, format.reason(reject.reason));
     fill(
       root,
@@ -69,7 +72,7 @@ export function rejectDetail({ place, root, close, replayed }) {
             ),
           ),
         ),
-        h("p", reject.detail),
+        h("p", visible(reject.detail ?? "")),
         h(
           "dl.pairs",
           pair("Rejected at", format.moment(reject.at)),
@@ -103,7 +106,7 @@ export function rejectDetail({ place, root, close, replayed }) {
         ),
       ),
     );
-    if (opened) {
+    if (opened && (inList() || document.activeElement === document.body)) {
       heading.focus({ preventScroll: true });
       root.scrollIntoView({ block: "nearest" });
     }
@@ -187,7 +190,7 @@ function bytes(original) {
 }
 
 /** Control characters, and those that turn the direction of writing, as signs that can be seen. */
-const visible = (text) =>
+export const visible = (text) =>
   text
     .replace(/[\u0000-\u0008\u000b-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
     .replace(

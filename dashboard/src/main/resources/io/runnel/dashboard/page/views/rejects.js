@@ -4,13 +4,13 @@ import { get, post } from "../api.js";
 import { barCard } from "../bars.js";
 import { chart } from "../charts.js";
 import { confirmed } from "../dialog.js";
-import { fill, h, say, toast } from "../dom.js";
+import { fill, h, keep, say, toast } from "../dom.js";
 import { exportMenu } from "../exports.js";
 import * as format from "../format.js";
 import { setViewKeys } from "../keys.js";
 import { stacked } from "../stacked.js";
 import { empty, failed, latest, skeleton } from "../states.js";
-import { rejectDetail, source } from "./reject.js";
+import { rejectDetail, source, visible } from "./reject.js";
 
 export const title = "Rejects";
 const KEYS = ["topic", "reason"];
@@ -153,13 +153,12 @@ export function mount(root) {
           `Replay all ${format.whole(shownCount)}`,
         ),
     );
-    fill(
-      box,
-      found.rejects.length === 0
-        ? empty("None", filtered ? "Take the filter away to see the others." : "Nothing was rejected.")
-        : [letters, h("div.card-actions", more, shown)],
-    );
-    fill(letters, found.rejects.map(letter));
+    if (found.rejects.length === 0) {
+      fill(box, empty("None", filtered ? "Take the filter away to see the others." : "Nothing was rejected."));
+    } else if (box.firstElementChild !== letters) {
+      fill(box, letters, h("div.card-actions", more, shown));
+    }
+    keep(letters, found.rejects, { key: JSON.stringify, make: letter });
     older = found.taken_out.count;
     gone.textContent = older > 0 ? noLongerKept(found.taken_out, topic) : "";
     next = found.next;
@@ -215,7 +214,7 @@ export function mount(root) {
           reject.replayed && h("span.badge", "Replayed"),
           h("time.faint", { datetime: reject.at, title: format.moment(reject.at) }, format.dayTime(reject.at)),
         ),
-        h("span.snippet", reject.detail),
+        h("span.snippet", visible(reject.detail ?? "")),
         h("span.faint", `${source(reject)}, ${format.bytes(reject.bytes)}`),
       ),
     );
