@@ -64,7 +64,7 @@ public final class MillionDocuments {
     private static void measure(Path folder) throws IOException, InterruptedException {
         try (ServedStore served = ServedStore.of(folder)) {
             System.out.println(ServedStore.machine());
-            new TimedRequests(served.addressWithToken()).measure(ROUNDS);
+            new TimedRequests(served.addressWithToken()).measureDocuments(ROUNDS);
         }
     }
 

@@ -20,6 +20,9 @@ final class TimedRequests {
     private static final String SQL = "sql ";
     private static final Pattern MILLIS = Pattern.compile("\"rows\"\\s*:\\s*\\[\\[\"?(\\d+)");
 
+    /** Of a store that has dead letters. */
+    private static final String LETTERS = "api/rejects";
+
     private static final List<String> ASKED =
             List.of(
                     "api/status",
@@ -38,8 +41,8 @@ final class TimedRequests {
                     "api/documents?q=card%20refund&sort=relevance",
                     "api/documents?q=card%20refund&sort=relevance&type=ticket",
                     "api/documents/ticket/t500001",
-                    "api/rejects",
-                    "api/rejects/tickets-dlt/0/12345",
+                    LETTERS,
+                    LETTERS + "/tickets-dlt/0/12345",
                     SQL
                             + "SELECT document_type, label, count(*) AS n FROM documents GROUP BY ALL"
                             + " ORDER BY n DESC",
@@ -60,11 +63,20 @@ final class TimedRequests {
         this.token = parts[1];
     }
 
+    /** As {@link #measure}, of a store with documents alone. */
+    void measureDocuments(int rounds) throws IOException, InterruptedException {
+        measure(rounds, ASKED.stream().filter(asked -> !asked.startsWith(LETTERS)).toList());
+    }
+
     /** Asks everything so often, in turn, and prints the first, the middle and the slowest time. */
     void measure(int rounds) throws IOException, InterruptedException {
+        measure(rounds, ASKED);
+    }
+
+    private void measure(int rounds, List<String> all) throws IOException, InterruptedException {
         Map<String, double[]> times = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
-            for (String asked : ASKED) {
+            for (String asked : all) {
                 times.computeIfAbsent(asked, unused -> new double[rounds])[round] = time(asked);
             }
         }
